@@ -1,0 +1,46 @@
+using Phoenix.Core.Orders;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
+
+namespace Phoenix.Core.Ports;
+
+/// <summary>Opens sessions of the venue's WebSocket trading API. It never reconnects: a session lives once.</summary>
+public interface ITradingPort
+{
+    /// <summary>Same contract as <see cref="IMarketDataPort.Open"/>.</summary>
+    ITradingSession Open(Epoch epoch, IEventSink<TradingEvent> sink);
+}
+
+/// <summary>
+/// A live trading session. Each call sends one request and returns at once; the answer, if one comes, carries the
+/// request's id. False when the request certainly never left (not open, or the outbound queue is full).
+/// </summary>
+public interface ITradingSession : IConnectionHandle
+{
+    bool Place(RequestId request, OrderIntent intent);
+
+    bool Cancel(RequestId request, Symbol symbol, ClientOrderId id);
+
+    /// <summary>A cheap unsigned request that proves the round trip.</summary>
+    bool Probe(RequestId request, Symbol symbol);
+}
+
+/// <summary>Something that happened on a trading session.</summary>
+public abstract record TradingEvent(Epoch Epoch, Instant At)
+{
+    public sealed record Opened(Epoch Epoch, Instant At) : TradingEvent(Epoch, At);
+
+    /// <summary>The venue did what <paramref name="Request"/> asked.</summary>
+    public sealed record Accepted(Epoch Epoch, Instant At, RequestId Request, OrderReport Report)
+        : TradingEvent(Epoch, At);
+
+    /// <summary>A probe came back.</summary>
+    public sealed record Probed(Epoch Epoch, Instant At, RequestId Request) : TradingEvent(Epoch, At);
+
+    public sealed record Failed(Epoch Epoch, Instant At, RequestId Request, VenueError Error)
+        : TradingEvent(Epoch, At);
+
+    public sealed record Malformed(Epoch Epoch, Instant At, string Reason) : TradingEvent(Epoch, At);
+
+    public sealed record Closed(Epoch Epoch, Instant At, DeathCause Cause, string Detail) : TradingEvent(Epoch, At);
+}

@@ -1,0 +1,47 @@
+namespace Phoenix.Core.Streams;
+
+/// <summary>Why a connection, or a stream on it, had to die. One counter and one row of policy per cause.</summary>
+public enum DeathCause
+{
+    /// <summary>The peer closed the socket, orderly or not.</summary>
+    TransportClosed = 1,
+
+    /// <summary>The socket could not be opened.</summary>
+    ConnectFailed,
+
+    /// <summary>The socket did not open within its deadline.</summary>
+    ConnectTimeout,
+
+    /// <summary>A promised stream fell silent although the socket is up.</summary>
+    SilentStream,
+
+    /// <summary>A promised stream never delivered its first event.</summary>
+    FirstDataMissing,
+
+    /// <summary>The venue did not acknowledge a subscription in time.</summary>
+    AckMissing,
+
+    /// <summary>The venue refused a subscription.</summary>
+    SubscriptionRefused,
+
+    /// <summary>A probe was not answered in time.</summary>
+    ProbeUnanswered,
+
+    /// <summary>An update id is missing from the stream.</summary>
+    SequenceGap,
+
+    /// <summary>A frame could not be understood.</summary>
+    MalformedFrame,
+
+    /// <summary>The user stream did not show an event that our own order must have produced.</summary>
+    EchoMissing,
+
+    /// <summary>The listen key expired or is unknown to the venue.</summary>
+    ListenKeyExpired,
+
+    /// <summary>The account changed in a way the user stream did not tell.</summary>
+    ReconcileMismatch,
+
+    /// <summary>We closed it ourselves, in good health.</summary>
+    PlannedStop,
+}
