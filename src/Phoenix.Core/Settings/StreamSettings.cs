@@ -1,0 +1,45 @@
+namespace Phoenix.Core.Settings;
+
+/// <summary>When a stream counts as stale and when as dead, and how often its connection may be replaced for it.</summary>
+public sealed record StreamSettings
+{
+    /// <summary>A book whose last good frame is older than this is not quoted on: quotes are pulled. Default 3 s.</summary>
+    public TimeSpan HaltAfter { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>A stream silent for this long is dead and its connection is replaced. Default 5 s; not below <see cref="HaltAfter"/>.</summary>
+    public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// At most one replacement for staleness per connection within this time. It absorbs repeated alarms and never
+    /// delays the supervisor's own retry. Default 30 s.
+    /// </summary>
+    public TimeSpan DeathDebounce { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>From dialling to an open socket. Default 5 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>From an open socket to the acknowledged subscription, unless data came first. Default 3 s.</summary>
+    public TimeSpan AcknowledgeTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>From an open socket to the first event of each promised stream. Default 5 s.</summary>
+    public TimeSpan FirstDataTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the monitor looks at all ages. Default 100 ms.</summary>
+    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+}
+
+/// <summary>How a supervisor brings a dead connection back: exponential backoff with full jitter, for ever.</summary>
+public sealed record ReconnectSettings
+{
+    /// <summary>Ceiling of the first delay. Default 200 ms.</summary>
+    public TimeSpan MinBackoff { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Ceiling of every later delay. Default 10 s.</summary>
+    public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The backoff starts over only after a connection delivered good data for this long. Default 10 s.</summary>
+    public TimeSpan StableAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>So many incarnations in a row without good data make the supervisor give up its own means and escalate. Default 6.</summary>
+    public int EscalateAfter { get; init; } = 6;
+}
