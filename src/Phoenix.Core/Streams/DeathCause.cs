@@ -42,6 +42,9 @@ public enum DeathCause
     /// <summary>The account changed in a way the user stream did not tell.</summary>
     ReconcileMismatch,
 
+    /// <summary>Our own code failed while it carried the connection.</summary>
+    Crashed,
+
     /// <summary>We closed it ourselves, in good health.</summary>
     PlannedStop,
 }

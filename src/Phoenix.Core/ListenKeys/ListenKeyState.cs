@@ -1,0 +1,77 @@
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+
+namespace Phoenix.Core.ListenKeys;
+
+/// <summary>Where the account's listen key stands with its one owner.</summary>
+public abstract record ListenKeyState
+{
+    public static ListenKeyState Initial { get; } = new Idle();
+
+    /// <summary>Waits to be asked for a key.</summary>
+    public sealed record Idle : ListenKeyState;
+
+    /// <summary>Waits for the venue's answer to a create call.</summary>
+    public sealed record Creating(Epoch Epoch, int Failures) : ListenKeyState;
+
+    /// <summary>Waits to try creating again.</summary>
+    public sealed record CreateBackoff(Epoch Epoch, int Failures, Instant Until) : ListenKeyState;
+
+    /// <summary>Holds a key; waits for the next keep-alive.</summary>
+    /// <param name="ExtendedAt">When the venue last extended it.</param>
+    public sealed record Held(Epoch Epoch, ListenKey Key, Instant ExtendedAt, int Failures, Instant NextKeepAlive)
+        : ListenKeyState;
+
+    /// <summary>Holds a key; waits for the venue's answer to a keep-alive.</summary>
+    public sealed record Extending(Epoch Epoch, ListenKey Key, Instant ExtendedAt, int Failures) : ListenKeyState;
+
+    /// <summary>Waits for the venue's answer to the closing call of the last orderly stop.</summary>
+    public sealed record Closing : ListenKeyState;
+
+    /// <summary>The key is given back; nothing more will happen.</summary>
+    public sealed record Released : ListenKeyState;
+}
+
+/// <summary>What can happen to the listen key.</summary>
+public abstract record ListenKeyInput
+{
+    /// <summary>The user stream of <paramref name="Epoch"/> is about to connect and needs a valid key.</summary>
+    public sealed record Wanted(Epoch Epoch) : ListenKeyInput;
+
+    /// <summary>The answer to the create call of <paramref name="Epoch"/>.</summary>
+    /// <param name="Jitter">Uniform in [0, 1).</param>
+    public sealed record Created(Epoch Epoch, VenueReply<ListenKey> Reply, double Jitter) : ListenKeyInput;
+
+    /// <summary>The answer to a keep-alive.</summary>
+    public sealed record Extended(Epoch Epoch, VenueReply<ListenKey> Reply, double Jitter) : ListenKeyInput;
+
+    public sealed record Wake : ListenKeyInput;
+
+    /// <summary>The account's last orderly stop: nobody needs the key any more.</summary>
+    public sealed record Release : ListenKeyInput;
+
+    public sealed record Closed(VenueReply<Done> Reply) : ListenKeyInput;
+}
+
+/// <summary>What the owner of the listen key has to do.</summary>
+public abstract record ListenKeyEffect
+{
+    public sealed record Create(Epoch Epoch) : ListenKeyEffect;
+
+    public sealed record KeepAlive(Epoch Epoch) : ListenKeyEffect;
+
+    /// <summary>End the key for the whole account; only ever at the last orderly stop.</summary>
+    public sealed record Close : ListenKeyEffect;
+
+    /// <summary>The user stream of <paramref name="Epoch"/> may connect with the key.</summary>
+    public sealed record Grant(Epoch Epoch, ListenKey Key) : ListenKeyEffect;
+
+    /// <summary>The key the stream of <paramref name="Epoch"/> uses is gone; the stream must be replaced.</summary>
+    public sealed record ReportLost(Epoch Epoch, string Reason) : ListenKeyEffect;
+
+    public sealed record ReportFailure(string Call, VenueError Error, int Failures) : ListenKeyEffect;
+
+    public sealed record ReportReleased(bool Closed) : ListenKeyEffect;
+
+    public sealed record WakeAt(Instant At) : ListenKeyEffect;
+}

@@ -1,0 +1,35 @@
+namespace Phoenix.Core.Readiness;
+
+/// <summary>Why a symbol may not be quoted. Each cause has one condition that ends it.</summary>
+[Flags]
+public enum HaltCauses
+{
+    None = 0,
+
+    /// <summary>No market stream of the symbol is up. Ends when its book is in sync again.</summary>
+    MarketDataDown = 1 << 0,
+
+    /// <summary>The book is not in sync with the venue. Ends with a snapshot that bridges the diffs.</summary>
+    BookUnsynchronized = 1 << 1,
+
+    /// <summary>The last good frame is too old. Ends with the next good frame.</summary>
+    BookStale = 1 << 2,
+
+    /// <summary>Best bid at or above best ask. Ends with a frame that uncrosses the book.</summary>
+    BookCrossed = 1 << 3,
+
+    /// <summary>The user stream is not proven alive. Ends when it is.</summary>
+    UserStreamDown = 1 << 4,
+
+    /// <summary>No trading session. Ends when one answers.</summary>
+    TradingDown = 1 << 5,
+
+    /// <summary>Orders, fills and position were not compared with the venue since the last fault. Ends when they match.</summary>
+    NotReconciled = 1 << 6,
+
+    /// <summary>The venue's countdown is not armed. Ends when the venue confirms it.</summary>
+    SwitchNotArmed = 1 << 7,
+
+    /// <summary>The system is stopping. Ends with the process.</summary>
+    Stopping = 1 << 8,
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Phoenix.Core.Machines;
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+
+namespace Phoenix.Core.Streams.Connections;
+
+/// <summary>
+/// The life of one market-data connection up to the point where all it promised flows. An acknowledgement never
+/// makes a stream live, only data does; and data without an acknowledgement counts as one.
+/// </summary>
+public static class ConnectionMachine
+{
+    /// <summary>The state of a connection that is being dialled at <paramref name="now"/>.</summary>
+    public static Step<ConnectionState, ConnectionEffect> Dial(
+        ImmutableArray<StreamId> streams, Instant now, StreamSettings settings)
+    {
+        var deadline = now + settings.ConnectTimeout;
+        return Step.To<ConnectionState, ConnectionEffect>(
+            new ConnectionState.Dialing(deadline, [.. streams]), new ConnectionEffect.WakeAt(deadline));
+    }
+
+    public static Step<ConnectionState, ConnectionEffect> Next(
+        ConnectionState state, ConnectionInput input, Instant now, StreamSettings settings) =>
+        (state, input) switch
+        {
+            (_, ConnectionInput.Closed closed) => Die(state, closed.Cause, closed.Detail),
+            (_, ConnectionInput.Refused refused) => Die(state, DeathCause.SubscriptionRefused, refused.Reason),
+            (_, ConnectionInput.Malformed bad) => Die(state, DeathCause.MalformedFrame, bad.Reason), // a diff is lost
+            (_, ConnectionInput.Condemned dead) => Die(state, dead.Cause, dead.Detail),
+            (ConnectionState.Dialing dialing, ConnectionInput.Opened) => Open(dialing, now, settings),
+            (ConnectionState.Dialing dialing, ConnectionInput.Wake) => now >= dialing.Deadline
+                ? Die(state, DeathCause.ConnectTimeout, $"not open after {settings.ConnectTimeout.TotalSeconds:0.#} s")
+                : WakeAt(dialing, dialing.Deadline),
+            (ConnectionState.Subscribing s, ConnectionInput.Acknowledged) => Acknowledge(s),
+            (ConnectionState.Subscribing s, ConnectionInput.Delivered data) => Deliver(s, data.Stream),
+            (ConnectionState.Subscribing s, ConnectionInput.Wake) => Overdue(s, now),
+            (ConnectionState.Flowing, ConnectionInput.Acknowledged) => Stay(state), // data was faster
+            (ConnectionState.Flowing, ConnectionInput.Delivered or ConnectionInput.Wake) => Stay(state),
+            _ => throw new UnexpectedInputException(state, input),
+        };
+
+    private static Step<ConnectionState, ConnectionEffect> Stay(ConnectionState state) => new(state, []);
+
+    private static Step<ConnectionState, ConnectionEffect> WakeAt(ConnectionState state, Instant at) =>
+        Step.To<ConnectionState, ConnectionEffect>(state, new ConnectionEffect.WakeAt(at));
+
+    private static Step<ConnectionState, ConnectionEffect> Die(ConnectionState state, DeathCause cause, string detail) =>
+        Step.To<ConnectionState, ConnectionEffect>(state, new ConnectionEffect.Die(cause, detail));
+
+    private static Step<ConnectionState, ConnectionEffect> Open(
+        ConnectionState.Dialing dialing, Instant now, StreamSettings settings)
+    {
+        var acknowledgeBy = now + settings.AcknowledgeTimeout;
+        var deliverBy = now + settings.FirstDataTimeout;
+        var state = new ConnectionState.Subscribing(acknowledgeBy, deliverBy, false, dialing.Promised);
+        return WakeAt(state, acknowledgeBy < deliverBy ? acknowledgeBy : deliverBy);
+    }
+
+    private static Step<ConnectionState, ConnectionEffect> Acknowledge(ConnectionState.Subscribing state) =>
+        state.Acknowledged
+            ? Stay(state)
+            : Step.To<ConnectionState, ConnectionEffect>(
+                state with { Acknowledged = true },
+                new ConnectionEffect.ReportSubscribed(),
+                new ConnectionEffect.WakeAt(state.DeliverBy));
+
+    private static Step<ConnectionState, ConnectionEffect> Deliver(ConnectionState.Subscribing state, StreamId stream)
+    {
+        var missing = state.Missing.Remove(stream);
+        if (!missing.IsEmpty)
+        {
+            return Stay(state with { Missing = missing });
+        }
+
+        return state.Acknowledged
+            ? Step.To<ConnectionState, ConnectionEffect>(new ConnectionState.Flowing(), new ConnectionEffect.ReportUp())
+            : Step.To<ConnectionState, ConnectionEffect>(
+                new ConnectionState.Flowing(), new ConnectionEffect.ReportSubscribed(), new ConnectionEffect.ReportUp());
+    }
+
+    private static Step<ConnectionState, ConnectionEffect> Overdue(ConnectionState.Subscribing state, Instant now)
+    {
+        if (now >= state.DeliverBy)
+        {
+            return Die(state, DeathCause.FirstDataMissing, $"no first event of {string.Join(", ", state.Missing)}");
+        }
+
+        return now >= state.AcknowledgeBy && !state.Acknowledged
+            ? Die(state, DeathCause.AckMissing, "the subscription was not acknowledged in time")
+            : WakeAt(state, state.Acknowledged ? state.DeliverBy : state.AcknowledgeBy);
+    }
+}

@@ -1,0 +1,12 @@
+using Phoenix.Core.MarketData;
+
+namespace Phoenix.Core.Streams;
+
+/// <summary>A place for exactly one live market-data socket, for example <c>public-A</c>.</summary>
+public readonly record struct SlotId(StreamRoute Route, char Letter) : IComparable<SlotId>
+{
+    public int CompareTo(SlotId other) =>
+        Route.CompareTo(other.Route) is var byRoute and not 0 ? byRoute : Letter.CompareTo(other.Letter);
+
+    public override string ToString() => $"{Route.ToString().ToLowerInvariant()}-{Letter}";
+}
