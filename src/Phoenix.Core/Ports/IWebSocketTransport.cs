@@ -4,8 +4,8 @@ namespace Phoenix.Core.Ports;
 public interface IWebSocketTransport
 {
     /// <summary>
-    /// Dials <paramref name="endpoint"/> once and returns at once. The sink hears one OnOpened or OnClosed, then frames,
-    /// then exactly one OnClosed; after <see cref="IWebSocketSession.Close"/> it hears nothing more.
+    /// Dials <paramref name="endpoint"/> once and returns at once. The sink hears one OnOpened or OnClosed, then
+    /// frames, then exactly one OnClosed; after <see cref="IWebSocketSession.Close"/> it hears nothing more.
     /// </summary>
     IWebSocketSession Open(Uri endpoint, IWebSocketSink sink);
 }

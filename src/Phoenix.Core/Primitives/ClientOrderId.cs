@@ -16,7 +16,8 @@ public readonly record struct ClientOrderId
     {
         if (value.Length is 0 or > 64)
         {
-            throw new ArgumentException($"'{value}' is not a client order id: expected 1 to 64 characters.", nameof(value));
+            throw new ArgumentException(
+                $"'{value}' is not a client order id: expected 1 to 64 characters.", nameof(value));
         }
 
         Value = value;

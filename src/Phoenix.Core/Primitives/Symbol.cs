@@ -6,12 +6,13 @@ public readonly record struct Symbol : IComparable<Symbol>
     private readonly string? _name;
 
     /// <param name="name">1 to 32 characters without blanks; ASCII letters are turned to upper case.</param>
-    /// <exception cref="ArgumentException">The name is empty, too long or contains white space or control characters.</exception>
+    /// <exception cref="ArgumentException">The name is empty, too long or contains blanks or controls.</exception>
     public Symbol(string name)
     {
         if (name.Length is 0 or > 32 || name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
         {
-            throw new ArgumentException($"'{name}' is not a symbol: expected 1 to 32 characters without blanks.", nameof(name));
+            throw new ArgumentException(
+                $"'{name}' is not a symbol: expected 1 to 32 characters without blanks.", nameof(name));
         }
 
         _name = name.ToUpperInvariant();
