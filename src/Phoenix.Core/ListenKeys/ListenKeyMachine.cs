@@ -18,7 +18,7 @@ public static class ListenKeyMachine
         {
             (ListenKeyState.Closing, ListenKeyInput.Closed closed) => Release(closed.Reply is VenueReply<Done>.Ok),
             (ListenKeyState.Closing or ListenKeyState.Released, _) => Stay(state), // nobody is served any more
-            (ListenKeyState.Idle or ListenKeyState.CreateBackoff, ListenKeyInput.Release) => Release(false), // none held
+            (ListenKeyState.Idle or ListenKeyState.CreateBackoff, ListenKeyInput.Release) => Release(false), // no key
             (_, ListenKeyInput.Release) => Step.To<ListenKeyState, ListenKeyEffect>(
                 new ListenKeyState.Closing(), new ListenKeyEffect.Close()),
 
@@ -120,7 +120,8 @@ public static class ListenKeyMachine
 
     private static TimeSpan Delay(int failures, double jitter, VenueError error, ListenKeySettings settings)
     {
-        var ceiling = Math.Min(settings.MaxRetry.Ticks, settings.MinRetry.Ticks * Math.Pow(2, Math.Min(failures - 1, 30)));
+        var doublings = Math.Min(failures - 1, 30);
+        var ceiling = Math.Min(settings.MaxRetry.Ticks, settings.MinRetry.Ticks * Math.Pow(2, doublings));
         var delay = TimeSpan.FromTicks((long)(ceiling * jitter));
         return error.RetryAfter is { } demanded && demanded > delay ? demanded : delay;
     }

@@ -40,6 +40,8 @@ public sealed record BookSnapshot(
 public sealed record BookTicker(
     Symbol Symbol, long UpdateId, BookLevel Bid, BookLevel Ask, VenueTime EventTime, VenueTime TransactionTime);
 
-/// <summary>Mark price, index price and the running funding period. Prices have eight decimals and lie off the tick grid.</summary>
+/// <summary>
+/// Mark price, index price and the running funding period. Prices have eight decimals and lie off the tick grid.
+/// </summary>
 public sealed record MarkPrice(
     Symbol Symbol, decimal Mark, decimal Index, decimal FundingRate, VenueTime NextFunding, VenueTime EventTime);

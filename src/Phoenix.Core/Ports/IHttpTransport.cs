@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Phoenix.Core.Ports;
 
-/// <summary>Carries one request to the venue's REST host and brings the answer. One implementation dials, one simulates.</summary>
+/// <summary>
+/// Carries one request to the venue's REST host and brings the answer. One implementation dials, one simulates.
+/// </summary>
 public interface IHttpTransport
 {
     /// <exception cref="IOException">No answer came; whether the request was executed is unknown.</exception>

@@ -16,7 +16,9 @@ public interface IMarketDataPort
     IConnectionHandle Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink);
 }
 
-/// <summary>A live connection. Closing is idempotent, returns at once and cannot fail; nothing is published afterwards.</summary>
+/// <summary>
+/// A live connection. Closing is idempotent, returns at once and cannot fail; nothing is published afterwards.
+/// </summary>
 public interface IConnectionHandle
 {
     void Close();

@@ -14,7 +14,9 @@ public interface IVenueRest
 {
     Task<VenueReply<VenueTime>> GetServerTime();
 
-    /// <summary>Trading rules of the given symbols; fails with <see cref="VenueFailure.Refused"/> if one does not exist.</summary>
+    /// <summary>
+    /// Trading rules of the given symbols; fails with <see cref="VenueFailure.Refused"/> if one does not exist.
+    /// </summary>
     Task<VenueReply<ImmutableArray<Instrument>>> GetInstruments(ImmutableArray<Symbol> symbols);
 
     /// <summary>The book's best <paramref name="levels"/> per side (5, 10, 20, 50, 100, 500 or 1000).</summary>
@@ -23,7 +25,9 @@ public interface IVenueRest
     /// <summary>Creates the account's listen key, or returns and extends the one that is active.</summary>
     Task<VenueReply<ListenKey>> CreateListenKey();
 
-    /// <summary>Extends the active key by 60 min; <see cref="VenueFailure.ListenKeyUnknown"/> when there is none.</summary>
+    /// <summary>
+    /// Extends the active key by 60 min; <see cref="VenueFailure.ListenKeyUnknown"/> when there is none.
+    /// </summary>
     Task<VenueReply<ListenKey>> KeepAliveListenKey();
 
     /// <summary>Ends the key for the whole account, whoever uses it.</summary>
@@ -31,13 +35,17 @@ public interface IVenueRest
 
     Task<VenueReply<ImmutableArray<OrderReport>>> GetOpenOrders(Symbol symbol);
 
-    /// <summary>One order by our id; <see cref="VenueFailure.OrderUnknown"/> when the venue does not know it (yet).</summary>
+    /// <summary>
+    /// One order by our id; <see cref="VenueFailure.OrderUnknown"/> when the venue does not know it (yet).
+    /// </summary>
     Task<VenueReply<OrderReport>> GetOrder(Symbol symbol, ClientOrderId id);
 
     /// <summary>The position of one symbol; flat if the venue lists none.</summary>
     Task<VenueReply<PositionReport>> GetPosition(Symbol symbol);
 
-    /// <summary>Executions of the account with a trade id of at least <paramref name="from"/>, oldest first, at most 1000.</summary>
+    /// <summary>
+    /// Executions of the account with a trade id of at least <paramref name="from"/>, oldest first, at most 1000.
+    /// </summary>
     /// <param name="from">Null for the most recent ones.</param>
     Task<VenueReply<ImmutableArray<Fill>>> GetFills(Symbol symbol, TradeId? from);
 

@@ -1,6 +1,8 @@
 namespace Phoenix.Core.Ports;
 
-/// <summary>Moves text frames over sockets; knows nothing of what they mean. One implementation dials, one simulates.</summary>
+/// <summary>
+/// Moves text frames over sockets; knows nothing of what they mean. One implementation dials, one simulates.
+/// </summary>
 public interface IWebSocketTransport
 {
     /// <summary>
@@ -13,7 +15,9 @@ public interface IWebSocketTransport
 /// <summary>One socket.</summary>
 public interface IWebSocketSession
 {
-    /// <summary>Queues one text frame; false when the socket is not open or its outbound queue (64 frames) is full.</summary>
+    /// <summary>
+    /// Queues one text frame; false when the socket is not open or its outbound queue (64 frames) is full.
+    /// </summary>
     bool TrySend(ReadOnlySpan<byte> text);
 
     /// <summary>

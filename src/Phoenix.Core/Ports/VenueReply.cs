@@ -18,7 +18,9 @@ public enum VenueFailure
     /// <summary>The account has no active listen key (−1125).</summary>
     ListenKeyUnknown,
 
-    /// <summary>The timestamp was outside the receive window (−1021, −5028): the clock offset must be measured again.</summary>
+    /// <summary>
+    /// The timestamp was outside the receive window (−1021, −5028): the clock offset must be measured again.
+    /// </summary>
     ClockSkew,
 
     /// <summary>Too many requests or orders (429, −1003, −1015).</summary>
@@ -47,7 +49,9 @@ public sealed record VenueError(VenueFailure Failure, int Code, string Message, 
     public override string ToString() => Code == 0 ? $"{Failure}: {Message}" : $"{Failure} ({Code}): {Message}";
 }
 
-/// <summary>The outcome of a request: a value or a classified failure. Operating errors are values, not exceptions.</summary>
+/// <summary>
+/// The outcome of a request: a value or a classified failure. Operating errors are values, not exceptions.
+/// </summary>
 public abstract record VenueReply<T>
 {
     private VenueReply()

@@ -22,7 +22,9 @@ public readonly record struct OrderId(long Value)
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>The venue's number of an execution, unique per symbol and growing; the key by which a fill counts once.</summary>
+/// <summary>
+/// The venue's number of an execution, unique per symbol and growing; the key by which a fill counts once.
+/// </summary>
 public readonly record struct TradeId(long Value) : IComparable<TradeId>
 {
     public int CompareTo(TradeId other) => Value.CompareTo(other.Value);

@@ -1,6 +1,8 @@
 namespace Phoenix.Core.Primitives;
 
-/// <summary>The trading rules of one contract, as the venue publishes them, and the way between decimals and the grid.</summary>
+/// <summary>
+/// The trading rules of one contract, as the venue publishes them, and the way between decimals and the grid.
+/// </summary>
 public sealed record Instrument
 {
     public required Symbol Symbol { get; init; }
@@ -46,7 +48,9 @@ public sealed record Instrument
         return decimal.Truncate(ticks) == ticks;
     }
 
-    /// <summary>The quantity on the grid, or false when <paramref name="value"/> is negative or lies between two lots.</summary>
+    /// <summary>
+    /// The quantity on the grid, or false when <paramref name="value"/> is negative or lies between two lots.
+    /// </summary>
     public bool TryQuantity(decimal value, out Quantity quantity)
     {
         var lots = value / LotSize;
@@ -54,7 +58,9 @@ public sealed record Instrument
         return lots >= 0 && decimal.Truncate(lots) == lots;
     }
 
-    /// <summary>The signed position on the grid, or false when <paramref name="value"/> lies between two lots.</summary>
+    /// <summary>
+    /// The signed position on the grid, or false when <paramref name="value"/> lies between two lots.
+    /// </summary>
     public bool TryPosition(decimal value, out Position position)
     {
         var lots = value / LotSize;

@@ -24,7 +24,9 @@ public enum HaltCauses
     /// <summary>No trading session. Ends when one answers.</summary>
     TradingDown = 1 << 5,
 
-    /// <summary>Orders, fills and position were not compared with the venue since the last fault. Ends when they match.</summary>
+    /// <summary>
+    /// Orders, fills and position were not compared with the venue since the last fault. Ends when they match.
+    /// </summary>
     NotReconciled = 1 << 6,
 
     /// <summary>The venue's countdown is not armed. Ends when the venue confirms it.</summary>

@@ -36,7 +36,10 @@ public sealed record GridSettings
     /// <summary>The position ratio must move by this much before the skew follows. Default 0.05.</summary>
     public decimal SkewDeadBand { get; init; } = 0.05m;
 
-    /// <summary>Least distance between layers after they were clamped to the touch; 0 means a quarter of <see cref="FirstSpacing"/>.</summary>
+    /// <summary>
+    /// Least distance between layers after they were clamped to the touch; 0 means a quarter of
+    /// <see cref="FirstSpacing"/>.
+    /// </summary>
     public decimal MinLayerGap { get; init; }
 
     /// <summary>An order this share of its gap nearer to the market than wanted is moved. Default 0.25.</summary>

@@ -1,12 +1,19 @@
 namespace Phoenix.Core.Settings;
 
-/// <summary>When a stream counts as stale and when as dead, and how often its connection may be replaced for it.</summary>
+/// <summary>
+/// When a stream counts as stale and when as dead, and how often its connection may be replaced for it.
+/// </summary>
 public sealed record StreamSettings
 {
-    /// <summary>A book whose last good frame is older than this is not quoted on: quotes are pulled. Default 3 s.</summary>
+    /// <summary>
+    /// A book whose last good frame is older than this is not quoted on: quotes are pulled. Default 3 s.
+    /// </summary>
     public TimeSpan HaltAfter { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>A stream silent for this long is dead and its connection is replaced. Default 5 s; not below <see cref="HaltAfter"/>.</summary>
+    /// <summary>
+    /// A stream silent for this long is dead and its connection is replaced. Default 5 s; not below
+    /// <see cref="HaltAfter"/>.
+    /// </summary>
     public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -37,9 +44,14 @@ public sealed record ReconnectSettings
     /// <summary>Ceiling of every later delay. Default 10 s.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The backoff starts over only after a connection delivered good data for this long. Default 10 s.</summary>
+    /// <summary>
+    /// The backoff starts over only after a connection delivered good data for this long. Default 10 s.
+    /// </summary>
     public TimeSpan StableAfter { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>So many incarnations in a row without good data make the supervisor give up its own means and escalate. Default 6.</summary>
+    /// <summary>
+    /// So many incarnations in a row without good data make the supervisor give up its own means and escalate.
+    /// Default 6.
+    /// </summary>
     public int EscalateAfter { get; init; } = 6;
 }

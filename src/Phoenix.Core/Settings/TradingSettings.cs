@@ -40,6 +40,8 @@ public sealed record DeadMansSwitchSettings
     /// <summary>The venue cancels all orders of a symbol this long after the last refresh. Default 10 s.</summary>
     public TimeSpan Countdown { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Between refreshes, which are sent only in full health. Default 3 s; at most a third of the countdown.</summary>
+    /// <summary>
+    /// Between refreshes, which are sent only in full health. Default 3 s; at most a third of the countdown.
+    /// </summary>
     public TimeSpan Refresh { get; init; } = TimeSpan.FromSeconds(3);
 }

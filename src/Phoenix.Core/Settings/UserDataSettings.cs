@@ -39,6 +39,8 @@ public sealed record ReconcileSettings
     /// <summary>Between attempts while a comparison fails or does not match. Default 500 ms.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A comparison that differs this many times in a row while the user stream is up convicts the stream. Default 3.</summary>
+    /// <summary>
+    /// A comparison that differs this many times in a row while the user stream is up convicts the stream. Default 3.
+    /// </summary>
     public int MismatchLimit { get; init; } = 3;
 }

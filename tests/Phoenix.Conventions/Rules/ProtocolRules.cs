@@ -5,7 +5,9 @@ using Phoenix.Conventions.Sources;
 
 namespace Phoenix.Conventions.Rules;
 
-/// <summary>Messages between actors are immutable to their last leaf: they are read on several threads at once.</summary>
+/// <summary>
+/// Messages between actors are immutable to their last leaf: they are read on several threads at once.
+/// </summary>
 internal static class ProtocolRules
 {
     private static readonly HashSet<string> Mutable = new(StringComparer.Ordinal)

@@ -46,7 +46,8 @@ public static class ConnectionMachine
     private static Step<ConnectionState, ConnectionEffect> WakeAt(ConnectionState state, Instant at) =>
         Step.To<ConnectionState, ConnectionEffect>(state, new ConnectionEffect.WakeAt(at));
 
-    private static Step<ConnectionState, ConnectionEffect> Die(ConnectionState state, DeathCause cause, string detail) =>
+    private static Step<ConnectionState, ConnectionEffect> Die(
+        ConnectionState state, DeathCause cause, string detail) =>
         Step.To<ConnectionState, ConnectionEffect>(state, new ConnectionEffect.Die(cause, detail));
 
     private static Step<ConnectionState, ConnectionEffect> Open(
@@ -77,7 +78,9 @@ public static class ConnectionMachine
         return state.Acknowledged
             ? Step.To<ConnectionState, ConnectionEffect>(new ConnectionState.Flowing(), new ConnectionEffect.ReportUp())
             : Step.To<ConnectionState, ConnectionEffect>(
-                new ConnectionState.Flowing(), new ConnectionEffect.ReportSubscribed(), new ConnectionEffect.ReportUp());
+                new ConnectionState.Flowing(),
+                new ConnectionEffect.ReportSubscribed(),
+                new ConnectionEffect.ReportUp());
     }
 
     private static Step<ConnectionState, ConnectionEffect> Overdue(ConnectionState.Subscribing state, Instant now)

@@ -10,7 +10,9 @@ public abstract record ConnectionState
     /// <summary>Waits for the socket to open.</summary>
     public sealed record Dialing(Instant Deadline, ImmutableSortedSet<StreamId> Promised) : ConnectionState;
 
-    /// <summary>The socket is up; waits for the acknowledgement and for the first event of each promised stream.</summary>
+    /// <summary>
+    /// The socket is up; waits for the acknowledgement and for the first event of each promised stream.
+    /// </summary>
     /// <param name="Missing">Promised streams that have not delivered yet.</param>
     public sealed record Subscribing(
         Instant AcknowledgeBy, Instant DeliverBy, bool Acknowledged, ImmutableSortedSet<StreamId> Missing)

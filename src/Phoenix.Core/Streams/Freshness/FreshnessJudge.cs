@@ -21,7 +21,9 @@ public enum Freshness
 
 /// <summary>A change of a stream's freshness.</summary>
 /// <param name="Age">Since the last good event, or since the stream was expected.</param>
-/// <param name="CountsAsDeath">Whether this verdict asks for a new connection; false while the debounce absorbs it.</param>
+/// <param name="CountsAsDeath">
+/// Whether this verdict asks for a new connection; false while the debounce absorbs it.
+/// </param>
 public readonly record struct FreshnessVerdict(
     StreamId Stream, SlotId Slot, Epoch Epoch, Freshness Freshness, TimeSpan Age, bool CountsAsDeath);
 

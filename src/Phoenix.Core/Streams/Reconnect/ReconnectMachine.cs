@@ -18,7 +18,8 @@ public static class ReconnectMachine
             (ReconnectState.Alive alive, ReconnectInput.Good good) when good.Epoch == alive.Epoch => Settle(alive, now),
             (ReconnectState.Alive alive, ReconnectInput.Died died) when died.Epoch == alive.Epoch
                 => Retry(alive, died, now, settings),
-            (ReconnectState.Waiting wait, ReconnectInput.Wake wake) when now >= wait.Until => Dial(wait.Failures, wake.Next),
+            (ReconnectState.Waiting wait, ReconnectInput.Wake wake) when now >= wait.Until
+                => Dial(wait.Failures, wake.Next),
             (ReconnectState.Waiting wait, ReconnectInput.Wake) => Step.To<ReconnectState, ReconnectEffect>(
                 wait, new ReconnectEffect.WakeAt(wait.Until)), // the timer was early
             (_, ReconnectInput.Good or ReconnectInput.Died or ReconnectInput.Wake) => Stay(state), // of an older epoch

@@ -2,7 +2,9 @@ using Phoenix.Core.Primitives;
 
 namespace Phoenix.Core.Streams.Reconnect;
 
-/// <summary>Where the one owner of a connection slot stands. There is no state in which nothing is live and nothing is due.</summary>
+/// <summary>
+/// Where the one owner of a connection slot stands. There is no state in which nothing is live and nothing is due.
+/// </summary>
 /// <param name="Failures">Incarnations in a row that never delivered good data for long enough.</param>
 public abstract record ReconnectState(int Failures)
 {
