@@ -42,12 +42,15 @@ public sealed class FreshnessJudge(StreamSettings settings)
     public void Expect(StreamId stream, SlotId slot, Epoch epoch, Instant now) =>
         _streams[stream] = new Entry(slot, epoch, now, Freshness.Waiting, Condemned: false);
 
-    /// <summary>The stream's connection is gone; there is nothing to judge until the next incarnation.</summary>
-    public void Forget(StreamId stream, Epoch epoch)
+    /// <summary>The connection of the epoch is gone; its streams are not judged until the next incarnation.</summary>
+    public void Forget(Epoch epoch)
     {
-        if (_streams.TryGetValue(stream, out var entry) && entry.Epoch == epoch)
+        foreach (var (stream, entry) in _streams.ToArray())
         {
-            _streams.Remove(stream);
+            if (entry.Epoch == epoch)
+            {
+                _streams.Remove(stream);
+            }
         }
     }
 

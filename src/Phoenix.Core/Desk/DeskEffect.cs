@@ -1,0 +1,82 @@
+using Phoenix.Core.Orders;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Readiness;
+using Phoenix.Core.Streams;
+
+namespace Phoenix.Core.Desk;
+
+/// <summary>What the shell has to do for a desk, in this order.</summary>
+public abstract record DeskEffect
+{
+    /// <summary>Ask for the book; answer with <see cref="SymbolDesk.OnSnapshot"/>.</summary>
+    public sealed record FetchSnapshot(Epoch Epoch) : DeskEffect;
+
+    /// <summary>Send the order, unless <paramref name="ValidUntil"/> has passed when it reaches the socket.</summary>
+    public sealed record Place(OrderIntent Intent, Instant ValidUntil) : DeskEffect;
+
+    public sealed record Cancel(ClientOrderId Id) : DeskEffect;
+
+    /// <summary>Cancel everything of the symbol by one request on the other channel.</summary>
+    public sealed record CancelAll : DeskEffect;
+
+    /// <summary>Ask the venue for one order; answer with <see cref="SymbolDesk.OnQueried"/>.</summary>
+    public sealed record Query(ClientOrderId Id) : DeskEffect;
+
+    /// <summary>Fetch the account's truth; answer with <see cref="SymbolDesk.OnPicture"/>.</summary>
+    /// <param name="From">First trade id wanted, or null for the latest ones.</param>
+    /// <param name="UserEpoch">To be carried back in the picture.</param>
+    public sealed record FetchPicture(TradeId? From, Epoch UserEpoch) : DeskEffect;
+
+    /// <summary>Arm the venue's dead man's switch; answer with <see cref="SymbolDesk.OnCountdown"/>.</summary>
+    public sealed record ArmCountdown(TimeSpan Countdown, Instant SentAt) : DeskEffect;
+
+    /// <summary>The depth stream delivered; the stale monitor wants to know.</summary>
+    public sealed record ReportFrame(Epoch Epoch, Instant At, long FinalUpdateId) : DeskEffect;
+
+    /// <summary>The user stream of the epoch must have shown something it did not: replace it.</summary>
+    public sealed record SuspectUserStream(Epoch Epoch, DeathCause Cause, string Detail) : DeskEffect;
+
+    /// <summary>Something an operator or the statistics want to know.</summary>
+    public sealed record Announce(DeskEvent Occurrence) : DeskEffect;
+}
+
+/// <summary>What happened at a desk, in the past tense.</summary>
+public abstract record DeskEvent
+{
+    /// <summary>Quoting stopped, or stays stopped for other causes than before.</summary>
+    public sealed record Halted(HaltCauses Causes) : DeskEvent;
+
+    /// <summary>Every cause is gone and quoting goes on.</summary>
+    public sealed record Resumed : DeskEvent;
+
+    /// <summary>The book is in sync.</summary>
+    public sealed record Synchronized(Epoch Epoch, long UpdateId) : DeskEvent;
+
+    /// <summary>A frame is missing; the book is worthless until the next snapshot.</summary>
+    public sealed record GapFound(Epoch Epoch) : DeskEvent;
+
+    /// <summary>Quotes are being pulled.</summary>
+    public sealed record Pulling(int Orders, int Attempt) : DeskEvent;
+
+    /// <summary>No order of ours rests or may still execute.</summary>
+    public sealed record Pulled : DeskEvent;
+
+    public sealed record OrdersSent(int Places, int Cancels) : DeskEvent;
+
+    public sealed record FillBooked(Fill Fill, Position Position) : DeskEvent;
+
+    /// <summary>Orders, fills and position agree with the venue.</summary>
+    public sealed record Reconciled(Position Position, int RecoveredFills) : DeskEvent;
+
+    public sealed record Mismatched(string Detail) : DeskEvent;
+
+    /// <summary>Somebody else trades this symbol on this account.</summary>
+    public sealed record ForeignOrder(ClientOrderId Id) : DeskEvent;
+
+    public sealed record OrderRefused(ClientOrderId Id, string Error) : DeskEvent;
+
+    public sealed record Alarmed(string Detail) : DeskEvent;
+
+    /// <summary>Stopping is complete: the venue confirmed that nothing of ours rests.</summary>
+    public sealed record Drained : DeskEvent;
+}

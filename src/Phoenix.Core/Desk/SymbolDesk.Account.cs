@@ -1,0 +1,304 @@
+using Phoenix.Core.Accounting;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Readiness;
+using Phoenix.Core.Streams;
+
+namespace Phoenix.Core.Desk;
+
+/// <content>The account: the user stream, and the comparison with what the venue says on request.</content>
+public sealed partial class SymbolDesk
+{
+    /// <summary>Fills that REST showed first; the user stream owes them within the echo time.</summary>
+    private readonly SortedDictionary<TradeId, Instant> _owedFills = [];
+    private Epoch _userEpoch;
+    private Epoch _reconciledEpoch;
+    private Instant _nextPicture;
+    private bool _pictureAsked;
+    private bool _adopted;
+    private int _mismatches;
+    private Position? _streamPosition;
+    private Instant _streamPositionAt;
+
+    public void OnUserUp(Epoch epoch, Instant now, List<DeskEffect> effects)
+    {
+        _userEpoch = epoch;
+        _orders.WaiveEchoes();
+        _owedFills.Clear();
+        _streamPosition = null;
+        _mismatches = 0;
+        Clear(HaltCauses.UserStreamDown);
+        Fault(HaltCauses.NotReconciled);
+        _nextPicture = now;
+        Act(now, effects);
+    }
+
+    public void OnUserDown(Instant now, List<DeskEffect> effects)
+    {
+        Fault(HaltCauses.UserStreamDown);
+        Act(now, effects);
+    }
+
+    /// <summary>An order event of the user stream, of whatever epoch: a fact does not age.</summary>
+    public void OnOrderUpdate(OrderUpdate update, Instant now, List<DeskEffect> effects)
+    {
+        var id = update.Report.ClientOrderId;
+        if (update.Fill is { } fill)
+        {
+            Count(fill, effects);
+            _owedFills.Remove(fill.TradeId);
+        }
+
+        if (_orders.IsKnown(id))
+        {
+            Perform(_orders.Feed(id, new OrderInput.StreamUpdate(update), now), effects);
+        }
+        else if (!update.Report.Status.IsTerminal())
+        {
+            NoticeStranger(id, effects);
+        }
+
+        Act(now, effects);
+    }
+
+    /// <summary>A position event of the user stream: the second witness of the position.</summary>
+    public void OnPositionUpdate(PositionReport report, Instant now)
+    {
+        _streamPosition = report.Position;
+        _streamPositionAt = now;
+    }
+
+    /// <summary>The answer to <see cref="DeskEffect.FetchPicture"/>; null when it could not be completed.</summary>
+    public void OnPicture(AccountPicture? picture, Instant now, List<DeskEffect> effects)
+    {
+        _pictureAsked = false;
+        _nextPicture = now + _settings.Reconcile.RetryInterval;
+        if (picture is not null)
+        {
+            Compare(picture, now, effects);
+        }
+
+        Act(now, effects);
+    }
+
+    /// <summary>The answer to <see cref="DeskEffect.Query"/>.</summary>
+    public void OnQueried(ClientOrderId id, VenueReply<OrderReport> reply, Instant now, List<DeskEffect> effects)
+    {
+        switch (reply)
+        {
+            case VenueReply<OrderReport>.Ok(var report):
+                Perform(_orders.Feed(id, new OrderInput.Queried(report), now), effects);
+                break;
+            case VenueReply<OrderReport>.Failed { Error.Failure: VenueFailure.OrderUnknown }:
+                Perform(_orders.Feed(id, new OrderInput.QueryNotFound(), now), effects);
+                break;
+            case VenueReply<OrderReport>.Failed(var error):
+                Perform(_orders.Feed(id, new OrderInput.QueryFailed(error), now), effects);
+                break;
+        }
+
+        Act(now, effects);
+    }
+
+    private bool Count(Fill fill, List<DeskEffect> effects)
+    {
+        if (!_adopted || !_ledger.Apply(fill))
+        {
+            return false;
+        }
+
+        _bookMoved = true; // the quotes follow the position
+        effects.Add(new DeskEffect.Announce(new DeskEvent.FillBooked(fill, _ledger.Position)));
+        return true;
+    }
+
+    private void NoticeStranger(ClientOrderId id, List<DeskEffect> effects)
+    {
+        if (id.IsOf(_settings.Trading.Owner))
+        {
+            Fault(HaltCauses.NotReconciled); // of an earlier run of ours: the comparison will find and cancel it
+        }
+        else
+        {
+            effects.Add(new DeskEffect.Announce(new DeskEvent.ForeignOrder(id)));
+        }
+    }
+
+    private void RequestPicture(Instant now, List<DeskEffect> effects)
+    {
+        var wanted = IsHalted(HaltCauses.Stopping) || !IsHalted(HaltCauses.UserStreamDown) || _orders.OpenCount > 0;
+        if (_pictureAsked || now < _nextPicture || !wanted || _drained)
+        {
+            return;
+        }
+
+        _pictureAsked = true;
+        effects.Add(new DeskEffect.FetchPicture(
+            _adopted ? _ledger.LastTradeId : null, IsHalted(HaltCauses.UserStreamDown) ? Epoch.None : _userEpoch));
+    }
+
+    private void Compare(AccountPicture picture, Instant now, List<DeskEffect> effects)
+    {
+        var orphans = NoticeOrders(picture, now, effects);
+        if (!_adopted)
+        {
+            if (!orphans && picture.IsQuiet && picture.UserEpoch != Epoch.None)
+            {
+                _ledger.Adopt(picture.Position, picture.Fills.IsEmpty ? null : picture.Fills[^1].TradeId);
+                _orders.WaiveUnbooked();
+                _adopted = true;
+            }
+            else
+            {
+                return;
+            }
+        }
+
+        var recovered = Recover(picture, now, effects);
+        var settled = picture.IsQuiet && !orphans && _orders.Open.All(o => o.Phase != OrderPhase.Unknown);
+        if (picture.IsQuiet && _ledger.Position != picture.Position.Position)
+        {
+            Mismatch(picture, effects);
+        }
+        else if (settled)
+        {
+            Agree(picture, recovered, now, effects);
+        }
+    }
+
+    /// <summary>Orders that rest without our knowing are cancelled, orders we hold open without the venue's knowing are asked for.</summary>
+    private bool NoticeOrders(AccountPicture picture, Instant now, List<DeskEffect> effects)
+    {
+        var orphans = false;
+        foreach (var report in picture.OpenOrders)
+        {
+            if (_orders.TryGet(report.ClientOrderId, out _))
+            {
+                Perform(_orders.Feed(report.ClientOrderId, new OrderInput.Queried(report), now), effects);
+            }
+            else if (report.ClientOrderId.IsOf(_settings.Trading.Owner))
+            {
+                orphans = true;
+            }
+            else
+            {
+                NoticeStranger(report.ClientOrderId, effects);
+            }
+        }
+
+        if (orphans)
+        {
+            Fault(HaltCauses.NotReconciled);
+            effects.Add(new DeskEffect.CancelAll());
+        }
+
+        foreach (var order in _orders.Open.ToArray())
+        {
+            if (order.SentAt < picture.StartedAt
+                && picture.OpenOrders.All(report => report.ClientOrderId != order.Intent.ClientOrderId))
+            {
+                Perform(_orders.Feed(order.Intent.ClientOrderId, new OrderInput.Vanished(), now), effects);
+            }
+        }
+
+        _nothingRests = picture.StartedAt > _lastPlace && picture.OpenOrders.All(
+            report => !report.ClientOrderId.IsOf(_settings.Trading.Owner));
+        return orphans;
+    }
+
+    private int Recover(AccountPicture picture, Instant now, List<DeskEffect> effects)
+    {
+        var sameStream = picture.UserEpoch != Epoch.None && picture.UserEpoch == _reconciledEpoch;
+        var recovered = 0;
+        foreach (var fill in picture.Fills)
+        {
+            _orders.BookFill(fill, now);
+            if (!Count(fill, effects))
+            {
+                continue;
+            }
+
+            recovered++;
+            if (sameStream)
+            {
+                _owedFills[fill.TradeId] = now; // a stream that was up all the time must show it too
+            }
+        }
+
+        return recovered;
+    }
+
+    private void Mismatch(AccountPicture picture, List<DeskEffect> effects)
+    {
+        _mismatches++;
+        var detail = $"position by fills {_ledger.Position}, by the venue {picture.Position.Position}";
+        effects.Add(new DeskEffect.Announce(new DeskEvent.Mismatched(detail)));
+        Fault(HaltCauses.NotReconciled);
+        if (_mismatches >= _settings.Reconcile.MismatchLimit && picture.UserEpoch != Epoch.None)
+        {
+            _mismatches = 0;
+            _adopted = false; // the venue's word is the truth: the next quiet picture becomes the baseline
+            effects.Add(new DeskEffect.SuspectUserStream(picture.UserEpoch, DeathCause.ReconcileMismatch, detail));
+        }
+    }
+
+    private void Agree(AccountPicture picture, int recovered, Instant now, List<DeskEffect> effects)
+    {
+        _mismatches = 0;
+        _nextPicture = now + _settings.Reconcile.Interval;
+        if (picture.UserEpoch == Epoch.None || picture.UserEpoch != _userEpoch)
+        {
+            return; // fetched before the present stream was proven live: fills in between are not covered
+        }
+
+        _reconciledEpoch = picture.UserEpoch;
+        if (IsHalted(HaltCauses.NotReconciled) && !IsHalted(HaltCauses.UserStreamDown | HaltCauses.TradingDown))
+        {
+            Clear(HaltCauses.NotReconciled);
+            effects.Add(new DeskEffect.Announce(new DeskEvent.Reconciled(_ledger.Position, recovered)));
+        }
+        else if (IsHalted(HaltCauses.NotReconciled))
+        {
+            _nextPicture = now + _settings.Reconcile.RetryInterval;
+        }
+    }
+
+    private void JudgeEchoes(Instant now, List<DeskEffect> effects)
+    {
+        if (IsHalted(HaltCauses.UserStreamDown))
+        {
+            return;
+        }
+
+        var overdue = _owedFills.FirstOrDefault(owed => now - owed.Value >= _settings.UserStream.EchoTimeout);
+        if (overdue.Key != default)
+        {
+            Suspect($"trade {overdue.Key} is known to the venue and not to the stream", effects);
+        }
+        else if (_orders.Unechoed(now, _settings.UserStream.EchoTimeout).FirstOrDefault() is { } order)
+        {
+            Suspect($"order {order.Intent.ClientOrderId} was accepted and never shown", effects);
+        }
+    }
+
+    private void Suspect(string detail, List<DeskEffect> effects)
+    {
+        _owedFills.Clear();
+        Fault(HaltCauses.UserStreamDown);
+        effects.Add(new DeskEffect.SuspectUserStream(_userEpoch, DeathCause.EchoMissing, detail));
+    }
+
+    /// <summary>The position the stream reported must be the one our fills add up to, once both had time to arrive.</summary>
+    private void JudgeAccountStream(Instant now)
+    {
+        if (_adopted && _streamPosition is { } reported && now - _streamPositionAt >= _settings.UserStream.EchoTimeout)
+        {
+            _streamPosition = null;
+            if (reported != _ledger.Position)
+            {
+                _nextPicture = now;
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+using System.Collections.Immutable;
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Quoting;
+using Phoenix.Core.Readiness;
+
+namespace Phoenix.Core.Desk;
+
+/// <content>Orders: what is wanted, what is sent, how everything is taken back.</content>
+public sealed partial class SymbolDesk
+{
+    private SkewState _skew = SkewState.Initial;
+    private QuoteMode _mode = QuoteMode.Normal;
+    private long _sequence;
+    private Instant _nextDecision;
+    private Instant _placesPausedUntil;
+    private Instant _nextPull;
+    private int _pullAttempts;
+    private Instant _lastPlace;
+    private bool _nothingRests;
+    private bool _drained;
+    private Instant _armedUntil;
+    private Instant _nextArming;
+    private bool _armingAsked;
+
+    public void OnTradingUp(Instant now, List<DeskEffect> effects)
+    {
+        Clear(HaltCauses.TradingDown);
+        Fault(HaltCauses.NotReconciled);
+        _nextPicture = now;
+        Act(now, effects);
+    }
+
+    public void OnTradingDown(Instant now, List<DeskEffect> effects)
+    {
+        Fault(HaltCauses.TradingDown);
+        Act(now, effects);
+    }
+
+    /// <summary>What became of a place or cancel request.</summary>
+    public void OnOutcome(ClientOrderId id, OrderInput outcome, Instant now, List<DeskEffect> effects)
+    {
+        if (outcome is OrderInput.PlaceFailed { Error: var error })
+        {
+            effects.Add(new DeskEffect.Announce(new DeskEvent.OrderRefused(id, error.ToString())));
+            if (error.Failure is VenueFailure.RateLimited or VenueFailure.Banned)
+            {
+                _placesPausedUntil = now + (error.RetryAfter ?? TimeSpan.FromSeconds(1));
+            }
+        }
+
+        Perform(_orders.Feed(id, outcome, now), effects);
+        Act(now, effects);
+    }
+
+    /// <summary>The order budget is spent: no new orders until then; cancels go on.</summary>
+    public void OnBudgetSpent(Instant until) => _placesPausedUntil = until;
+
+    /// <summary>The answer to <see cref="DeskEffect.ArmCountdown"/>.</summary>
+    public void OnCountdown(VenueReply<Done> reply, Instant sentAt, Instant now, List<DeskEffect> effects)
+    {
+        _armingAsked = false;
+        if (reply is VenueReply<Done>.Ok)
+        {
+            _armedUntil = sentAt + _settings.DeadMansSwitch.Countdown;
+            _nextArming = sentAt + _settings.DeadMansSwitch.Refresh;
+            Clear(HaltCauses.SwitchNotArmed);
+            JudgeCountdown(now);
+        }
+        else
+        {
+            _nextArming = now + _settings.Reconcile.RetryInterval;
+        }
+
+        Act(now, effects);
+    }
+
+    private void Perform(ImmutableArray<OrderEffect> orderEffects, List<DeskEffect> effects)
+    {
+        foreach (var effect in orderEffects)
+        {
+            switch (effect)
+            {
+                case OrderEffect.Query query:
+                    effects.Add(new DeskEffect.Query(query.Id));
+                    break;
+                case OrderEffect.Alarm alarm:
+                    effects.Add(new DeskEffect.Announce(new DeskEvent.Alarmed(alarm.Text)));
+                    break;
+            }
+        }
+    }
+
+    private void QueryUnknown(Instant now, List<DeskEffect> effects)
+    {
+        foreach (var id in _orders.DueQueries(now, _settings.Trading))
+        {
+            effects.Add(new DeskEffect.Query(id));
+        }
+    }
+
+    /// <summary>
+    /// The switch counts as armed a little less long than the venue says, so that we stop before it fires; and it is
+    /// refreshed only while everything else is in health: a refresh on a timer of its own would defeat it.
+    /// </summary>
+    private void JudgeCountdown(Instant now)
+    {
+        if (now >= _armedUntil - (_settings.DeadMansSwitch.Countdown / 10))
+        {
+            Halt(HaltCauses.SwitchNotArmed);
+        }
+    }
+
+    private void RefreshCountdown(Instant now, List<DeskEffect> effects)
+    {
+        if ((Halts & ~HaltCauses.SwitchNotArmed) != 0 || _armingAsked || now < _nextArming)
+        {
+            return;
+        }
+
+        _armingAsked = true;
+        effects.Add(new DeskEffect.ArmCountdown(_settings.DeadMansSwitch.Countdown, now));
+    }
+
+    private void Quote(Instant now, List<DeskEffect> effects)
+    {
+        if (!_bookMoved || now < _nextDecision || Book is not { BestBid: { } bid, BestAsk: { } ask })
+        {
+            return;
+        }
+
+        _bookMoved = false;
+        _nextDecision = now + _symbol.Grid.MinDecisionInterval;
+        _mode = QuoteModes.Next(
+            _mode, _instrument.ToDecimal(_ledger.Position) / _symbol.Risk.NetMax, _symbol.Risk);
+        var decision = GridStrategy.Decide(Inputs(bid, ask));
+        _skew = decision.Skew;
+        var open = _orders.Open.ToArray();
+        var bids = QuoteMatcher.Match(open, decision.Bids, Side.Buy, _symbol.Grid, _instrument);
+        var asks = QuoteMatcher.Match(open, decision.Asks, Side.Sell, _symbol.Grid, _instrument);
+        var cancels = Send(bids.Cancel, now, effects) + Send(asks.Cancel, now, effects);
+        var places = now < _placesPausedUntil ? 0 : Send([.. bids.Place, .. asks.Place], now, effects);
+        if (cancels + places > 0)
+        {
+            effects.Add(new DeskEffect.Announce(new DeskEvent.OrdersSent(places, cancels)));
+        }
+    }
+
+    private QuoteInputs Inputs(BookLevel bid, BookLevel ask) => new()
+    {
+        Instrument = _instrument,
+        BestBid = bid,
+        BestAsk = ask,
+        Position = _ledger.Position,
+        OpenBuys = Leaving(Side.Buy),
+        OpenSells = Leaving(Side.Sell),
+        Mark = Mark,
+        Grid = _symbol.Grid,
+        Risk = _symbol.Risk,
+        Shape = _shape,
+        Skew = _skew,
+        Mode = _mode,
+    };
+
+    /// <summary>What may execute, or has executed unseen, besides the orders that the decision keeps or replaces.</summary>
+    private Quantity Leaving(Side side)
+    {
+        var replaceable = _orders.Open
+            .Where(order => order.Side == side && order.Phase != OrderPhase.Unknown)
+            .Sum(order => order.Remaining.Lots);
+        return new Quantity(Math.Max(0, _orders.Exposure(side).Lots - replaceable));
+    }
+
+    private int Send(ImmutableArray<ClientOrderId> cancels, Instant now, List<DeskEffect> effects)
+    {
+        foreach (var id in cancels)
+        {
+            Perform(_orders.Feed(id, new OrderInput.CancelSent(), now), effects);
+            effects.Add(new DeskEffect.Cancel(id));
+        }
+
+        return cancels.Length;
+    }
+
+    private int Send(ImmutableArray<DesiredQuote> wanted, Instant now, List<DeskEffect> effects)
+    {
+        var admitted = WorstCase.Admit(
+            wanted,
+            _ledger.Position,
+            _orders.Exposure(Side.Buy),
+            _orders.Exposure(Side.Sell),
+            _instrument,
+            _symbol.Risk);
+        var validUntil = _lastGood + _settings.Streams.HaltAfter;
+        foreach (var quote in admitted)
+        {
+            var intent = new OrderIntent
+            {
+                Symbol = _instrument.Symbol,
+                ClientOrderId = ClientOrderId.Create(_settings.Trading.Owner, _run, ++_sequence),
+                Side = quote.Side,
+                Price = quote.Price,
+                Quantity = quote.Quantity,
+                ReduceOnly = quote.ReduceOnly,
+            };
+            _orders.Add(intent, now);
+            _nothingRests = false;
+            _lastPlace = now;
+            effects.Add(new DeskEffect.Place(intent, validUntil));
+        }
+
+        return admitted.Length;
+    }
+
+    /// <summary>
+    /// Takes everything back, on alternating channels until nothing of ours may execute any more: first one mass cancel,
+    /// then each order over the trading session, and again. Only the venue's evidence ends it.
+    /// </summary>
+    private void Pull(Instant now, List<DeskEffect> effects)
+    {
+        if (_orders.OpenCount == 0)
+        {
+            FinishPull(effects);
+            return;
+        }
+
+        if (now < _nextPull)
+        {
+            return;
+        }
+
+        _pullAttempts++;
+        _nextPull = now + _settings.Trading.PullRetry;
+        effects.Add(new DeskEffect.Announce(new DeskEvent.Pulling(_orders.OpenCount, _pullAttempts)));
+        if (_pullAttempts % 2 == 1 || IsHalted(HaltCauses.TradingDown))
+        {
+            effects.Add(new DeskEffect.CancelAll());
+        }
+        else
+        {
+            CancelEach(now, effects);
+        }
+
+        if (_pullAttempts > 1 && !_pictureAsked && _nextPicture > now)
+        {
+            _nextPicture = now; // the events may be lost: ask what rests
+        }
+    }
+
+    private void CancelEach(Instant now, List<DeskEffect> effects)
+    {
+        foreach (var order in _orders.Open.Where(o => o.Phase is OrderPhase.Working or OrderPhase.PendingNew).ToArray())
+        {
+            Perform(_orders.Feed(order.Intent.ClientOrderId, new OrderInput.CancelSent(), now), effects);
+            effects.Add(new DeskEffect.Cancel(order.Intent.ClientOrderId));
+        }
+    }
+
+    private void FinishPull(List<DeskEffect> effects)
+    {
+        if (_pullAttempts > 0)
+        {
+            _pullAttempts = 0;
+            effects.Add(new DeskEffect.Announce(new DeskEvent.Pulled()));
+        }
+
+        if (IsHalted(HaltCauses.Stopping) && _nothingRests && !_drained)
+        {
+            _drained = true;
+            effects.Add(new DeskEffect.Announce(new DeskEvent.Drained()));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Phoenix.Core.Accounting;
+using Phoenix.Core.Books;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Quoting;
+using Phoenix.Core.Readiness;
+using Phoenix.Core.Settings;
+
+namespace Phoenix.Core.Desk;
+
+/// <summary>
+/// The desk of one symbol: its book, its own orders, its position and the gate that says whether it may quote. It takes
+/// what happened and the time, and appends what has to be done to the caller's list; it owns no clock and no I/O.
+/// Whatever shuts the gate has one consequence, in one place: quotes are pulled until the venue confirms that none rests.
+/// </summary>
+public sealed partial class SymbolDesk
+{
+    private readonly Instrument _instrument;
+    private readonly SymbolSettings _symbol;
+    private readonly PhoenixSettings _settings;
+    private readonly long _run;
+    private readonly BookSynchronizer _synchronizer = new();
+    private readonly OwnOrders _orders;
+    private readonly FillLedger _ledger;
+    private readonly GridShape _shape;
+    private HaltCauses _announced;
+
+    /// <param name="run">Number of this run, greater than that of every earlier one; part of client order ids.</param>
+    public SymbolDesk(Instrument instrument, SymbolSettings symbol, PhoenixSettings settings, long run)
+    {
+        (_instrument, _symbol, _settings, _run) = (instrument, symbol, settings, run);
+        _orders = new OwnOrders(settings.Trading);
+        _ledger = new FillLedger(instrument);
+        _shape = GridShape.Create(symbol.Grid, instrument);
+    }
+
+    /// <summary>Why nothing is quoted now; <see cref="HaltCauses.None"/> while quoting.</summary>
+    public HaltCauses Halts { get; private set; } =
+        HaltCauses.MarketDataDown | HaltCauses.BookUnsynchronized | HaltCauses.UserStreamDown
+        | HaltCauses.TradingDown | HaltCauses.NotReconciled | HaltCauses.SwitchNotArmed;
+
+    public FillLedger Ledger => _ledger;
+
+    public OwnOrders Orders => _orders;
+
+    public OrderBook Book => _synchronizer.Book;
+
+    /// <summary>What the venue last said of the mark price; null until it did.</summary>
+    public decimal? Mark { get; private set; }
+
+    /// <summary>The system stops: pull everything, have the venue confirm it, and quote no more.</summary>
+    public void OnStop(Instant now, List<DeskEffect> effects)
+    {
+        Halt(HaltCauses.Stopping);
+        _nextPicture = now;
+        Act(now, effects);
+    }
+
+    /// <summary>Time passed: deadlines, retries and throttled decisions.</summary>
+    public void OnTick(Instant now, List<DeskEffect> effects)
+    {
+        JudgeAge(now);
+        JudgeCountdown(now);
+        JudgeEchoes(now, effects);
+        JudgeAccountStream(now);
+        Act(now, effects);
+    }
+
+    private bool IsHalted(HaltCauses causes) => (Halts & causes) != 0;
+
+    private void Halt(HaltCauses cause) => Halts |= cause;
+
+    /// <summary>A fault that breaks the chain of evidence: its recovery ends with a reconciliation.</summary>
+    private void Fault(HaltCauses cause) => Halts |= cause | HaltCauses.NotReconciled;
+
+    private void Clear(HaltCauses cause) => Halts &= ~cause;
+
+    /// <summary>The one place where quoting and pulling are decided.</summary>
+    private void Act(Instant now, List<DeskEffect> effects)
+    {
+        RequestSnapshot(now, effects);
+        RequestPicture(now, effects);
+        RefreshCountdown(now, effects);
+        QueryUnknown(now, effects);
+        AnnounceGate(effects);
+        if (Halts == HaltCauses.None)
+        {
+            _pullAttempts = 0;
+            Quote(now, effects);
+        }
+        else
+        {
+            Pull(now, effects);
+        }
+    }
+
+    private void AnnounceGate(List<DeskEffect> effects)
+    {
+        if (Halts == _announced)
+        {
+            return;
+        }
+
+        _announced = Halts;
+        effects.Add(new DeskEffect.Announce(
+            Halts == HaltCauses.None ? new DeskEvent.Resumed() : new DeskEvent.Halted(Halts)));
+    }
+}

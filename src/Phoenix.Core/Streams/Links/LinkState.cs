@@ -1,0 +1,60 @@
+using Phoenix.Core.Primitives;
+
+namespace Phoenix.Core.Streams.Links;
+
+/// <summary>Where a connection stands that has no rhythm of its own and is proven alive by probes.</summary>
+public abstract record LinkState
+{
+    /// <summary>Waits for the socket to open.</summary>
+    public sealed record Dialing(Instant Deadline) : LinkState;
+
+    /// <summary>The socket is open; waits for the answer to a first probe, and to a second one.</summary>
+    /// <param name="Answers">Probes answered so far.</param>
+    public sealed record Proving(Instant Deadline, int Answers) : LinkState;
+
+    /// <summary>Proven; waits for the time of the next probe.</summary>
+    public sealed record Up(Instant NextProbe) : LinkState;
+
+    /// <summary>Proven; waits for the answer to a probe.</summary>
+    public sealed record Probing(Instant Deadline) : LinkState;
+}
+
+/// <summary>What can happen to a probed connection.</summary>
+public abstract record LinkInput
+{
+    public sealed record Opened : LinkInput;
+
+    public sealed record Answered : LinkInput;
+
+    public sealed record Closed(DeathCause Cause, string Detail) : LinkInput;
+
+    /// <summary>Evidence from elsewhere that the connection is no good.</summary>
+    public sealed record Condemned(DeathCause Cause, string Detail) : LinkInput;
+
+    public sealed record Wake : LinkInput;
+}
+
+/// <summary>What the shell has to do for a probed connection.</summary>
+public abstract record LinkEffect
+{
+    public sealed record SendProbe : LinkEffect;
+
+    /// <summary>The first probe was answered.</summary>
+    public sealed record ReportAnswered : LinkEffect;
+
+    /// <summary>So many probes were answered that the connection counts as alive.</summary>
+    public sealed record ReportUp : LinkEffect;
+
+    public sealed record WakeAt(Instant At) : LinkEffect;
+
+    /// <summary>Fail with this cause.</summary>
+    public sealed record Die(DeathCause Cause, string Detail) : LinkEffect;
+}
+
+/// <summary>How a connection is probed.</summary>
+/// <param name="ConnectTimeout">From the decision to connect to the open socket.</param>
+/// <param name="ProbeInterval">Between an answer and the next probe.</param>
+/// <param name="ProbeTimeout">From a probe to its answer.</param>
+/// <param name="AnswersToTrust">Answers before the connection counts as up; at least 1.</param>
+public sealed record LinkPolicy(
+    TimeSpan ConnectTimeout, TimeSpan ProbeInterval, TimeSpan ProbeTimeout, int AnswersToTrust);
