@@ -1,0 +1,163 @@
+using Akka.Event;
+
+namespace Akka.Actor;
+
+/// <summary>Identity of references: two are equal when they name the same incarnation.</summary>
+public abstract class ActorRefBase : IActorRef
+{
+    public abstract ActorPath Path { get; }
+
+    public void Tell(object message, IActorRef? sender)
+    {
+        if (message is null) throw new InvalidMessageException("Message is null.");
+        TellInternal(message, sender);
+    }
+
+    public bool Equals(IActorRef? other) =>
+        ReferenceEquals(this, other) ||
+        (other is not null && Path.Uid == other.Path.Uid && Path.Equals(other.Path));
+
+    public override bool Equals(object? obj) => obj is IActorRef other && Equals(other);
+
+    public override int GetHashCode() => HashCode.Combine(Path.GetHashCode(), Path.Uid);
+
+    public int CompareTo(IActorRef? other)
+    {
+        if (other is null) return 1;
+        var byPath = Path.CompareTo(other.Path);
+        return byPath != 0 ? byPath : Path.Uid.CompareTo(other.Path.Uid);
+    }
+
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        IActorRef other => CompareTo(other),
+        _ => throw new ArgumentException($"Cannot compare an actor reference with a {obj.GetType()}.", nameof(obj)),
+    };
+
+    public override string ToString() =>
+        Path.Uid == 0 ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";
+
+    protected abstract void TellInternal(object message, IActorRef? sender);
+}
+
+/// <summary>What the runtime needs to know of every reference of its own.</summary>
+internal interface IInternalActorRef : IActorRef
+{
+    /// <summary>The owning system; null for <see cref="Nobody"/> only.</summary>
+    ActorSystemImpl? Owner { get; }
+
+    IInternalActorRef? Parent { get; }
+
+    bool IsTerminated { get; }
+
+    IReadOnlyList<IInternalActorRef> Children { get; }
+
+    void SendSystemMessage(SystemMessage message);
+
+    IInternalActorRef? GetSingleChild(string name);
+}
+
+/// <summary>A reference without a cell behind it.</summary>
+public abstract class MinimalActorRef : ActorRefBase, IInternalActorRef
+{
+    private protected MinimalActorRef()
+    {
+    }
+
+    ActorSystemImpl? IInternalActorRef.Owner => OwnerSystem;
+
+    IInternalActorRef? IInternalActorRef.Parent => null;
+
+    bool IInternalActorRef.IsTerminated => false;
+
+    IReadOnlyList<IInternalActorRef> IInternalActorRef.Children => [];
+
+    private protected virtual ActorSystemImpl? OwnerSystem => null;
+
+    void IInternalActorRef.SendSystemMessage(SystemMessage message) => OnSystemMessage(message);
+
+    IInternalActorRef? IInternalActorRef.GetSingleChild(string name) => OnGetChild(name);
+
+    private protected virtual void OnSystemMessage(SystemMessage message)
+    {
+    }
+
+    private protected virtual IInternalActorRef? OnGetChild(string name) => null;
+
+    protected override void TellInternal(object message, IActorRef? sender)
+    {
+    }
+}
+
+/// <summary>The reference that stands for no actor; what it is told is lost.</summary>
+public sealed class Nobody : MinimalActorRef
+{
+    public static readonly Nobody Instance = new();
+
+    private readonly RootActorPath _path = new(new Address("akka", "all-systems"), "/Nobody");
+
+    private Nobody()
+    {
+    }
+
+    public override ActorPath Path => _path;
+}
+
+/// <summary>The reference of an actor with a cell in this process.</summary>
+internal sealed class LocalActorRef : ActorRefBase, IInternalActorRef
+{
+    internal LocalActorRef(ActorSystemImpl system, Props props, IInternalActorRef parent, ActorPath path)
+    {
+        Path = path;
+        Cell = new ActorCell(system, this, props, parent);
+    }
+
+    public override ActorPath Path { get; }
+
+    public ActorSystemImpl? Owner => Cell.SystemImpl;
+
+    public IInternalActorRef? Parent => Cell.ParentRef;
+
+    public bool IsTerminated => Cell.IsTerminated;
+
+    public IReadOnlyList<IInternalActorRef> Children => Cell.ChildRefs();
+
+    internal ActorCell Cell { get; }
+
+    public void SendSystemMessage(SystemMessage message) => Cell.Mailbox.EnqueueSystem(message);
+
+    public IInternalActorRef? GetSingleChild(string name) => Cell.ChildRef(name);
+
+    protected override void TellInternal(object message, IActorRef? sender) =>
+        Cell.Mailbox.Enqueue(new Envelope(message, sender));
+}
+
+/// <summary>Where messages without a living receiver end: published as <see cref="DeadLetter"/>.</summary>
+internal sealed class DeadLetterRef(ActorSystemImpl system, ActorPath path) : MinimalActorRef
+{
+    public override ActorPath Path => path;
+
+    private protected override ActorSystemImpl? OwnerSystem => system;
+
+    /// <summary>Publishes what could not reach <paramref name="recipient"/>.</summary>
+    internal void Publish(object message, IActorRef? sender, IActorRef recipient)
+    {
+        if (message is Identify identify)
+        {
+            sender?.Tell(new ActorIdentity(identify.MessageId, null), recipient);
+            return;
+        }
+
+        system.PublishDeadLetter(message, sender ?? this, recipient);
+    }
+
+    protected override void TellInternal(object message, IActorRef? sender)
+    {
+        if (message is DeadLetter letter) system.EventStream.Publish(letter);
+        else Publish(message, sender, this);
+    }
+
+    private protected override void OnSystemMessage(SystemMessage message) =>
+        SystemMessages.AnswerForTheDead(message);
+}

@@ -1,0 +1,62 @@
+using Akka.Dispatch;
+using Akka.Event;
+
+namespace Akka.Actor;
+
+/// <summary>Where an actor system takes threads, time and chance from.</summary>
+internal abstract class RuntimeEnvironment
+{
+    /// <summary>The one dispatcher of every actor; null if the configuration decides.</summary>
+    internal abstract MessageDispatcher? OnlyDispatcher { get; }
+
+    /// <summary>Whether the configured loggers are started although nobody asked for them.</summary>
+    internal abstract bool HasDefaultLoggers { get; }
+
+    /// <summary>How the tasks of asks and of termination hand on their completion.</summary>
+    internal abstract TaskCreationOptions Completion { get; }
+
+    internal abstract IScheduler CreateScheduler(Settings settings, Action<Exception> onError, ILoggingAdapter log);
+
+    /// <summary>The clock of retry windows.</summary>
+    internal abstract TimeSpan SupervisionClock(IScheduler scheduler);
+
+    internal abstract double NextDouble();
+
+    /// <summary>Runs the beginning of an asynchronous operation where its continuations will run.</summary>
+    internal abstract void Begin(Action operation);
+
+    /// <summary>Calls <paramref name="action"/> after <paramref name="delay"/> of the time asks are measured in.</summary>
+    internal abstract RuntimeTimer After(TimeSpan delay, IScheduler scheduler, Action action);
+}
+
+/// <summary>Real time on real threads.</summary>
+internal sealed class ThreadedEnvironment : RuntimeEnvironment, IDisposable
+{
+    private ThreadScheduler? _wallClock;
+
+    internal override MessageDispatcher? OnlyDispatcher => null;
+
+    internal override bool HasDefaultLoggers => true;
+
+    internal override TaskCreationOptions Completion => TaskCreationOptions.RunContinuationsAsynchronously;
+
+    internal override IScheduler CreateScheduler(Settings settings, Action<Exception> onError, ILoggingAdapter log)
+    {
+        var wallClock = _wallClock = new ThreadScheduler(settings.System.Name, onError);
+        return settings.SchedulerClass.Length == 0
+            ? wallClock
+            : TypeNames.Create<IScheduler>(settings.SchedulerClass, settings.Config.GetConfig("akka.scheduler"), log);
+    }
+
+    internal override TimeSpan SupervisionClock(IScheduler scheduler) => MonotonicClock.Elapsed;
+
+    internal override double NextDouble() => Random.Shared.NextDouble();
+
+    internal override void Begin(Action operation) => operation();
+
+    // A test's scheduler stands still until it is advanced; whoever asks must not hang with it.
+    internal override RuntimeTimer After(TimeSpan delay, IScheduler scheduler, Action action) =>
+        new(_wallClock!, _wallClock!.PlanAction(delay, action));
+
+    public void Dispose() => _wallClock?.Dispose();
+}

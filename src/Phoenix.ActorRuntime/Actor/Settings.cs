@@ -1,0 +1,81 @@
+using Akka.Configuration;
+
+namespace Akka.Actor;
+
+/// <summary>The part of the configuration that the runtime itself reads.</summary>
+public class Settings
+{
+    private static readonly Config Reference = ConfigurationFactory.ParseString(
+        """
+        akka {
+          loggers = ["Akka.Event.DefaultLogger"]
+          loglevel = INFO
+          log-dead-letters = 10
+          log-dead-letters-during-shutdown = on
+          scheduler.implementation = ""
+          actor {
+            ask-timeout = infinite
+            guardian-supervisor-strategy = "Akka.Actor.DefaultSupervisorStrategy"
+            debug.unhandled = off
+          }
+          coordinated-shutdown {
+            default-phase-timeout = 5s
+            terminate-actor-system = on
+            run-by-clr-shutdown-hook = on
+            run-by-actor-system-terminate = on
+          }
+        }
+        """);
+
+    public Settings(ActorSystem system, Config config)
+    {
+        (System, Config) = (system, config.WithFallback(Reference));
+        Loggers = Config.GetStringList("akka.loggers");
+        LogLevel = Config.GetString("akka.loglevel", "INFO");
+        LogDeadLetters = ReadLogDeadLetters(Config.GetString("akka.log-dead-letters", "10"));
+        LogDeadLettersDuringShutdown = Config.GetBoolean("akka.log-dead-letters-during-shutdown");
+        SchedulerClass = Config.GetString("akka.scheduler.implementation", string.Empty);
+        AskTimeout = Config.GetTimeSpan("akka.actor.ask-timeout");
+        SupervisorStrategyClass = Config.GetString("akka.actor.guardian-supervisor-strategy", nameof(DefaultSupervisorStrategy));
+        DebugUnhandledMessage = Config.GetBoolean("akka.actor.debug.unhandled");
+        CoordinatedShutdownTerminateActorSystem =
+            Config.GetBoolean("akka.coordinated-shutdown.terminate-actor-system");
+        CoordinatedShutdownRunByActorSystemTerminate =
+            Config.GetBoolean("akka.coordinated-shutdown.run-by-actor-system-terminate");
+    }
+
+    public ActorSystem System { get; }
+
+    /// <summary>What the system was created with, over the runtime's own defaults.</summary>
+    public Config Config { get; }
+
+    public IList<string> Loggers { get; }
+
+    public string LogLevel { get; }
+
+    /// <summary>How many dead letters are logged; <see cref="int.MaxValue"/> for all.</summary>
+    public int LogDeadLetters { get; }
+
+    public bool LogDeadLettersDuringShutdown { get; }
+
+    /// <summary>Empty for the runtime's own scheduler.</summary>
+    public string SchedulerClass { get; }
+
+    /// <summary>Of an ask without a timeout of its own; infinite unless configured.</summary>
+    public TimeSpan AskTimeout { get; }
+
+    public string SupervisorStrategyClass { get; }
+
+    public bool DebugUnhandledMessage { get; }
+
+    public bool CoordinatedShutdownTerminateActorSystem { get; }
+
+    public bool CoordinatedShutdownRunByActorSystemTerminate { get; }
+
+    private static int ReadLogDeadLetters(string value) => value switch
+    {
+        "on" or "true" or "yes" => int.MaxValue,
+        "off" or "false" or "no" => 0,
+        _ => int.Parse(value, global::System.Globalization.CultureInfo.InvariantCulture),
+    };
+}

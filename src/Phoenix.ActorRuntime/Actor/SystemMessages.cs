@@ -1,0 +1,79 @@
+namespace Akka.Actor;
+
+/// <summary>What the runtime tells a cell; goes before every user message.</summary>
+internal abstract class SystemMessage;
+
+internal sealed class CreateActor : SystemMessage
+{
+    internal static readonly CreateActor Instance = new();
+}
+
+internal sealed class TerminateActor : SystemMessage
+{
+    internal static readonly TerminateActor Instance = new();
+}
+
+internal sealed class SuspendActor : SystemMessage
+{
+    internal static readonly SuspendActor Instance = new();
+}
+
+/// <param name="cause">Set if this answers the receiver's own failure, null if an ancestor's.</param>
+internal sealed class ResumeActor(Exception? cause) : SystemMessage
+{
+    internal Exception? Cause => cause;
+}
+
+internal sealed class RestartActor(Exception cause) : SystemMessage
+{
+    internal Exception Cause => cause;
+}
+
+internal sealed class WatchActor(IInternalActorRef watchee, IInternalActorRef watcher) : SystemMessage
+{
+    internal IInternalActorRef Watchee => watchee;
+
+    internal IInternalActorRef Watcher => watcher;
+}
+
+internal sealed class UnwatchActor(IInternalActorRef watcher) : SystemMessage
+{
+    internal IInternalActorRef Watcher => watcher;
+}
+
+internal sealed class ActorDied(IActorRef actor, bool existenceConfirmed) : SystemMessage
+{
+    internal IActorRef Actor => actor;
+
+    internal bool ExistenceConfirmed => existenceConfirmed;
+}
+
+internal sealed class ChildFailed(IInternalActorRef child, Exception cause) : SystemMessage
+{
+    internal IInternalActorRef Child => child;
+
+    internal Exception Cause => cause;
+}
+
+/// <summary>Sending system messages, and answering those that come too late.</summary>
+internal static class SystemMessages
+{
+    internal static void Stop(this IInternalActorRef actor) => actor.SendSystemMessage(TerminateActor.Instance);
+
+    internal static void Suspend(this IInternalActorRef actor) => actor.SendSystemMessage(SuspendActor.Instance);
+
+    internal static void Resume(this IInternalActorRef actor, Exception? cause) =>
+        actor.SendSystemMessage(new ResumeActor(cause));
+
+    internal static void Restart(this IInternalActorRef actor, Exception cause) =>
+        actor.SendSystemMessage(new RestartActor(cause));
+
+    /// <summary>A watch on the dead is answered at once; everything else has no addressee any more.</summary>
+    internal static void AnswerForTheDead(SystemMessage message)
+    {
+        if (message is WatchActor watch)
+        {
+            watch.Watcher.SendSystemMessage(new ActorDied(watch.Watchee, existenceConfirmed: false));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Akka.Actor;
+using Akka.Dispatch;
+using Akka.Event;
+
+namespace Phoenix.ActorRuntime.Deterministic;
+
+/// <summary>One thread, virtual time, chance from the seed.</summary>
+internal sealed class DeterministicEnvironment(DeterministicRuntime runtime, VirtualScheduler scheduler)
+    : RuntimeEnvironment
+{
+    internal override MessageDispatcher OnlyDispatcher { get; } = new RuntimeDispatcher(runtime);
+
+    internal override bool HasDefaultLoggers => false;
+
+    internal override TaskCreationOptions Completion => TaskCreationOptions.None;
+
+    internal override IScheduler CreateScheduler(Settings settings, Action<Exception> onError, ILoggingAdapter log)
+    {
+        scheduler.OnError = onError;
+        return scheduler;
+    }
+
+    internal override TimeSpan SupervisionClock(IScheduler scheduler) => scheduler.MonotonicClock;
+
+    internal override double NextDouble() => runtime.NextSystemDouble();
+
+    internal override void Begin(Action operation) =>
+        runtime.Enqueue(static state => ((Action)state!)(), operation);
+
+    internal override RuntimeTimer After(TimeSpan delay, IScheduler scheduler, Action action)
+    {
+        var own = (VirtualScheduler)scheduler;
+        return new RuntimeTimer(own, own.PlanAction(delay, action));
+    }
+
+    private sealed class RuntimeDispatcher(DeterministicRuntime runtime) : MessageDispatcher(1)
+    {
+        internal override void Dispatch(Mailbox mailbox) => runtime.MakeRunnable(mailbox);
+    }
+}
+
+/// <summary>The scheduler of virtual time: holds what is planned; the runtime decides when to go on.</summary>
+internal sealed class VirtualScheduler(DateTimeOffset start) : RuntimeScheduler
+{
+    private readonly TimerQueue _queue = new();
+    private long _elapsedTicks;
+
+    public override DateTimeOffset Now => start.AddTicks(_elapsedTicks);
+
+    public override TimeSpan MonotonicClock => new(_elapsedTicks);
+
+    internal long ElapsedTicks => _elapsedTicks;
+
+    internal Action<Exception>? OnError { get; set; }
+
+    public override void Dispose()
+    {
+        // Virtual time ends with the run, not with the actor system: simulated networks go on without it.
+    }
+
+    internal override void Plan(TimerEntry entry) => _queue.Add(entry);
+
+    internal override void Remove(TimerEntry entry) => _ = _queue.Remove(entry);
+
+    /// <summary>The next entry that will fire; canceled ones are dropped on the way.</summary>
+    internal TimerEntry? Peek()
+    {
+        while (_queue.Peek() is { } next)
+        {
+            if (!next.IsCanceled) return next;
+            _ = _queue.Pop();
+        }
+
+        return null;
+    }
+
+    /// <summary>Goes to the time of the next entry and fires it.</summary>
+    internal void FireNext()
+    {
+        var entry = _queue.Pop();
+        _elapsedTicks = Math.Max(_elapsedTicks, entry.DueTicks);
+        if (entry.IntervalTicks > 0)
+        {
+            entry.DueTicks += entry.IntervalTicks;
+            _queue.Add(entry);
+        }
+
+        try
+        {
+            entry.Fire();
+        }
+        catch (Exception error) when (!entry.IsEnvironment && OnError is not null)
+        {
+            OnError(error);
+        }
+    }
+
+    internal void AdvanceTo(long elapsedTicks) => _elapsedTicks = Math.Max(_elapsedTicks, elapsedTicks);
+
+    internal void PlanWork(TimeSpan delay, Action work) =>
+        Plan(new TimerEntry(DueAfter(delay), 0) { Action = work, IsEnvironment = true });
+}

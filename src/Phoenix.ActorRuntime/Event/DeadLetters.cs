@@ -1,0 +1,30 @@
+using Akka.Actor;
+
+namespace Akka.Event;
+
+/// <summary>A message whose loss is of no interest.</summary>
+public interface IDeadLetterSuppression;
+
+/// <summary>A message that nobody handled, with where it came from and went to.</summary>
+public abstract class AllDeadLetters(object message, IActorRef sender, IActorRef recipient) : IWrappedMessage
+{
+    public object Message { get; } = message;
+
+    public IActorRef Sender { get; } = sender;
+
+    public IActorRef Recipient { get; } = recipient;
+
+    public override string ToString() => $"{GetType().Name} from {Sender} to {Recipient}: <{Message}>";
+}
+
+/// <summary>The recipient has stopped or never was.</summary>
+public sealed class DeadLetter(object message, IActorRef sender, IActorRef recipient)
+    : AllDeadLetters(message, sender, recipient);
+
+/// <summary>As <see cref="DeadLetter"/>, of a message whose loss is of no interest.</summary>
+public sealed class SuppressedDeadLetter(IDeadLetterSuppression message, IActorRef sender, IActorRef recipient)
+    : AllDeadLetters(message, sender, recipient);
+
+/// <summary>The recipient is alive but has no handler for it.</summary>
+public sealed class UnhandledMessage(object message, IActorRef sender, IActorRef recipient)
+    : AllDeadLetters(message, sender, recipient);
