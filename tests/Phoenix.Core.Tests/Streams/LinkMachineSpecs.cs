@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Links;
+
+namespace Phoenix.Core.Tests.Streams;
+
+/// <summary>A connection that may rightly be silent is proven by probes, and only by them.</summary>
+public sealed class LinkMachineSpecs
+{
+    private static readonly LinkPolicy Policy = new(Seconds(5), Seconds(2), Seconds(1), AnswersToTrust: 2);
+    private static readonly Instant Start = new(1_000_000_000);
+    private LinkState _state = LinkMachine.Dial(Start, Policy).State;
+
+    [Fact]
+    public void An_open_socket_is_not_up_before_enough_probes_were_answered()
+    {
+        Feed(new LinkInput.Opened(), Start).ShouldContain(new LinkEffect.SendProbe());
+        var first = Feed(new LinkInput.Answered(), Start);
+        first.ShouldContain(new LinkEffect.ReportAnswered());
+        first.ShouldContain(new LinkEffect.SendProbe());
+        first.ShouldNotContain(new LinkEffect.ReportUp());
+        Feed(new LinkInput.Answered(), Start).ShouldContain(new LinkEffect.ReportUp());
+    }
+
+    [Fact]
+    public void It_is_probed_again_after_the_interval()
+    {
+        Prove();
+        Feed(new LinkInput.Wake(), Start + Seconds(2)).ShouldContain(new LinkEffect.SendProbe());
+    }
+
+    [Fact]
+    public void A_probe_without_an_answer_is_death_at_the_deadline_and_not_before()
+    {
+        Prove();
+        Feed(new LinkInput.Wake(), Start + Seconds(2));
+        Feed(new LinkInput.Wake(), Start + Seconds(3) - TimeSpan.FromTicks(1))
+            .ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.WakeAt>();
+        Feed(new LinkInput.Wake(), Start + Seconds(3))
+            .ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.Die>().Cause.ShouldBe(DeathCause.ProbeUnanswered);
+    }
+
+    [Fact]
+    public void Evidence_from_elsewhere_kills_it_in_any_state()
+    {
+        foreach (var steps in Enumerable.Range(0, 4))
+        {
+            _state = LinkMachine.Dial(Start, Policy).State;
+            foreach (var input in new LinkInput[] { new LinkInput.Opened(), new LinkInput.Answered(), new LinkInput.Answered() }.Take(steps))
+            {
+                Feed(input, Start);
+            }
+
+            Feed(new LinkInput.Condemned(DeathCause.EchoMissing, "x"), Start)
+                .ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.Die>().Cause.ShouldBe(DeathCause.EchoMissing);
+        }
+    }
+
+    private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
+
+    private void Prove()
+    {
+        Feed(new LinkInput.Opened(), Start);
+        Feed(new LinkInput.Answered(), Start);
+        Feed(new LinkInput.Answered(), Start);
+    }
+
+    private ImmutableArray<LinkEffect> Feed(LinkInput input, Instant now)
+    {
+        (_state, var effects) = LinkMachine.Next(_state, input, now, Policy);
+        return effects;
+    }
+}
