@@ -83,7 +83,8 @@ public sealed class FillLedger(Instrument instrument)
             return false;
         }
 
-        var execution = new Execution(fill.TradeId, fill.Side.Sign() * fill.Quantity.Lots, instrument.ToDecimal(fill.Price));
+        var lots = fill.Side.Sign() * fill.Quantity.Lots;
+        var execution = new Execution(fill.TradeId, lots, instrument.ToDecimal(fill.Price));
         var index = _recent.BinarySearch(execution);
         if (index >= 0)
         {

@@ -3,7 +3,7 @@ using Phoenix.Core.Primitives;
 
 namespace Phoenix.Core.Books;
 
-/// <summary>Where a book stands between the diff stream and the snapshot. Only a synchronised book may be quoted on.</summary>
+/// <summary>Where a book stands between diff stream and snapshot. Only a synchronised one may be quoted on.</summary>
 public enum BookSyncState
 {
     /// <summary>Waiting for the first frame of the stream: a snapshot taken before it could not be bridged.</summary>
@@ -62,7 +62,7 @@ public sealed class BookSynchronizer
     /// <summary>Whether the book still is the bare snapshot, which the next frame may overlap.</summary>
     private bool _isBare;
 
-    /// <param name="bufferLimit">Frames kept while waiting for a snapshot, at least 1; 1024 are 100 s of the stream.</param>
+    /// <param name="bufferLimit">Frames kept while waiting for a snapshot, at least 1; 1024 are 100 s of them.</param>
     public BookSynchronizer(int bufferLimit = 1024)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bufferLimit, 1);

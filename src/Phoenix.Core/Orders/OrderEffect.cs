@@ -9,7 +9,7 @@ public abstract record OrderEffect
     {
     }
 
-    /// <summary>Ask the venue for the order by our id; later repetitions come from <see cref="OwnOrders.DueQueries"/>.</summary>
+    /// <summary>Ask for the order by our id; repetitions come from <see cref="OwnOrders.DueQueries"/>.</summary>
     public sealed record Query(ClientOrderId Id) : OrderEffect;
 
     /// <summary>The order reached a terminal phase.</summary>

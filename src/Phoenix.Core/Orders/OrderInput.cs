@@ -9,6 +9,10 @@ public abstract record OrderInput
     {
     }
 
+    private static bool CertainlyNotDone(VenueError error) => error.Failure is
+        VenueFailure.Refused or VenueFailure.WouldCross or VenueFailure.ClockSkew or VenueFailure.RateLimited
+        or VenueFailure.Banned or VenueFailure.Unauthorized or VenueFailure.Unavailable;
+
     /// <summary>The place request left at this instant, later than it was registered.</summary>
     public sealed record Sent : OrderInput;
 
@@ -18,7 +22,11 @@ public abstract record OrderInput
     /// <summary>The venue's reply to the place request. Its status says NEW even if the order filled at once.</summary>
     public sealed record PlaceAccepted(OrderReport Report) : OrderInput;
 
-    public sealed record PlaceFailed(VenueError Error) : OrderInput;
+    public sealed record PlaceFailed(VenueError Error) : OrderInput
+    {
+        /// <summary>Whether the venue certainly placed nothing.</summary>
+        public bool IsDefinite => CertainlyNotDone(Error);
+    }
 
     /// <summary>No reply to the place request within its time.</summary>
     public sealed record PlaceTimedOut : OrderInput;
@@ -31,7 +39,11 @@ public abstract record OrderInput
 
     public sealed record CancelAccepted(OrderReport Report) : OrderInput;
 
-    public sealed record CancelFailed(VenueError Error) : OrderInput;
+    public sealed record CancelFailed(VenueError Error) : OrderInput
+    {
+        /// <summary>Whether the venue certainly canceled nothing, and the order still rests.</summary>
+        public bool IsDefinite => CertainlyNotDone(Error);
+    }
 
     /// <summary>No reply to the cancel request within its time.</summary>
     public sealed record CancelTimedOut : OrderInput;

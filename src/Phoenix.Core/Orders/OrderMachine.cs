@@ -22,11 +22,11 @@ public static class OrderMachine
     public static Step<OwnOrder, OrderEffect> Next(
         OwnOrder order, OrderInput input, Instant now, TradingSettings settings)
     {
-        var next = Decide(order, input, now, settings);
+        var next = Decide(order, input, new Moment(now, settings));
         return new Step<OwnOrder, OrderEffect>(next, Effects(order, input, next));
     }
 
-    /// <summary>The order after its due query was sent: asked once more, and not again before a doubled delay.</summary>
+    /// <summary>The order after its due query was sent: not to be asked again before a doubled delay.</summary>
     internal static OwnOrder Asked(OwnOrder order, Instant now, TradingSettings settings)
     {
         var delay = settings.QueryRetry * (1L << Math.Min(order.Queries, 16));
@@ -38,44 +38,45 @@ public static class OrderMachine
     }
 
 #pragma warning disable format // one table, aligned
-    private static OwnOrder Decide(OwnOrder o, OrderInput input, Instant now, TradingSettings settings) =>
+    private static OwnOrder Decide(OwnOrder o, OrderInput input, Moment at) =>
         (o.Phase, input) switch
         {
             // What the venue says of the order itself counts in every phase; Learn knows what outranks what.
-            (_, PlaceAccepted m)                                    => Learn(Accept(o, now), m.Report, AfterAck(o), now, settings),
-            (_, StreamUpdate m)                                     => Learn(Echo(o, m.Update), m.Update.Report, AfterEvent(o), now, settings), // TRADE before NEW is normal
-            (_, Queried m)                                          => Learn(o, m.Report, AfterQuery(o), now, settings),
-            (_, CancelAccepted m)                                   => Learn(o, m.Report, Unknown, now, settings),      // a cancel that left it alive: ask
-            (_, FillFound m)                                        => Settle(Book(o, m.Fill), AfterEvent(o), now),
+            (_, PlaceAccepted m)                      => Learn(Accept(o, at), m.Report, AfterAck(o), at),
+            (_, StreamUpdate m)                       => Learn(Echo(o, m.Update), m.Update.Report, AfterEvent(o), at),
+            (_, FillFound m)                          => Settle(Book(o, m.Fill), AfterEvent(o), at),
+            (_, Queried m)                            => Learn(o, m.Report, AfterQuery(o), at),
+            (_, CancelAccepted m)                     => Learn(o, m.Report, Unknown, at), // canceled, yet alive: ask
 
-            // The request to place.
-            (PendingNew, Sent)                                      => o with { SentAt = now },
-            (PendingNew or PendingCancel or Unknown, NotSent)       => o.IsProven ? o : To(o, Rejected, now),
-            (PendingNew or PendingCancel, PlaceTimedOut)            => Doubt(o, o.Phase == PendingCancel, now, settings), // maybe executed: never repeated
-            (PendingNew or PendingCancel, PlaceFailed { Error: var e }) when !IsDefinite(e) => Doubt(o, o.Phase == PendingCancel, now, settings), // duplicate id: our first attempt lives
-            (PendingNew or PendingCancel or Unknown, PlaceFailed { Error: var e }) when IsDefinite(e) && !o.IsProven => To(o, Rejected, now),
-            (PendingNew or PendingCancel or Working, PlaceFailed { Error: var e }) when IsDefinite(e) => Doubt(o, true, now, settings), // refused, yet seen alive
-            (PendingNew, SessionLost)                               => Doubt(o, false, now, settings),
+            // The request to place. It is never repeated: a duplicate id means that our first attempt lives.
+            (PendingNew, Sent)                        => o with { SentAt = at.Now },
+            (PendingNew, NotSent)                     => Reject(o, at),
+            (PendingNew, PlaceFailed { IsDefinite: true }) => Reject(o, at),
+            (PendingNew, PlaceFailed or PlaceTimedOut or SessionLost) => Doubt(o, at),
+            (PendingCancel, NotSent)                  => Reject(o, at),
+            (PendingCancel, PlaceFailed { IsDefinite: true }) => Reject(o, at),
+            (PendingCancel, PlaceFailed or PlaceTimedOut) => Dispute(o, at),
+            (Unknown, NotSent)                        => Reject(o, at),
+            (Unknown, PlaceFailed { IsDefinite: true }) => Reject(o, at),  // a reply after its timeout
+            (Working, PlaceFailed { IsDefinite: true }) => Dispute(o, at), // refused, yet seen alive: ask
 
-            // The request to cancel.
-            (PendingNew or Working, CancelSent)                     => To(o, PendingCancel, now),
-            (Unknown, CancelSent)                                   => o with { IsDisputed = true },                   // safe by client id; a query still decides
-            (PendingCancel, CancelNotSent)                          => To(o, o.IsProven ? Working : PendingNew, now),
-            (PendingCancel, CancelTimedOut or SessionLost)          => Doubt(o, true, now, settings),
-            (PendingCancel, CancelFailed { Error: var e }) when !IsDefinite(e) => Doubt(o, true, now, settings),       // −2011: it probably filled; never dropped
-            (PendingCancel, CancelFailed)                           => To(o, o.IsProven ? Working : PendingNew, now),  // refused: it still rests
-            (Working, CancelFailed { Error.Failure: VenueFailure.OrderUnknown }) => Doubt(o, true, now, settings),     // late −2011
+            // The request to cancel. "Unknown order" mostly means that it filled: ask, and drop nothing.
+            (PendingNew or Working, CancelSent)       => To(o, PendingCancel, at),
+            (Unknown, CancelSent)                     => Dispute(o, at),   // safe by our id; a query still decides
+            (PendingCancel, CancelNotSent)            => To(o, BeforeCancel(o), at),
+            (PendingCancel, CancelFailed { IsDefinite: true }) => To(o, BeforeCancel(o), at),
+            (PendingCancel, CancelFailed or CancelTimedOut or SessionLost) => Dispute(o, at),
+            (Working, CancelFailed { Error.Failure: VenueFailure.OrderUnknown }) => Dispute(o, at),
 
-            // Absence. Replicas lag behind the engine, so absence counts only when repeated and late.
-            (Unknown, QueryNotFound) when IsGone(o, now, settings)  => To(o, Rejected, now),
-            (Unknown, QueryNotFound)                                => o with { NotFound = o.NotFound + 1 },           // before the settle time, or it was proven once
-            (PendingNew or Working or PendingCancel, Vanished) when IsSettled(o, now, settings) => Doubt(o, true, now, settings),
+            // Absence. Replicas lag behind the engine, so absence counts only when it is repeated and late.
+            (Unknown, QueryNotFound)                  => IsGone(o, at) ? To(o, Rejected, at) : Miss(o),
+            (PendingNew or Working or PendingCancel, Vanished) => IsSettled(o, at) ? Dispute(o, at) : o,
 
-            // Late, duplicate or about a request that evidence has overtaken.
-            (_, Sent or NotSent or PlaceTimedOut or PlaceFailed)    => o,
-            (_, CancelSent or CancelNotSent or CancelFailed or CancelTimedOut) => o,                                  // a terminal order stays so
+            // Late, duplicate, or about a request that evidence has overtaken.
+            (_, Sent or NotSent or PlaceTimedOut or PlaceFailed) => o,
+            (_, CancelSent or CancelNotSent or CancelFailed or CancelTimedOut) => o,
             (_, SessionLost or QueryNotFound or QueryFailed or Vanished) => o,
-            _                                                       => throw new UnexpectedInputException(o.Phase, input),
+            _                                         => throw new UnexpectedInputException(o.Phase, input),
         };
 #pragma warning restore format
 
@@ -93,7 +94,7 @@ public static class OrderMachine
     /// <summary>The phase of an order that the venue, asked for it, calls alive.</summary>
     private static OrderPhase AfterQuery(OwnOrder o) => o.Phase == PendingCancel ? PendingCancel : Working;
 
-    private static OwnOrder Accept(OwnOrder o, Instant now) => o with { AcceptedAt = o.AcceptedAt ?? now };
+    private static OwnOrder Accept(OwnOrder o, Moment at) => o with { AcceptedAt = o.AcceptedAt ?? at.Now };
 
     private static OwnOrder Echo(OwnOrder o, OrderUpdate update) =>
         (update.Fill is { } fill ? Book(o, fill) : o) with { SeenOnStream = true };
@@ -116,8 +117,7 @@ public static class OrderMachine
     }
 
     /// <summary>Merges a report; <paramref name="alive"/> is the phase if the report calls the order alive.</summary>
-    private static OwnOrder Learn(
-        OwnOrder o, OrderReport report, OrderPhase alive, Instant now, TradingSettings settings)
+    private static OwnOrder Learn(OwnOrder o, OrderReport report, OrderPhase alive, Moment at)
     {
         var executed = report.Status == OrderStatus.Filled ? o.Intent.Quantity : report.Executed;
         var known = o with { OrderId = o.OrderId ?? report.OrderId, Executed = Greater(o.Executed, executed) };
@@ -129,38 +129,50 @@ public static class OrderMachine
             OrderStatus.Unrecognized => Unknown,
             _ => alive,
         };
-        var settled = Settle(known, phase == Unknown ? o.Phase : phase, now);
+        var settled = Settle(known, phase == Unknown ? o.Phase : phase, at);
         return phase == Unknown && settled.Phase is not (Filled or Canceled or Expired)
-            ? Doubt(settled, true, now, settings)
+            ? Dispute(settled, at)
             : settled;
     }
 
     /// <summary>Moves to the phase unless the order has ended for good or is executed in full.</summary>
-    private static OwnOrder Settle(OwnOrder o, OrderPhase phase, Instant now) =>
-        o.Executed >= o.Intent.Quantity ? To(o, Filled, now)
+    private static OwnOrder Settle(OwnOrder o, OrderPhase phase, Moment at) =>
+        o.Executed >= o.Intent.Quantity ? To(o, Filled, at)
         : o.Phase is Filled or Canceled or Expired ? o
-        : To(o, phase, now);
+        : To(o, phase, at);
 
-    private static OwnOrder To(OwnOrder o, OrderPhase phase, Instant now) => phase == o.Phase
+    private static OwnOrder To(OwnOrder o, OrderPhase phase, Moment at) => phase == o.Phase
         ? o
-        : o with { Phase = phase, PhaseSince = now, IsDisputed = false, Queries = 0, NotFound = 0, NextQuery = null };
+        : o with
+        {
+            Phase = phase,
+            PhaseSince = at.Now,
+            IsDisputed = false,
+            Queries = 0,
+            NotFound = 0,
+            NextQuery = null,
+        };
 
-    private static OwnOrder Doubt(OwnOrder o, bool isDisputed, Instant now, TradingSettings settings) =>
-        o.Phase == Unknown
-            ? o with { IsDisputed = o.IsDisputed || isDisputed }
-            : To(o, Unknown, now) with { IsDisputed = isDisputed, Queries = 1, NextQuery = now + settings.QueryRetry };
+    /// <summary>The outcome of a request is open.</summary>
+    private static OwnOrder Doubt(OwnOrder o, Moment at) => o.Phase == Unknown
+        ? o
+        : To(o, Unknown, at) with { Queries = 1, NextQuery = at.Now + at.Settings.QueryRetry };
 
-    /// <summary>Whether the venue certainly did not do what was asked.</summary>
-    private static bool IsDefinite(VenueError error) => error.Failure is
-        VenueFailure.Refused or VenueFailure.WouldCross or VenueFailure.ClockSkew or VenueFailure.RateLimited
-        or VenueFailure.Banned or VenueFailure.Unauthorized or VenueFailure.Unavailable;
+    /// <summary>Something speaks against its being alive; an event, which may be older, does not settle that.</summary>
+    private static OwnOrder Dispute(OwnOrder o, Moment at) => Doubt(o, at) with { IsDisputed = true };
 
-    private static bool IsSettled(OwnOrder o, Instant now, TradingSettings settings) =>
-        now - o.SentAt >= settings.SettleTime;
+    /// <summary>The request certainly did nothing; if the venue has shown the order all the same, ask.</summary>
+    private static OwnOrder Reject(OwnOrder o, Moment at) => o.IsProven ? Dispute(o, at) : To(o, Rejected, at);
+
+    private static OwnOrder Miss(OwnOrder o) => o with { NotFound = o.NotFound + 1 };
+
+    private static OrderPhase BeforeCancel(OwnOrder o) => o.IsProven ? Working : PendingNew;
+
+    private static bool IsSettled(OwnOrder o, Moment at) =>
+        at.Now - o.SentAt >= at.Settings.SettleTime;
 
     /// <summary>An order the venue acknowledged once cannot be declared unborn.</summary>
-    private static bool IsGone(OwnOrder o, Instant now, TradingSettings settings) =>
-        !o.IsProven && o.NotFound > 0 && IsSettled(o, now, settings);
+    private static bool IsGone(OwnOrder o, Moment at) => !o.IsProven && o.NotFound > 0 && IsSettled(o, at);
 
     private static Quantity Greater(Quantity left, Quantity right) => left > right ? left : right;
 
@@ -168,11 +180,16 @@ public static class OrderMachine
         OwnOrder before, OrderInput input, OwnOrder after) => (before.Phase, after.Phase) switch
         {
             var (was, @is) when was == @is => [],
-            (_, Unknown) when input is PlaceFailed { Error: var error } && IsDefinite(error) =>
-                [new OrderEffect.Query(after.Id), new OrderEffect.Alarm($"{after.Id} was refused, yet lives: {error}")],
+            (_, Unknown) when input is PlaceFailed { IsDefinite: true } m =>
+                [
+                    new OrderEffect.Query(after.Id),
+                    new OrderEffect.Alarm($"{after.Id} was refused, yet lives: {m.Error}"),
+                ],
             (_, Unknown) => [new OrderEffect.Query(after.Id)],
             (_, var phase) when phase.IsTerminal() => [new OrderEffect.Ended(after.Id, phase)],
             (Rejected, _) => [new OrderEffect.Alarm($"{after.Id} was taken for rejected, yet lives")],
             _ => [],
         };
+
+    private readonly record struct Moment(Instant Now, TradingSettings Settings);
 }

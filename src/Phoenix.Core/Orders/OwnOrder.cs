@@ -60,7 +60,7 @@ public sealed record OwnOrder
     public Quantity Remaining =>
         Phase.IsTerminal() || Executed >= Intent.Quantity ? default : Intent.Quantity - Executed;
 
-    /// <summary>Reported as executed by a reply while the execution itself has not reached us, so no position holds it yet.</summary>
+    /// <summary>Reported as executed while the executions have not reached us: no position holds it yet.</summary>
     public Quantity Unbooked =>
         Executed > Booked && Executed > Waived ? Executed - (Booked > Waived ? Booked : Waived) : default;
 

@@ -153,7 +153,7 @@ public sealed class OwnOrders(TradingSettings settings)
         return [.. due.Select(order => order.Id)];
     }
 
-    /// <summary>Orders accepted by a reply at least <paramref name="echoTimeout"/> ago of which the user stream never told.</summary>
+    /// <summary>Orders accepted by a reply this long ago of which the user stream never told.</summary>
     public IEnumerable<OwnOrder> Unechoed(Instant now, TimeSpan echoTimeout) => _byId.Values
         .Where(order => !order.SeenOnStream && order.AcceptedAt is { } at && now - at >= echoTimeout)
         .OrderBy(order => order.Sequence);

@@ -1,9 +1,11 @@
+using Phoenix.Core.Primitives;
+
 namespace Phoenix.Core.Quoting;
 
 /// <summary>Division that rounds outwards exactly: a decimal quotient alone may be off by its last digit.</summary>
 internal static class Exact
 {
-    /// <summary>The greatest integer not above <paramref name="numerator"/> ÷ <paramref name="denominator"/> (which is positive).</summary>
+    /// <summary>The greatest integer not above the quotient; <paramref name="denominator"/> is positive.</summary>
     public static long FloorDivide(decimal numerator, decimal denominator)
     {
         var quotient = decimal.Floor(numerator / denominator);
@@ -12,8 +14,9 @@ internal static class Exact
         return (long)quotient;
     }
 
-    /// <summary>The least integer not below <paramref name="numerator"/> ÷ <paramref name="denominator"/> (which is positive).</summary>
+    /// <summary>The least integer not below the quotient; <paramref name="denominator"/> is positive.</summary>
     public static long CeilingDivide(decimal numerator, decimal denominator) => -FloorDivide(-numerator, denominator);
 
-    public static Primitives.Quantity Quantity(long lots) => new(Math.Max(0, lots));
+    /// <summary>The quantity, zero for negative lots.</summary>
+    public static Quantity AtLeastZero(long lots) => new(Math.Max(0, lots));
 }

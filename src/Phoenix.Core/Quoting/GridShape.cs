@@ -31,26 +31,13 @@ public sealed record GridShape
     /// <summary>Layers per side.</summary>
     public int Layers => DistancesTicks.Length;
 
-    /// <exception cref="ArgumentException">The settings make no grid on this instrument; the message names the key and its range.</exception>
+    /// <exception cref="ArgumentException">No grid comes out; the message names the setting and its range.</exception>
     public static GridShape Create(GridSettings settings, Instrument instrument)
     {
-        Require(settings.Layers is >= 1 and <= MaxLayers, $"layers is {settings.Layers}; expected 1 to {MaxLayers}.");
+        RequireRanges(settings);
         Require(
             settings.Layers * 2 <= instrument.MaxOpenOrders,
             $"layers is {settings.Layers} per side; the venue allows {instrument.MaxOpenOrders} open orders in all.");
-        Require(settings.StartOffset > 0, $"start-offset is {settings.StartOffset}; expected more than 0.");
-        Require(settings.FirstSpacing > 0, $"first-spacing is {settings.FirstSpacing}; expected more than 0.");
-        Require(settings.SpacingMultiplier >= 1, $"spacing-multiplier is {settings.SpacingMultiplier}; expected at least 1.");
-        Require(settings.MaxSpacing > 0, $"max-spacing is {settings.MaxSpacing}; expected more than 0.");
-        Require(settings.MinSpread is >= 0 and < 1, $"min-spread is {settings.MinSpread}; expected 0 to 1.");
-        Require(settings.LayerReduction is >= 0 and <= 1, $"layer-reduction is {settings.LayerReduction}; expected 0 to 1.");
-        Require(settings.SkewCoefficient >= 0, $"skew-coefficient is {settings.SkewCoefficient}; expected at least 0.");
-        Require(settings.MaxSkewBps >= 0, $"max-skew-bps is {settings.MaxSkewBps}; expected at least 0.");
-        Require(settings.SkewDeadBand >= 0, $"skew-dead-band is {settings.SkewDeadBand}; expected at least 0.");
-        Require(settings.MinLayerGap >= 0, $"min-layer-gap is {settings.MinLayerGap}; expected at least 0.");
-        Require(settings.NearTolerance is >= 0 and < 1, $"near-tolerance is {settings.NearTolerance}; expected 0 to below 1.");
-        Require(settings.FarTolerance is >= 0 and < 1, $"far-tolerance is {settings.FarTolerance}; expected 0 to below 1.");
-
         var minGap = settings.MinLayerGap == 0 ? settings.FirstSpacing / 4 : settings.MinLayerGap;
         return new GridShape
         {
@@ -63,7 +50,7 @@ public sealed record GridShape
     /// <summary>The quantity of a layer, rounded down to the lot.</summary>
     internal static Quantity LayerQuantityOf(GridSettings settings, Instrument instrument)
     {
-        var quantity = Exact.Quantity(Exact.FloorDivide(settings.LayerSize, instrument.LotSize));
+        var quantity = Exact.AtLeastZero(Exact.FloorDivide(settings.LayerSize, instrument.LotSize));
         Require(
             !quantity.IsZero && quantity >= instrument.MinQuantity && quantity <= instrument.MaxQuantity,
             $"layer-size is {settings.LayerSize}; the venue allows {instrument.ToDecimal(instrument.MinQuantity)}"
@@ -92,6 +79,29 @@ public sealed record GridShape
 
         return distances.MoveToImmutable();
     }
+
+    private static void RequireRanges(GridSettings settings)
+    {
+        Between("layers", settings.Layers, 1, MaxLayers);
+        Positive("start-offset", settings.StartOffset);
+        Positive("first-spacing", settings.FirstSpacing);
+        Positive("max-spacing", settings.MaxSpacing);
+        Between("spacing-multiplier", settings.SpacingMultiplier, 1, 10);
+        Between("min-spread", settings.MinSpread, 0, 1);
+        Between("layer-reduction", settings.LayerReduction, 0, 1);
+        Between("skew-coefficient", settings.SkewCoefficient, 0, 1);
+        Between("max-skew-bps", settings.MaxSkewBps, 0, 10_000);
+        Between("skew-dead-band", settings.SkewDeadBand, 0, 1);
+        Between("min-layer-gap", settings.MinLayerGap, 0, settings.MaxSpacing);
+        Between("near-tolerance", settings.NearTolerance, 0, 0.99m);
+        Between("far-tolerance", settings.FarTolerance, 0, 0.99m);
+    }
+
+    private static void Between(string key, decimal value, decimal least, decimal greatest) =>
+        Require(value >= least && value <= greatest, $"{key} is {value}; expected {least} to {greatest}.");
+
+    private static void Positive(string key, decimal value) =>
+        Require(value > 0, $"{key} is {value}; expected more than 0.");
 
     private static void Require(bool condition, string otherwise)
     {

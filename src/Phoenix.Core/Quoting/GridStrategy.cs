@@ -80,44 +80,72 @@ public static class GridStrategy
         QuoteInputs inputs, Side side, QuoteMode mode, Centre centre, long shift, out SideReasons reasons)
     {
         var layers = LayersOf(inputs, side, mode);
+        var prices = Prices(inputs, side, layers, centre, shift, out var clamped);
+        var inBand = prices.Count(price => IsInBand(inputs, side, price, centre));
+        var capacity = CapacityOf(inputs, side, mode);
+        var quotes = Trim(inputs, side, mode, [.. prices.Take(inBand)], capacity, out var trimmed);
+        reasons = new SideReasons(layers, capacity, clamped, layers - inBand, trimmed);
+        return quotes;
+    }
+
+    /// <summary>
+    /// The layers' prices, clamped to the touch and spread again where they collapsed on it. Counted outwards, so
+    /// that both sides are one computation: for a buy that is the price itself, for a sell its negation.
+    /// </summary>
+    private static ImmutableArray<Price> Prices(
+        QuoteInputs inputs, Side side, int layers, Centre centre, long shift, out int clamped)
+    {
+        var prices = ImmutableArray.CreateBuilder<Price>(layers);
+        var start = (side == Side.Buy ? centre.Floor : -centre.Ceiling) - shift;
+        var limit = Touch(inputs, side);
+        clamped = 0;
+        foreach (var distance in inputs.Shape.DistancesTicks.AsSpan()[..layers])
+        {
+            var raw = start - distance;
+            clamped += raw > limit ? 1 : 0;
+            var clampedTo = Math.Min(raw, limit);
+            prices.Add(new Price(clampedTo * side.Sign()));
+            limit = clampedTo - inputs.Shape.MinGapTicks;
+        }
+
+        return prices.MoveToImmutable();
+    }
+
+    private static Quantity CapacityOf(QuoteInputs inputs, Side side, QuoteMode mode)
+    {
         var open = side == Side.Buy ? inputs.OpenBuys : inputs.OpenSells;
-        var reduceOnly = mode == QuoteMode.ReduceOnly;
-        var capacity = reduceOnly
+        return mode == QuoteMode.ReduceOnly
             ? WorstCase.ReducingCapacity(side, inputs.Position, open)
             : WorstCase.Capacity(side, inputs.Position, open, inputs.Instrument, inputs.Risk);
-        var left = capacity;
-        var (clamped, outOfBand, trimmed) = (0, 0, 0);
-        var quotes = ImmutableArray.CreateBuilder<DesiredQuote>(layers);
+    }
 
-        // Seen from the market, prices of both sides fall: "outwards" is smaller. A sell is its negated price.
-        var start = side == Side.Buy ? centre.Floor : -centre.Ceiling;
-        var limit = OutermostTouch(inputs, side);
-        var farthest = Farthest(inputs, side, centre);
-        for (var layer = 1; layer <= layers; layer++)
+    /// <summary>Nearest first; the layer that does not fit is cut to what is left, all behind it is dropped.</summary>
+    private static ImmutableArray<DesiredQuote> Trim(
+        QuoteInputs inputs,
+        Side side,
+        QuoteMode mode,
+        ImmutableArray<Price> prices,
+        Quantity capacity,
+        out int trimmed)
+    {
+        var (left, whole) = (capacity, inputs.Shape.LayerQuantity);
+        var isReduceOnly = mode == QuoteMode.ReduceOnly;
+        var quotes = ImmutableArray.CreateBuilder<DesiredQuote>(prices.Length);
+        trimmed = 0;
+        for (var i = 0; i < prices.Length; i++)
         {
-            var raw = start - inputs.Shape.DistancesTicks[layer - 1] - shift;
-            var outward = Math.Min(raw, limit);
-            clamped += outward < raw ? 1 : 0;
-            limit = outward - inputs.Shape.MinGapTicks;
-            var price = new Price(outward * side.Sign());
-            if (outward < farthest || price.Ticks <= 0)
+            var quantity = Quantity.Min(whole, left);
+            var isSendable = IsSendable(inputs.Instrument, prices[i], quantity, isReduceOnly);
+            if (isSendable)
             {
-                outOfBand++;
-                continue;
-            }
-
-            var quantity = Quantity.Min(inputs.Shape.LayerQuantity, left);
-            trimmed += quantity < inputs.Shape.LayerQuantity ? 1 : 0;
-            if (IsSendable(inputs.Instrument, price, quantity, reduceOnly))
-            {
-                quotes.Add(new DesiredQuote(layer, side, price, quantity, reduceOnly));
+                quotes.Add(new DesiredQuote(i + 1, side, prices[i], quantity, isReduceOnly));
                 left -= quantity;
             }
 
-            left = quantity < inputs.Shape.LayerQuantity ? default : left;
+            left = quantity < whole ? default : left;
+            trimmed += quantity < whole || !isSendable ? 1 : 0;
         }
 
-        reasons = new SideReasons(layers, capacity, clamped, outOfBand, trimmed);
         return quotes.DrainToImmutable();
     }
 
@@ -126,7 +154,7 @@ public static class GridStrategy
         && (reduceOnly || instrument.Notional(price, quantity) >= instrument.MinNotional);
 
     /// <summary>A post-only order joins the touch at best, and stays within the venue's band around the mark.</summary>
-    private static long OutermostTouch(QuoteInputs inputs, Side side)
+    private static long Touch(QuoteInputs inputs, Side side)
     {
         var (mark, instrument) = (inputs.Mark, inputs.Instrument);
         return side == Side.Buy
@@ -138,12 +166,11 @@ public static class GridStrategy
                 mark is { } down ? Exact.CeilingDivide(down * instrument.PriceBandDown, instrument.TickSize) : 0);
     }
 
-    private static long Farthest(QuoteInputs inputs, Side side, Centre centre)
+    /// <summary>Prices run outwards, so the ones within the band are the first ones.</summary>
+    private static bool IsInBand(QuoteInputs inputs, Side side, Price price, Centre centre)
     {
-        var deviation = inputs.Risk.MaxDeviation;
-        return side == Side.Buy
-            ? Exact.CeilingDivide(centre.MidTwice * (1 - deviation), 2)
-            : -Exact.FloorDivide(centre.MidTwice * (1 + deviation), 2);
+        var distance = (centre.MidTwice - (2 * price.Ticks)) * side.Sign();
+        return price.Ticks > 0 && distance <= inputs.Risk.MaxDeviation * centre.MidTwice;
     }
 
     /// <summary>The reservation price as a fraction of ticks, and its whole ticks on either side.</summary>

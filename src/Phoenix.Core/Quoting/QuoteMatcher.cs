@@ -42,12 +42,14 @@ public static class QuoteMatcher
         return new QuoteDiff
         {
             Keep = [.. orders.Where((_, i) => keptBy[i] >= 0).Select(order => order.Id)],
-            Cancel = [.. orders.Where((order, i) => keptBy[i] < 0 && order.Phase == OrderPhase.Working).Select(order => order.Id)],
+            Cancel = [.. orders
+                .Where((order, i) => keptBy[i] < 0 && order.Phase == OrderPhase.Working)
+                .Select(order => order.Id)],
             Place = [.. desired.Where((_, wanted) => !keptBy.Contains(wanted))],
         };
     }
 
-    /// <summary>How far each quote's order may stand nearer and farther, in whole ticks, from the gaps that really result.</summary>
+    /// <summary>Whole ticks an order may stand nearer or farther, from the gaps that really result.</summary>
     private static (long Near, long Far)[] Tolerances(
         ImmutableArray<DesiredQuote> desired, GridSettings grid, Instrument instrument)
     {

@@ -24,12 +24,12 @@ public static class WorstCase
         Side side, Position position, Quantity open, Instrument instrument, RiskSettings risk)
     {
         var limit = Exact.FloorDivide(risk.WorstCaseFraction * risk.NetMax, instrument.LotSize);
-        return Exact.Quantity(limit - (side.Sign() * position.Lots) - open.Lots);
+        return Exact.AtLeastZero(limit - (side.Sign() * position.Lots) - open.Lots);
     }
 
     /// <summary>What orders flagged as reducing may still add on a side: never more than closes the position.</summary>
     public static Quantity ReducingCapacity(Side side, Position position, Quantity open) =>
-        Exact.Quantity(-(side.Sign() * position.Lots) - open.Lots);
+        Exact.AtLeastZero(-(side.Sign() * position.Lots) - open.Lots);
 
     /// <summary>
     /// The quotes of <paramref name="place"/> that may be sent now. A cancel frees nothing before it is confirmed, so

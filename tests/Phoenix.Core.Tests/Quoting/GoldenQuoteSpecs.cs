@@ -2,7 +2,7 @@ using Phoenix.Core.Quoting;
 
 namespace Phoenix.Core.Tests.Quoting;
 
-/// <summary>The golden quote sets of the quoting mathematics. The grid has no funding term, so G3 and G4 come without theirs.</summary>
+/// <summary>The golden quote sets; the grid has no funding term, so G3 and G4 come without theirs.</summary>
 public class GoldenQuoteSpecs
 {
     private static readonly decimal[] FlatBids =
