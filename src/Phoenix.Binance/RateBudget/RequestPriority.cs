@@ -1,0 +1,16 @@
+namespace Phoenix.Binance.RateBudget;
+
+/// <summary>
+/// How much of a limit a request may use, so that what makes safe is never starved by what makes money.
+/// </summary>
+public enum RequestPriority
+{
+    /// <summary>Placing an order: up to 70 % of any limit.</summary>
+    Place,
+
+    /// <summary>Asking: up to 85 %.</summary>
+    Query,
+
+    /// <summary>Cancels, the dead man's switch, the listen key, the clock: all of it.</summary>
+    Protect,
+}

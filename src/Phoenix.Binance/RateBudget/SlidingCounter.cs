@@ -1,0 +1,93 @@
+using Phoenix.Core.Primitives;
+
+namespace Phoenix.Binance.RateBudget;
+
+/// <summary>
+/// One of the venue's counters as we can know it: what we sent within the window, or what the venue last reported
+/// plus what we sent since, whichever is more. Not safe for several threads.
+/// </summary>
+/// <remarks>
+/// Whether the venue counts per calendar minute or over a sliding one is not documented. What we sent counts for the
+/// whole window, and a report for a whole window too unless a newer one replaces it: right for both.
+/// </remarks>
+internal sealed class SlidingCounter
+{
+    private const int Buckets = 20;
+
+    private readonly int[] _sent = new int[Buckets + 1];
+    private readonly long _bucketNanoseconds;
+    private readonly TimeSpan _window;
+    private long _current;
+    private int _sum;
+    private int _reported;
+    private int _sentSinceReport;
+    private Instant? _reportedAt;
+
+    public SlidingCounter(TimeSpan window, int limit)
+    {
+        (_window, Limit) = (window, limit);
+        _bucketNanoseconds = window.Ticks * 100 / Buckets;
+    }
+
+    public int Limit { get; set; }
+
+    /// <summary>The count the venue may have now.</summary>
+    public int Used(Instant now)
+    {
+        Roll(now);
+        var byReport = _reportedAt is { } at && now - at < _window ? _reported + _sentSinceReport : 0;
+        return Math.Max(_sum, byReport);
+    }
+
+    public void Add(int cost, Instant now)
+    {
+        Roll(now);
+        _sent[_current % _sent.Length] += cost;
+        _sum += cost;
+        _sentSinceReport += cost;
+    }
+
+    /// <summary>Takes the venue's own count, which includes what others sent from our address.</summary>
+    public void Report(int count, Instant now) => (_reported, _sentSinceReport, _reportedAt) = (count, 0, now);
+
+    /// <summary>How long until the count can have become smaller.</summary>
+    public TimeSpan UntilRelief(Instant now)
+    {
+        Roll(now);
+        var relief = TimeSpan.Zero;
+        for (var age = Buckets; age >= 0; age--)
+        {
+            var bucket = _current - age;
+            if (bucket >= 0 && _sent[bucket % _sent.Length] > 0)
+            {
+                var end = new Instant((bucket + Buckets + 1) * _bucketNanoseconds);
+                relief = end - now;
+                break;
+            }
+        }
+
+        var byReport = _reportedAt is { } at && _reported + _sentSinceReport > _sum
+            ? at + _window - now
+            : TimeSpan.Zero;
+        return byReport > relief ? byReport : relief;
+    }
+
+    private void Roll(Instant now)
+    {
+        var bucket = now.Nanoseconds / _bucketNanoseconds;
+        if (bucket - _current > Buckets)
+        {
+            Array.Clear(_sent);
+            (_sum, _current) = (0, bucket);
+            return;
+        }
+
+        while (_current < bucket)
+        {
+            _current++;
+            ref var expired = ref _sent[_current % _sent.Length];
+            _sum -= expired;
+            expired = 0;
+        }
+    }
+}
