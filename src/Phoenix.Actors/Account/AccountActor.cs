@@ -1,0 +1,40 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using Phoenix.Actors.Time;
+
+namespace Phoenix.Actors.Account;
+
+/// <summary>
+/// Knows how to ask the venue what the account looks like. It keeps nothing: the desks own orders and positions and
+/// compare; its death costs one request.
+/// </summary>
+internal sealed class AccountActor : ReceiveActor
+{
+    private readonly AccountReader _reader;
+    private readonly ILogger _log;
+
+    public AccountActor(PhoenixPorts ports)
+    {
+        (_reader, _log) = (new AccountReader(ports.Rest), ports.Logs.CreateLogger("Phoenix.Account"));
+        Receive<AccountProtocol.FetchPicture>(Fetch);
+    }
+
+    public static Props Create(PhoenixPorts ports) => Props.Create(() => new AccountActor(ports));
+
+    private void Fetch(AccountProtocol.FetchPicture wish)
+    {
+        var (asker, log) = (Sender, _log);
+        _reader.Read(wish, Context.System.Now()).PipeTo(
+            asker,
+            success: picture =>
+            {
+                if (picture.Problem is { } problem)
+                {
+                    log.PictureFailed(wish.Symbol, problem);
+                }
+
+                return picture;
+            },
+            failure: error => new AccountProtocol.Picture(wish.Symbol, null, error.Message));
+    }
+}

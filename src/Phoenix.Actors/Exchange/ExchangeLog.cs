@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+using Phoenix.Core.Readiness;
+
+namespace Phoenix.Actors.Exchange;
+
+/// <summary>Log lines of the exchange.</summary>
+internal static partial class ExchangeLog
+{
+    [LoggerMessage(2050, LogLevel.Information, "start-up {Number}/9: {Step}")]
+    public static partial void StepReached(this ILogger log, int number, StartUpStep step);
+
+    [LoggerMessage(2051, LogLevel.Warning, "the exchange cannot be asked for its rules: {Problem}")]
+    public static partial void ConnectFailed(this ILogger log, string problem);
+
+    [LoggerMessage(2052, LogLevel.Error, "a part of the exchange failed and is re-created: {Problem}")]
+    public static partial void PartFailed(this ILogger log, string problem);
+}

@@ -1,0 +1,125 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using Phoenix.Actors.Time;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Reconnect;
+
+namespace Phoenix.Actors.Exchange;
+
+/// <summary>
+/// Owns one connection, never more: creates its incarnations one after the other, learns the cause of each death as
+/// their supervisor, and decides when the next one dials. Its own death means that replacing the connection did not
+/// help, and its parent re-creates more.
+/// </summary>
+internal sealed class SlotActor : ReceiveActor, IWithTimers
+{
+    private readonly string _name;
+    private readonly Func<Epoch, Props> _incarnation;
+    private readonly ReconnectSettings _settings;
+    private readonly EpochSource _epochs;
+    private readonly IChance _chance;
+    private readonly ILogger _log;
+    private ReconnectState _state = ReconnectState.Initial;
+    private IActorRef _connection = ActorRefs.Nobody;
+    private (DeathCause Cause, string Detail)? _death;
+    private TimeSpan _silentFor;
+
+    public SlotActor(
+        string name,
+        Func<Epoch, Props> incarnation,
+        ReconnectSettings settings,
+        EpochSource epochs,
+        PhoenixPorts ports)
+    {
+        (_name, _incarnation, _settings, _epochs) = (name, incarnation, settings, epochs);
+        (_chance, _log) = (ports.Chance, ports.Logs.CreateLogger($"Phoenix.Slot.{name}"));
+        Receive<SlotProtocol.Good>(m => Feed(new ReconnectInput.Good(m.Epoch)));
+        Receive<SlotProtocol.Condemn>(Condemn);
+        Receive<Ended>(m => Bury(m.Epoch));
+        Receive<Wake>(_ => Feed(new ReconnectInput.Wake(_epochs.Next())));
+        ReceiveAny(report => Context.Parent.Forward(report)); // what the connection tells beyond its own life
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="incarnation">Makes the connection of one epoch; it must throw <see cref="StreamDiedException"/> when it dies.</param>
+    public static Props Create(
+        string name,
+        Func<Epoch, Props> incarnation,
+        ReconnectSettings settings,
+        EpochSource epochs,
+        PhoenixPorts ports) =>
+        Props.Create(() => new SlotActor(name, incarnation, settings, epochs, ports));
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
+        error =>
+        {
+            _death = error is StreamDiedException died
+                ? (died.DeathCause, died.Detail)
+                : (DeathCause.Crashed, $"{error.GetType().Name}: {error.Message}");
+            return Directive.Stop;
+        },
+        loggingEnabled: false);
+
+    protected override void PreStart() => Feed(new ReconnectInput.Start(_epochs.Next()));
+
+    private void Feed(ReconnectInput input)
+    {
+        var before = _state;
+        (_state, var effects) = ReconnectMachine.Next(_state, input, Context.System.Now(), _settings);
+        if (input is ReconnectInput.Good && _state != before && _state is ReconnectState.Alive alive)
+        {
+            Context.Parent.Tell(new SlotProtocol.Up(_name, alive.Epoch, _connection));
+        }
+
+        foreach (var effect in effects)
+        {
+            Perform(effect);
+        }
+    }
+
+    private void Perform(ReconnectEffect effect)
+    {
+        switch (effect)
+        {
+            case ReconnectEffect.Dial dial:
+                _connection = Context.ActorOf(_incarnation(dial.Epoch), $"connection-{dial.Epoch.Value}");
+                Context.WatchWith(_connection, new Ended(dial.Epoch));
+                Context.Parent.Tell(new SlotProtocol.Dialed(_name, dial.Epoch, _connection));
+                break;
+            case ReconnectEffect.WakeAt wake:
+                Timers.StartWake(Wake.Instance, wake.At, Context.System.Now());
+                break;
+            case ReconnectEffect.Escalate escalate:
+                throw new SlotExhaustedException(_name, escalate.Cause, escalate.Failures);
+        }
+    }
+
+    private void Condemn(SlotProtocol.Condemn verdict)
+    {
+        if (_state is ReconnectState.Alive alive && alive.Epoch == verdict.Epoch)
+        {
+            _silentFor = verdict.SilentFor;
+            _connection.Forward(verdict);
+        }
+    }
+
+    private void Bury(Epoch epoch)
+    {
+        var (cause, detail) = _death ?? (DeathCause.PlannedStop, "stopped");
+        _log.ConnectionDied(_name, epoch, cause, detail);
+        Context.Parent.Tell(new SlotProtocol.Lost(_name, epoch, cause, detail, _silentFor));
+        (_death, _silentFor, _connection) = (null, TimeSpan.Zero, ActorRefs.Nobody);
+        Feed(new ReconnectInput.Died(epoch, cause, _chance.NextUnit()));
+    }
+
+    private sealed record Ended(Epoch Epoch);
+
+    private sealed record Wake
+    {
+        public static Wake Instance { get; } = new();
+    }
+}

@@ -1,0 +1,31 @@
+using Akka.Actor;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
+
+namespace Phoenix.Actors.Exchange;
+
+/// <summary>The contract of a slot: the one owner of one connection and of its reconnection.</summary>
+public static class SlotProtocol
+{
+    /// <summary>Marks what a slot may be told.</summary>
+    public interface ICommand;
+
+    /// <summary>Marks what a slot tells its parent.</summary>
+    public interface IEvent;
+
+    /// <summary>From the connection: everything it promised flows.</summary>
+    public sealed record Good(Epoch Epoch) : ICommand;
+
+    /// <summary>Evidence from elsewhere that the connection of the epoch is dead.</summary>
+    /// <param name="SilentFor">How long it had been silent when that was noticed.</param>
+    public sealed record Condemn(Epoch Epoch, DeathCause Cause, string Detail, TimeSpan SilentFor) : ICommand;
+
+    /// <summary>An incarnation was created and is dialling.</summary>
+    public sealed record Dialed(string Slot, Epoch Epoch, IActorRef Connection) : IEvent;
+
+    /// <summary>Everything the incarnation promised flows.</summary>
+    public sealed record Up(string Slot, Epoch Epoch, IActorRef Connection) : IEvent;
+
+    /// <summary>The incarnation ended; the slot tries again by itself.</summary>
+    public sealed record Lost(string Slot, Epoch Epoch, DeathCause Cause, string Detail, TimeSpan SilentFor) : IEvent;
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Staleness;
+using Phoenix.Actors.Time;
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Connections;
+
+namespace Phoenix.Actors.MarketData;
+
+/// <summary>
+/// One incarnation of one market-data socket: gets its plan, dials, passes events on to the symbols, and dies with a
+/// typed cause. It never reconnects; its slot decides what follows.
+/// </summary>
+internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
+{
+    private readonly SlotId _slot;
+    private readonly Epoch _epoch;
+    private readonly IMarketDataPort _port;
+    private readonly StreamSettings _settings;
+    private readonly IActorRef _subscriptions;
+    private readonly IActorRef _monitor;
+    private readonly ILogger _log;
+    private ImmutableDictionary<Symbol, IActorRef> _routes = ImmutableDictionary<Symbol, IActorRef>.Empty;
+    private ConnectionState? _state;
+    private IConnectionHandle? _handle;
+
+    public MarketConnectionActor(
+        SlotId slot, Epoch epoch, StreamSettings settings, IActorRef subscriptions, IActorRef monitor, PhoenixPorts ports)
+    {
+        (_slot, _epoch, _settings, _subscriptions, _monitor) = (slot, epoch, settings, subscriptions, monitor);
+        (_port, _log) = (ports.MarketData, ports.Logs.CreateLogger("Phoenix.MarketData"));
+        Receive<MarketEvent.Depth>(Deliver);
+        Receive<MarketEvent.Mark>(Deliver);
+        Receive<MarketEvent.Ticker>(m => FeedDelivery(new StreamId(m.Value.Symbol, StreamKind.BookTicker)));
+        Receive<SubscriptionsProtocol.Plan>(Dial);
+        Receive<MarketEvent.Opened>(_ => Feed(new ConnectionInput.Opened()));
+        Receive<MarketEvent.Subscribed>(_ => Feed(new ConnectionInput.Acknowledged()));
+        Receive<MarketEvent.SubscriptionRefused>(m => Feed(new ConnectionInput.Refused(m.Reason)));
+        Receive<MarketEvent.Malformed>(m => Feed(new ConnectionInput.Malformed(m.Reason)));
+        Receive<MarketEvent.Closed>(m => Feed(new ConnectionInput.Closed(m.Cause, m.Detail)));
+        Receive<SlotProtocol.Condemn>(m => Feed(new ConnectionInput.Condemned(m.Cause, m.Detail)));
+        Receive<Wake>(_ => Feed(new ConnectionInput.Wake()));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Create(
+        SlotId slot, Epoch epoch, StreamSettings settings, IActorRef subscriptions, IActorRef monitor, PhoenixPorts ports) =>
+        Props.Create(() => new MarketConnectionActor(slot, epoch, settings, subscriptions, monitor, ports));
+
+    protected override void PreStart() => _subscriptions.Tell(new SubscriptionsProtocol.GetPlan(_slot, _epoch));
+
+    protected override void PostStop()
+    {
+        _handle?.Close();
+        _monitor.Tell(new StaleMonitorProtocol.Forget(_slot, _epoch));
+        _subscriptions.Tell(new SubscriptionsProtocol.Gone(_slot, _epoch));
+    }
+
+    private void Dial(SubscriptionsProtocol.Plan plan)
+    {
+        _routes = plan.Routes;
+        var step = ConnectionMachine.Dial(plan.Connection.Streams, Context.System.Now(), _settings);
+        _state = step.State;
+        _monitor.Tell(new StaleMonitorProtocol.Expect(_slot, _epoch, plan.Connection.Streams));
+        _log.Dialing(_slot, _epoch, plan.Connection.Streams.Length);
+        _handle = _port.Open(plan.Connection, new ActorSink<MarketEvent>(Self));
+        PerformAll(step.Effects);
+    }
+
+    private void Deliver(MarketEvent.Depth frame)
+    {
+        FeedDelivery(new StreamId(frame.Diff.Symbol, StreamKind.Depth));
+        Route(frame.Diff.Symbol)?.Tell(new MarketDataProtocol.Depth(frame.Epoch, frame.At, frame.Diff));
+    }
+
+    private void Deliver(MarketEvent.Mark mark)
+    {
+        var stream = new StreamId(mark.Value.Symbol, StreamKind.MarkPrice);
+        FeedDelivery(stream);
+        _monitor.Tell(new StaleMonitorProtocol.Seen(stream, mark.Epoch, mark.At));
+        Route(mark.Value.Symbol)?.Tell(new MarketDataProtocol.Mark(mark.Value));
+    }
+
+    private IActorRef? Route(Symbol symbol) => _routes.TryGetValue(symbol, out var receiver) ? receiver : null;
+
+    /// <summary>Once everything flows, single deliveries are the stale monitor's business and cost nothing here.</summary>
+    private void FeedDelivery(StreamId stream)
+    {
+        if (_state is not ConnectionState.Flowing)
+        {
+            Feed(new ConnectionInput.Delivered(stream));
+        }
+    }
+
+    private void Feed(ConnectionInput input)
+    {
+        if (_state is null)
+        {
+            return; // nothing was dialled yet, so there is nothing this could be about
+        }
+
+        (_state, var effects) = ConnectionMachine.Next(_state, input, Context.System.Now(), _settings);
+        PerformAll(effects);
+    }
+
+    private void PerformAll(ImmutableArray<ConnectionEffect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            Perform(effect);
+        }
+    }
+
+    private void Perform(ConnectionEffect effect)
+    {
+        switch (effect)
+        {
+            case ConnectionEffect.ReportSubscribed:
+                _log.Subscribed(_slot, _epoch);
+                _subscriptions.Tell(new SubscriptionsProtocol.Acknowledged(_slot, _epoch));
+                break;
+            case ConnectionEffect.ReportUp:
+                _log.Flowing(_slot, _epoch);
+                _subscriptions.Tell(new SubscriptionsProtocol.Flowing(_slot, _epoch));
+                Context.Parent.Tell(new SlotProtocol.Good(_epoch));
+                break;
+            case ConnectionEffect.WakeAt wake:
+                Timers.StartWake(Wake.Instance, wake.At, Context.System.Now());
+                break;
+            case ConnectionEffect.Die die:
+                throw new StreamDiedException(die.Cause, die.Detail);
+        }
+    }
+
+    private sealed record Wake
+    {
+        public static Wake Instance { get; } = new();
+    }
+}

@@ -1,0 +1,93 @@
+using Akka.Actor;
+using Akka.Event;
+using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Staleness;
+using Phoenix.Actors.Telemetry;
+using Phoenix.Actors.Time;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Freshness;
+
+namespace Phoenix.Actors.MarketData;
+
+/// <summary>
+/// Supervises the subscriptions and one slot per route; turns the stale monitor's verdicts into condemned
+/// connections and tells the tree which streams are gone. When a slot is exhausted all of market data is re-created.
+/// </summary>
+internal sealed class MarketDataActor : ReceiveActor
+{
+    private readonly MarketDataProtocol.Wants _wants;
+    private readonly PhoenixSettings _settings;
+    private readonly EpochSource _epochs;
+    private readonly IActorRef _monitor;
+    private readonly PhoenixPorts _ports;
+    private readonly SortedDictionary<SlotId, IActorRef> _slots = [];
+    private IActorRef _subscriptions = ActorRefs.Nobody;
+
+    public MarketDataActor(
+        MarketDataProtocol.Wants wants,
+        PhoenixSettings settings,
+        EpochSource epochs,
+        IActorRef monitor,
+        PhoenixPorts ports)
+    {
+        (_wants, _settings, _epochs, _monitor, _ports) = (wants, settings, epochs, monitor, ports);
+        Receive<SubscriptionsProtocol.DepthSubscribed>(
+            _ => Context.Parent.Tell(new MarketDataProtocol.DepthSubscribed()));
+        Receive<SubscriptionsProtocol.AllFlowing>(_ => Context.Parent.Tell(new MarketDataProtocol.Up()));
+        Receive<StaleMonitorProtocol.Judged>(m => Condemn(m.Verdict));
+        Receive<SlotProtocol.Dialed>(_ => { });
+        Receive<SlotProtocol.Up>(m => Publish(new SystemEvent.ConnectionUp(m.Slot, m.Epoch, Context.System.Now())));
+        Receive<SlotProtocol.Lost>(Announce);
+    }
+
+    public static Props Create(
+        MarketDataProtocol.Wants wants,
+        PhoenixSettings settings,
+        EpochSource epochs,
+        IActorRef monitor,
+        PhoenixPorts ports) =>
+        Props.Create(() => new MarketDataActor(wants, settings, epochs, monitor, ports));
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
+        error => error is SlotExhaustedException ? Directive.Escalate : Directive.Restart);
+
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe<StaleMonitorProtocol.Judged>(Self);
+        _subscriptions = Context.ActorOf(SubscriptionsActor.Create(_wants.Streams, _wants.Routes), "subscriptions");
+        foreach (var route in _wants.Streams.Select(stream => stream.Route).Distinct().Order())
+        {
+            var slot = new SlotId(route, 'A');
+            var props = SlotActor.Create(
+                slot.ToString(), epoch => Connection(slot, epoch), _settings.Reconnect, _epochs, _ports);
+            _slots[slot] = Context.ActorOf(props, slot.ToString());
+        }
+    }
+
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    private static void Publish(object occurrence) => Context.System.EventStream.Publish(occurrence);
+
+    private Props Connection(SlotId slot, Epoch epoch) =>
+        MarketConnectionActor.Create(slot, epoch, _settings.Streams, _subscriptions, _monitor, _ports);
+
+    private void Condemn(FreshnessVerdict verdict)
+    {
+        if (verdict.CountsAsDeath && _slots.TryGetValue(verdict.Slot, out var slot))
+        {
+            var detail = $"{verdict.Stream} silent for {verdict.Age.TotalSeconds:0.0} s";
+            slot.Tell(new SlotProtocol.Condemn(verdict.Epoch, DeathCause.SilentStream, detail, verdict.Age));
+        }
+    }
+
+    private void Announce(SlotProtocol.Lost lost)
+    {
+        var slot = _slots.Keys.First(id => id.ToString() == lost.Slot);
+        Publish(new MarketDataProtocol.Down(
+            slot, lost.Epoch, [.. _wants.Streams.Where(stream => stream.Route == slot.Route)]));
+        Publish(new SystemEvent.ConnectionLost(
+            lost.Slot, lost.Epoch, lost.Cause, lost.Detail, lost.SilentFor, Context.System.Now()));
+    }
+}

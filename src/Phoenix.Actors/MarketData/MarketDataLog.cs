@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
+
+namespace Phoenix.Actors.MarketData;
+
+/// <summary>Log lines of market data.</summary>
+internal static partial class MarketDataLog
+{
+    [LoggerMessage(2100, LogLevel.Information, "{Slot} {Epoch} dialling for {Streams} streams")]
+    public static partial void Dialing(this ILogger log, SlotId slot, Epoch epoch, int streams);
+
+    [LoggerMessage(2101, LogLevel.Information, "{Slot} {Epoch} subscription acknowledged")]
+    public static partial void Subscribed(this ILogger log, SlotId slot, Epoch epoch);
+
+    [LoggerMessage(2102, LogLevel.Information, "{Slot} {Epoch} every promised stream flows")]
+    public static partial void Flowing(this ILogger log, SlotId slot, Epoch epoch);
+}

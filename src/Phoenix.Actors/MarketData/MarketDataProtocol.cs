@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
+
+namespace Phoenix.Actors.MarketData;
+
+/// <summary>The contract of market data towards the rest of the tree.</summary>
+public static class MarketDataProtocol
+{
+    /// <summary>Marks what market data tells.</summary>
+    public interface IEvent;
+
+    /// <summary>To a symbol: a frame of its depth stream.</summary>
+    /// <param name="ReceivedAt">When our reader saw it.</param>
+    public sealed record Depth(Epoch Epoch, Instant ReceivedAt, DepthDiff Diff) : IEvent;
+
+    /// <summary>To a symbol: its mark price.</summary>
+    public sealed record Mark(MarkPrice Value) : IEvent;
+
+    /// <summary>On the event stream: a connection of market data is gone, and with it these streams.</summary>
+    public sealed record Down(SlotId Slot, Epoch Epoch, ImmutableArray<StreamId> Streams) : IEvent;
+
+    /// <summary>To the exchange: every wanted depth stream is subscribed.</summary>
+    public sealed record DepthSubscribed : IEvent;
+
+    /// <summary>To the exchange: every wanted stream flows.</summary>
+    public sealed record Up : IEvent;
+
+    /// <summary>What market data is to carry, and to whom.</summary>
+    public sealed record Wants(ImmutableArray<StreamId> Streams, ImmutableDictionary<Symbol, IActorRef> Routes);
+}

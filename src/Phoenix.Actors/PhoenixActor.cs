@@ -1,0 +1,106 @@
+using Akka.Actor;
+using Phoenix.Actors.Account;
+using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Staleness;
+using Phoenix.Actors.Symbols;
+using Phoenix.Actors.Telemetry;
+using Phoenix.Actors.UserData;
+using Phoenix.Core.Settings;
+
+namespace Phoenix.Actors;
+
+/// <summary>
+/// The root: creates the parts in the order in which they need one another, and stops them in the order that leaves
+/// nothing behind: desks drain first, then the user stream and its key end.
+/// </summary>
+internal sealed class PhoenixActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(4);
+
+    private readonly PhoenixSettings _settings;
+    private readonly PhoenixPorts _ports;
+    private IActorRef _telemetry = ActorRefs.Nobody;
+    private IActorRef _exchange = ActorRefs.Nobody;
+    private IActorRef _symbols = ActorRefs.Nobody;
+    private IActorRef _stopper = ActorRefs.Nobody;
+    private bool _drained;
+    private bool _keyClosed;
+
+    public PhoenixActor(PhoenixSettings settings, PhoenixPorts ports)
+    {
+        (_settings, _ports) = (settings, ports);
+        Running();
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>A part that fails is re-created; what it forgot it asks the venue for.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
+
+    protected override void PreStart()
+    {
+        var epochs = new EpochSource();
+        _telemetry = Context.ActorOf(TelemetryActor.Create(), "telemetry");
+        var monitor = Context.ActorOf(StaleMonitorActor.Create(_settings.Streams, _ports), "stale-monitor");
+        var account = Context.ActorOf(AccountActor.Create(_ports), "account");
+        _symbols = Context.ActorOf(SymbolsActor.Create(_settings, epochs, account, monitor, _ports), "symbols");
+        _exchange = Context.ActorOf(
+            ExchangeActor.Create(_settings, epochs, _symbols, monitor, _ports), "exchange");
+    }
+
+    private void Running()
+    {
+        Receive<PhoenixProtocol.GetStatus>(m => _telemetry.Forward(m));
+        Receive<PhoenixProtocol.Shutdown>(_ => BeginStop());
+    }
+
+    private void BeginStop()
+    {
+        _stopper = Sender;
+        _symbols.Tell(new SymbolsProtocol.Stop());
+        Timers.StartSingleTimer(Overdue.Instance, Overdue.Instance, DrainTimeout);
+        Become(Draining);
+    }
+
+    private void Draining()
+    {
+        Receive<PhoenixProtocol.GetStatus>(m => _telemetry.Forward(m));
+        Receive<SymbolsProtocol.AllDrained>(_ => BeginRelease(drained: true));
+        Receive<Overdue>(_ => BeginRelease(drained: false));
+    }
+
+    private void BeginRelease(bool drained)
+    {
+        _drained = drained;
+        _exchange.Tell(new ExchangeProtocol.Release());
+        Timers.StartSingleTimer(Overdue.Instance, Overdue.Instance, ReleaseTimeout);
+        Become(Releasing);
+    }
+
+    private void Releasing()
+    {
+        Receive<PhoenixProtocol.GetStatus>(m => _telemetry.Forward(m));
+        Receive<UserDataProtocol.Released>(m => CollectStatus(m.KeyClosed));
+        Receive<Overdue>(_ => CollectStatus(keyClosed: false));
+        Receive<PhoenixStatus>(Finish);
+    }
+
+    private void CollectStatus(bool keyClosed)
+    {
+        _keyClosed = keyClosed;
+        Timers.Cancel(Overdue.Instance);
+        _telemetry.Tell(PhoenixProtocol.GetStatus.Instance);
+    }
+
+    private void Finish(PhoenixStatus status)
+    {
+        _stopper.Tell(new PhoenixProtocol.ShutdownDone(_drained, _keyClosed, status));
+        Context.Stop(Self);
+    }
+
+    private sealed record Overdue
+    {
+        public static Overdue Instance { get; } = new();
+    }
+}

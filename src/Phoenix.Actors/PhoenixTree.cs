@@ -1,0 +1,15 @@
+using Akka.Actor;
+using Phoenix.Core.Settings;
+
+namespace Phoenix.Actors;
+
+/// <summary>The root of the actor tree.</summary>
+public static class PhoenixTree
+{
+    /// <summary>The name under which the root is created.</summary>
+    public const string Name = "phoenix";
+
+    /// <summary>Props of the root; starting it starts trading.</summary>
+    public static Props Create(PhoenixSettings settings, PhoenixPorts ports) =>
+        Props.Create(() => new PhoenixActor(settings, ports));
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Freshness;
+
+namespace Phoenix.Actors.Staleness;
+
+/// <summary>The contract of the only judge of freshness.</summary>
+public static class StaleMonitorProtocol
+{
+    /// <summary>Marks what the monitor may be told.</summary>
+    public interface ICommand;
+
+    /// <summary>Marks what the monitor tells.</summary>
+    public interface IEvent;
+
+    /// <summary>An incarnation is about to carry these streams.</summary>
+    public sealed record Expect(SlotId Slot, Epoch Epoch, ImmutableArray<StreamId> Streams) : ICommand;
+
+    /// <summary>The incarnation is gone.</summary>
+    public sealed record Forget(SlotId Slot, Epoch Epoch) : ICommand;
+
+    /// <summary>Good data of the stream: continuous, understood, uncrossed. Nothing else counts.</summary>
+    public sealed record Seen(StreamId Stream, Epoch Epoch, Instant ReceivedAt) : ICommand;
+
+    /// <summary>On the event stream: a stream became live, stale or dead.</summary>
+    public sealed record Judged(FreshnessVerdict Verdict) : IEvent;
+}

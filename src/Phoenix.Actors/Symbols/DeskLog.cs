@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+using Phoenix.Core.Desk;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Readiness;
+
+namespace Phoenix.Actors.Symbols;
+
+/// <summary>Log lines of a symbol's desk: one per transition, none per frame.</summary>
+internal static partial class DeskLog
+{
+    /// <summary>The line that belongs to what happened, if it deserves one.</summary>
+    public static void Report(this ILogger log, Instrument instrument, DeskEvent occurrence)
+    {
+        var symbol = instrument.Symbol;
+        switch (occurrence)
+        {
+            case DeskEvent.Halted halted:
+                log.Halted(symbol, halted.Causes);
+                break;
+            case DeskEvent.Resumed:
+                log.Resumed(symbol);
+                break;
+            case DeskEvent.Synchronized sync:
+                log.Synchronized(symbol, sync.Epoch, sync.UpdateId);
+                break;
+            case DeskEvent.GapFound gap:
+                log.Gap(symbol, gap.Epoch);
+                break;
+            case DeskEvent.Pulling pulling:
+                log.Pulling(symbol, pulling.Orders, pulling.Attempt);
+                break;
+            case DeskEvent.Pulled:
+                log.Pulled(symbol);
+                break;
+            case DeskEvent.FillBooked { Fill: var fill } booked:
+                log.Filled(
+                    symbol,
+                    fill.Side,
+                    instrument.ToDecimal(fill.Quantity),
+                    instrument.ToDecimal(fill.Price),
+                    instrument.ToDecimal(booked.Position));
+                break;
+            case DeskEvent.Reconciled agreed:
+                log.Reconciled(symbol, instrument.ToDecimal(agreed.Position), agreed.RecoveredFills);
+                break;
+            case DeskEvent.Mismatched mismatch:
+                log.Mismatched(symbol, mismatch.Detail);
+                break;
+            case DeskEvent.ForeignOrder foreign:
+                log.Foreign(symbol, foreign.Id);
+                break;
+            case DeskEvent.Alarmed alarm:
+                log.Alarmed(symbol, alarm.Detail);
+                break;
+            case DeskEvent.OrderRefused refused:
+                log.Refused(symbol, refused.Id, refused.Error);
+                break;
+            case DeskEvent.Drained:
+                log.Drained(symbol);
+                break;
+        }
+    }
+
+    [LoggerMessage(2600, LogLevel.Warning, "{Symbol} not quoting: {Causes}")]
+    public static partial void Halted(this ILogger log, Symbol symbol, HaltCauses causes);
+
+    [LoggerMessage(2601, LogLevel.Information, "{Symbol} quoting")]
+    public static partial void Resumed(this ILogger log, Symbol symbol);
+
+    [LoggerMessage(2602, LogLevel.Information, "{Symbol} book {Epoch} in sync at update {UpdateId}")]
+    public static partial void Synchronized(this ILogger log, Symbol symbol, Epoch epoch, long updateId);
+
+    [LoggerMessage(2603, LogLevel.Warning, "{Symbol} book {Epoch} misses an update")]
+    public static partial void Gap(this ILogger log, Symbol symbol, Epoch epoch);
+
+    [LoggerMessage(2604, LogLevel.Information, "{Symbol} pulling {Orders} quotes (attempt {Attempt})")]
+    public static partial void Pulling(this ILogger log, Symbol symbol, int orders, int attempt);
+
+    [LoggerMessage(2605, LogLevel.Information, "{Symbol} all quotes pulled")]
+    public static partial void Pulled(this ILogger log, Symbol symbol);
+
+    [LoggerMessage(2606, LogLevel.Information, "{Symbol} filled {Side} {Quantity} at {Price}, position {Position}")]
+    public static partial void Filled(
+        this ILogger log, Symbol symbol, Side side, decimal quantity, decimal price, decimal position);
+
+    [LoggerMessage(2607, LogLevel.Information, "{Symbol} reconciled: position {Position}, {Recovered} fills recovered")]
+    public static partial void Reconciled(this ILogger log, Symbol symbol, decimal position, int recovered);
+
+    [LoggerMessage(2608, LogLevel.Warning, "{Symbol} does not agree with the venue: {Detail}")]
+    public static partial void Mismatched(this ILogger log, Symbol symbol, string detail);
+
+    [LoggerMessage(2609, LogLevel.Warning, "{Symbol} somebody else's order on this account: {Order}")]
+    public static partial void Foreign(this ILogger log, Symbol symbol, ClientOrderId order);
+
+    [LoggerMessage(2610, LogLevel.Warning, "{Symbol} {Detail}")]
+    public static partial void Alarmed(this ILogger log, Symbol symbol, string detail);
+
+    [LoggerMessage(2611, LogLevel.Debug, "{Symbol} order {Order} refused: {Error}")]
+    public static partial void Refused(this ILogger log, Symbol symbol, ClientOrderId order, string error);
+
+    [LoggerMessage(2612, LogLevel.Information, "{Symbol} nothing of ours rests at the venue")]
+    public static partial void Drained(this ILogger log, Symbol symbol);
+
+    [LoggerMessage(2613, LogLevel.Warning, "{Symbol} cancelling everything failed: {Problem}")]
+    public static partial void MassCancelFailed(this ILogger log, Symbol symbol, string problem);
+}

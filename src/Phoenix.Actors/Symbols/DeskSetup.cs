@@ -1,0 +1,17 @@
+using Akka.Actor;
+using Phoenix.Actors.Exchange;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+
+namespace Phoenix.Actors.Symbols;
+
+/// <summary>What a symbol's desk is made of, and whom it works with.</summary>
+internal sealed record DeskSetup(
+    Instrument Instrument,
+    SymbolSettings Symbol,
+    PhoenixSettings Settings,
+    EpochSource Epochs,
+    IActorRef Exchange,
+    IActorRef Trading,
+    IActorRef Account,
+    IActorRef Monitor);

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Phoenix.Core.Primitives;
+
+namespace Phoenix.Actors.Symbols;
+
+/// <summary>The contract of the symbols' desks towards the rest of the tree.</summary>
+public static class SymbolsProtocol
+{
+    /// <summary>Marks what the symbols may be told.</summary>
+    public interface ICommand;
+
+    /// <summary>Marks what the symbols tell.</summary>
+    public interface IEvent;
+
+    /// <summary>The exchange is connected: create a desk per symbol. Repeating it changes nothing.</summary>
+    public sealed record Begin(ImmutableArray<Instrument> Instruments, IActorRef Trading) : ICommand;
+
+    /// <summary>To the exchange: the desks exist and can be sent market data.</summary>
+    public sealed record Begun(ImmutableDictionary<Symbol, IActorRef> Desks) : IEvent;
+
+    /// <summary>To the exchange: every desk agreed with the venue for the first time.</summary>
+    public sealed record AllReconciled : IEvent;
+
+    /// <summary>To the exchange: every desk has had a quote accepted by the venue.</summary>
+    public sealed record AllQuoting : IEvent;
+
+    /// <summary>From a desk to its parent.</summary>
+    public sealed record Reconciled(Symbol Symbol) : IEvent;
+
+    /// <summary>From a desk to its parent.</summary>
+    public sealed record Quoting(Symbol Symbol) : IEvent;
+
+    /// <summary>Pull everything and quote no more.</summary>
+    public sealed record Stop : ICommand;
+
+    /// <summary>The venue confirmed that nothing of ours rests in the symbol.</summary>
+    public sealed record Drained(Symbol Symbol) : IEvent;
+
+    /// <summary>To whoever said stop: the same for all symbols.</summary>
+    public sealed record AllDrained : IEvent;
+}

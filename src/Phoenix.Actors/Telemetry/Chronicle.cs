@@ -1,0 +1,147 @@
+using Phoenix.Core.Desk;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Readiness;
+
+namespace Phoenix.Actors.Telemetry;
+
+/// <summary>
+/// Keeps what happened since the start in a form that answers questions: steps, halts, recoveries, counts. The lists
+/// are bounded; what falls out of them is still counted.
+/// </summary>
+internal sealed class Chronicle
+{
+    private const int Kept = 1000;
+
+    private readonly List<StepTime> _steps = [];
+    private readonly List<Recovery> _recoveries = [];
+    private readonly SortedDictionary<Symbol, Entry> _symbols = [];
+
+    public PhoenixStatus Status(Instant now) => new(
+        now,
+        [.. _steps],
+        [.. _symbols.Select(pair => pair.Value.ToStatus(pair.Key))],
+        [.. _recoveries]);
+
+    public void Note(SystemEvent occurrence)
+    {
+        switch (occurrence)
+        {
+            case SystemEvent.StepReached step:
+                _steps.Add(new StepTime(step.Step, step.At));
+                break;
+            case SystemEvent.ConnectionLost lost:
+                NoteLost(lost);
+                break;
+            case SystemEvent.ConnectionUp up:
+                Amend(r => r.Stream == up.Slot && r.UpAgainAt is null, r => r with { UpAgainAt = up.At });
+                break;
+            case SystemEvent.DeskSampled sampled:
+                Of(sampled.Sample.Symbol).Sample = sampled.Sample;
+                break;
+            case SystemEvent.DeskReported desk:
+                NoteDesk(Of(desk.Symbol), desk.Occurrence, desk.At);
+                break;
+        }
+    }
+
+    private Entry Of(Symbol symbol)
+    {
+        if (!_symbols.TryGetValue(symbol, out var entry))
+        {
+            _symbols[symbol] = entry = new Entry();
+        }
+
+        return entry;
+    }
+
+    private void NoteLost(SystemEvent.ConnectionLost lost)
+    {
+        if (_recoveries.Count == Kept)
+        {
+            _recoveries.RemoveAt(0);
+        }
+
+        _recoveries.Add(new Recovery(
+            lost.Slot, lost.Epoch, lost.Cause, lost.Detail, lost.SilentFor, lost.At, null, null));
+    }
+
+    private void NoteDesk(Entry entry, DeskEvent occurrence, Instant at)
+    {
+        switch (occurrence)
+        {
+            case DeskEvent.Halted halted:
+                entry.Halt(halted.Causes, at);
+                break;
+            case DeskEvent.Resumed:
+                entry.Resume(at);
+                if (_symbols.Values.All(symbol => symbol.HaltsNow == HaltCauses.None))
+                {
+                    Amend(r => r.QuotingAgainAt is null, r => r with { QuotingAgainAt = at });
+                }
+
+                break;
+            case DeskEvent.OrdersSent sent:
+                entry.Placed += sent.Places;
+                entry.Cancels += sent.Cancels;
+                break;
+            case DeskEvent.OrderRefused:
+                entry.Refused++;
+                break;
+        }
+    }
+
+    private void Amend(Predicate<Recovery> which, Func<Recovery, Recovery> change)
+    {
+        for (var i = _recoveries.Count - 1; i >= 0; i--)
+        {
+            if (which(_recoveries[i]))
+            {
+                _recoveries[i] = change(_recoveries[i]);
+            }
+        }
+    }
+
+    private sealed class Entry
+    {
+        private readonly List<Halt> _halts = [];
+
+        public DeskSample? Sample { get; set; }
+
+        public HaltCauses HaltsNow { get; private set; }
+
+        public long Placed { get; set; }
+
+        public long Cancels { get; set; }
+
+        public long Refused { get; set; }
+
+        public void Halt(HaltCauses causes, Instant at)
+        {
+            HaltsNow = causes;
+            if (_halts.Count > 0 && _halts[^1] is { Until: null } running)
+            {
+                _halts[^1] = running with { Causes = running.Causes | causes };
+                return;
+            }
+
+            if (_halts.Count == Kept)
+            {
+                _halts.RemoveAt(0);
+            }
+
+            _halts.Add(new Halt(causes, at, null));
+        }
+
+        public void Resume(Instant at)
+        {
+            HaltsNow = HaltCauses.None;
+            if (_halts.Count > 0)
+            {
+                _halts[^1] = _halts[^1] with { Until = at };
+            }
+        }
+
+        public SymbolStatus ToStatus(Symbol symbol) =>
+            new(symbol, Sample, HaltsNow, Placed, Cancels, Refused, [.. _halts]);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Readiness;
+using Phoenix.Core.Streams;
+
+namespace Phoenix.Actors.Telemetry;
+
+/// <summary>How the whole system stands and what it went through since its start.</summary>
+public sealed record PhoenixStatus(
+    Instant At,
+    ImmutableArray<StepTime> Steps,
+    ImmutableArray<SymbolStatus> Symbols,
+    ImmutableArray<Recovery> Recoveries);
+
+/// <summary>When a step of start-up was reached.</summary>
+public sealed record StepTime(StartUpStep Step, Instant At);
+
+/// <summary>One symbol since the start.</summary>
+/// <param name="Sample">The newest sample of the desk; null before the first.</param>
+public sealed record SymbolStatus(
+    Symbol Symbol,
+    DeskSample? Sample,
+    HaltCauses HaltsNow,
+    long Placed,
+    long Cancels,
+    long Refused,
+    ImmutableArray<Halt> Halts);
+
+/// <summary>A time without quoting.</summary>
+/// <param name="Causes">Every cause that held at some moment of it.</param>
+/// <param name="Until">Null while it lasts.</param>
+public sealed record Halt(HaltCauses Causes, Instant From, Instant? Until);
+
+/// <summary>A connection that died and what became of it.</summary>
+/// <param name="DetectedAfter">From the last good data to the discovery; zero for a death that announced itself.</param>
+/// <param name="DiedAt">When it was discovered.</param>
+/// <param name="UpAgainAt">When its successor flowed; null while it does not.</param>
+/// <param name="QuotingAgainAt">When every symbol quoted again; null while one does not.</param>
+public sealed record Recovery(
+    string Stream,
+    Epoch Epoch,
+    DeathCause Cause,
+    string Detail,
+    TimeSpan DetectedAfter,
+    Instant DiedAt,
+    Instant? UpAgainAt,
+    Instant? QuotingAgainAt);

@@ -1,0 +1,44 @@
+using Phoenix.Core.Desk;
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Readiness;
+using Phoenix.Core.Streams;
+
+namespace Phoenix.Actors.Telemetry;
+
+/// <summary>What happened in the tree, in the past tense, published on the event stream for statistics and incidents.</summary>
+public abstract record SystemEvent(Instant At)
+{
+    /// <summary>A step of the start-up contract was reached for the first time.</summary>
+    public sealed record StepReached(StartUpStep Step, Instant At) : SystemEvent(At);
+
+    /// <summary>Everything the incarnation promised flows.</summary>
+    public sealed record ConnectionUp(string Slot, Epoch Epoch, Instant At) : SystemEvent(At);
+
+    /// <summary>A connection ended.</summary>
+    /// <param name="SilentFor">For a silent death: from the last good data to its discovery.</param>
+    public sealed record ConnectionLost(
+        string Slot, Epoch Epoch, DeathCause Cause, string Detail, TimeSpan SilentFor, Instant At) : SystemEvent(At);
+
+    /// <summary>Something happened at a symbol's desk.</summary>
+    public sealed record DeskReported(Symbol Symbol, DeskEvent Occurrence, Instant At) : SystemEvent(At);
+
+    /// <summary>A depth frame reached a symbol's book.</summary>
+    public sealed record BookAdvanced(StreamId Stream, Epoch Epoch, long FinalUpdateId, Instant At) : SystemEvent(At);
+
+    /// <summary>How a symbol's desk stands, once a second.</summary>
+    public sealed record DeskSampled(DeskSample Sample, Instant At) : SystemEvent(At);
+}
+
+/// <summary>A symbol's desk at one moment.</summary>
+public sealed record DeskSample(
+    Symbol Symbol,
+    HaltCauses Halts,
+    decimal Position,
+    int OpenOrders,
+    long Fills,
+    decimal Fees,
+    decimal RealizedPnl,
+    decimal? BestBid,
+    decimal? BestAsk,
+    TimeSpan BookAge);

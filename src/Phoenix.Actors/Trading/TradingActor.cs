@@ -1,0 +1,93 @@
+using Akka.Actor;
+using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Telemetry;
+using Phoenix.Actors.Time;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+
+namespace Phoenix.Actors.Trading;
+
+/// <summary>
+/// The one door for orders: supervises the slot of the trading session, keeps the account's order budget over all
+/// incarnations, and hands commands to the session that is up. Without one nothing is sent and the sender is told so.
+/// </summary>
+internal sealed class TradingActor : ReceiveActor
+{
+    private const string SlotName = "trading-A";
+
+    private readonly PhoenixSettings _settings;
+    private readonly EpochSource _epochs;
+    private readonly PhoenixPorts _ports;
+    private readonly OrderBudget _budget;
+    private IActorRef? _session;
+
+    public TradingActor(PhoenixSettings settings, EpochSource epochs, PhoenixPorts ports)
+    {
+        (_settings, _epochs, _ports, _budget) = (settings, epochs, ports, new OrderBudget(settings.Trading));
+        Receive<TradingProtocol.Place>(Place);
+        Receive<TradingProtocol.Cancel>(Cancel);
+        Receive<SlotProtocol.Dialed>(_ => { });
+        Receive<SlotProtocol.Up>(Announce);
+        Receive<SlotProtocol.Lost>(Announce);
+    }
+
+    public static Props Create(PhoenixSettings settings, EpochSource epochs, PhoenixPorts ports) =>
+        Props.Create(() => new TradingActor(settings, epochs, ports));
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
+        error => error is SlotExhaustedException ? Directive.Escalate : Directive.Restart);
+
+    protected override void PreStart() => Context.ActorOf(
+        SlotActor.Create(SlotName, Session, _settings.Reconnect, _epochs, _ports), SlotName);
+
+    private static void Publish(object occurrence) => Context.System.EventStream.Publish(occurrence);
+
+    private Props Session(Epoch epoch) =>
+        TradingSessionActor.Create(epoch, _settings.Symbols[0].Symbol, _settings.Trading, _ports);
+
+    private void Place(TradingProtocol.Place command)
+    {
+        if (_session is null)
+        {
+            Sender.Tell(new TradingProtocol.Outcome(command.Intent.ClientOrderId, new OrderInput.NotSent()));
+        }
+        else if (!_budget.TryTake(Context.System.Now(), out var roomAt))
+        {
+            Sender.Tell(new TradingProtocol.BudgetSpent(roomAt));
+            Sender.Tell(new TradingProtocol.Outcome(command.Intent.ClientOrderId, new OrderInput.NotSent()));
+        }
+        else
+        {
+            _session.Forward(command);
+        }
+    }
+
+    private void Cancel(TradingProtocol.Cancel command)
+    {
+        if (_session is null)
+        {
+            Sender.Tell(new TradingProtocol.Outcome(command.Id, new OrderInput.CancelNotSent()));
+        }
+        else
+        {
+            _session.Forward(command);
+        }
+    }
+
+    private void Announce(SlotProtocol.Up up)
+    {
+        _session = up.Connection;
+        Context.Parent.Tell(new TradingProtocol.Up(up.Epoch));
+        Publish(new TradingProtocol.Up(up.Epoch));
+        Publish(new SystemEvent.ConnectionUp(up.Slot, up.Epoch, Context.System.Now()));
+    }
+
+    private void Announce(SlotProtocol.Lost lost)
+    {
+        _session = null;
+        Publish(new TradingProtocol.Down(lost.Epoch));
+        Publish(new SystemEvent.ConnectionLost(
+            lost.Slot, lost.Epoch, lost.Cause, lost.Detail, lost.SilentFor, Context.System.Now()));
+    }
+}

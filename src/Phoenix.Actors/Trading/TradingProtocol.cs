@@ -1,0 +1,31 @@
+using Phoenix.Core.Orders;
+using Phoenix.Core.Primitives;
+
+namespace Phoenix.Actors.Trading;
+
+/// <summary>The contract of order entry. Every command is answered with exactly one <see cref="Outcome"/>.</summary>
+public static class TradingProtocol
+{
+    /// <summary>Marks what order entry may be told.</summary>
+    public interface ICommand;
+
+    /// <summary>Marks what order entry tells.</summary>
+    public interface IEvent;
+
+    /// <summary>Place the order, unless <paramref name="ValidUntil"/> has passed when it reaches the socket.</summary>
+    public sealed record Place(OrderIntent Intent, Instant ValidUntil) : ICommand;
+
+    public sealed record Cancel(Symbol Symbol, ClientOrderId Id) : ICommand;
+
+    /// <summary>What became of a command, in the words of the order's life.</summary>
+    public sealed record Outcome(ClientOrderId Id, OrderInput Result) : IEvent;
+
+    /// <summary>The order budget is spent until then.</summary>
+    public sealed record BudgetSpent(Instant Until) : IEvent;
+
+    /// <summary>On the event stream: a session is proven alive.</summary>
+    public sealed record Up(Epoch Epoch) : IEvent;
+
+    /// <summary>On the event stream: no session; what was in flight has an unknown outcome.</summary>
+    public sealed record Down(Epoch Epoch) : IEvent;
+}

@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Time;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Links;
+
+namespace Phoenix.Actors.Trading;
+
+/// <summary>
+/// One incarnation of the trading session: proves itself by probes, sends requests, ties replies to them, and answers
+/// every request exactly once, with "nobody knows" when the reply is late or the session dies. The last check whether
+/// an order may still leave stands here, right before the socket.
+/// </summary>
+internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Epoch _epoch;
+    private readonly Symbol _probed;
+    private readonly ITradingPort _port;
+    private readonly TradingSettings _settings;
+    private readonly LinkPolicy _policy;
+    private readonly ILogger _log;
+    private readonly SortedDictionary<long, Pending> _pending = [];
+    private LinkState _state = null!;
+    private ITradingSession? _session;
+    private long _lastRequest;
+
+    public TradingSessionActor(Epoch epoch, Symbol probed, TradingSettings settings, PhoenixPorts ports)
+    {
+        (_epoch, _probed, _settings, _port) = (epoch, probed, settings, ports.Trading);
+        _log = ports.Logs.CreateLogger("Phoenix.Trading");
+        _policy = new LinkPolicy(settings.ConnectTimeout, settings.ProbeInterval, settings.ReplyTimeout, AnswersToTrust: 1);
+        Receive<TradingProtocol.Place>(Place);
+        Receive<TradingProtocol.Cancel>(Cancel);
+        Receive<TradingEvent.Accepted>(Answer);
+        Receive<TradingEvent.Failed>(Answer);
+        Receive<TradingEvent.Probed>(_ => Feed(new LinkInput.Answered()));
+        Receive<TradingEvent.Opened>(_ => Feed(new LinkInput.Opened()));
+        Receive<TradingEvent.Malformed>(m => Feed(new LinkInput.Condemned(DeathCause.MalformedFrame, m.Reason)));
+        Receive<TradingEvent.Closed>(m => Feed(new LinkInput.Closed(m.Cause, m.Detail)));
+        Receive<SlotProtocol.Condemn>(m => Feed(new LinkInput.Condemned(m.Cause, m.Detail)));
+        Receive<Wake>(_ => Feed(new LinkInput.Wake()));
+        Receive<Sweep>(_ => ExpireOverdue(Context.System.Now()));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Create(Epoch epoch, Symbol probed, TradingSettings settings, PhoenixPorts ports) =>
+        Props.Create(() => new TradingSessionActor(epoch, probed, settings, ports));
+
+    protected override void PreStart()
+    {
+        (_state, var effects) = LinkMachine.Dial(Context.System.Now(), _policy);
+        _session = _port.Open(_epoch, new ActorSink<TradingEvent>(Self));
+        Timers.StartPeriodicTimer(Sweep.Instance, Sweep.Instance, SweepInterval);
+        PerformAll(effects);
+    }
+
+    protected override void PostStop()
+    {
+        _session?.Close();
+        foreach (var request in _pending.Values)
+        {
+            request.Sender.Tell(new TradingProtocol.Outcome(request.Id, new OrderInput.SessionLost()));
+        }
+    }
+
+    private void Place(TradingProtocol.Place command)
+    {
+        var (id, now) = (command.Intent.ClientOrderId, Context.System.Now());
+        var request = new RequestId(++_lastRequest);
+        if (now < command.ValidUntil && HasRoom && _session!.Place(request, command.Intent))
+        {
+            _pending[request.Value] = new Pending(id, IsPlace: true, Sender, now + _settings.ReplyTimeout);
+        }
+        else
+        {
+            Sender.Tell(new TradingProtocol.Outcome(id, new OrderInput.NotSent()));
+        }
+    }
+
+    private void Cancel(TradingProtocol.Cancel command)
+    {
+        var request = new RequestId(++_lastRequest);
+        if (HasRoom && _session!.Cancel(request, command.Symbol, command.Id))
+        {
+            _pending[request.Value] =
+                new Pending(command.Id, IsPlace: false, Sender, Context.System.Now() + _settings.ReplyTimeout);
+        }
+        else
+        {
+            Sender.Tell(new TradingProtocol.Outcome(command.Id, new OrderInput.CancelNotSent()));
+        }
+    }
+
+    private bool HasRoom => _pending.Count < _settings.MaxInFlight;
+
+    private void Answer(TradingEvent.Accepted reply)
+    {
+        if (_pending.Remove(reply.Request.Value, out var request))
+        {
+            request.Tell(request.IsPlace
+                ? new OrderInput.PlaceAccepted(reply.Report)
+                : new OrderInput.CancelAccepted(reply.Report));
+        }
+    }
+
+    private void Answer(TradingEvent.Failed reply)
+    {
+        if (_pending.Remove(reply.Request.Value, out var request))
+        {
+            request.Tell(request.IsPlace
+                ? new OrderInput.PlaceFailed(reply.Error)
+                : new OrderInput.CancelFailed(reply.Error));
+        }
+    }
+
+    private void ExpireOverdue(Instant now)
+    {
+        while (_pending.Count > 0 && _pending.First() is var (number, request) && now >= request.Deadline)
+        {
+            _pending.Remove(number);
+            _log.ReplyOverdue(request.Id, _epoch);
+            request.Tell(request.IsPlace ? new OrderInput.PlaceTimedOut() : new OrderInput.CancelTimedOut());
+        }
+    }
+
+    private void Feed(LinkInput input)
+    {
+        (_state, var effects) = LinkMachine.Next(_state, input, Context.System.Now(), _policy);
+        PerformAll(effects);
+    }
+
+    private void PerformAll(ImmutableArray<LinkEffect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            Perform(effect);
+        }
+    }
+
+    private void Perform(LinkEffect effect)
+    {
+        switch (effect)
+        {
+            case LinkEffect.SendProbe:
+                _session?.Probe(new RequestId(++_lastRequest), _probed); // one that could not be sent is not answered
+                break;
+            case LinkEffect.ReportAnswered:
+                break; // one answer is enough here, see ReportUp
+            case LinkEffect.ReportUp:
+                _log.Up(_epoch);
+                Context.Parent.Tell(new SlotProtocol.Good(_epoch));
+                break;
+            case LinkEffect.WakeAt wake:
+                Timers.StartWake(Wake.Instance, wake.At, Context.System.Now());
+                break;
+            case LinkEffect.Die die:
+                throw new StreamDiedException(die.Cause, die.Detail);
+        }
+    }
+
+    private sealed record Pending(ClientOrderId Id, bool IsPlace, IActorRef Sender, Instant Deadline)
+    {
+        public void Tell(OrderInput result) => Sender.Tell(new TradingProtocol.Outcome(Id, result));
+    }
+
+    private sealed record Wake
+    {
+        public static Wake Instance { get; } = new();
+    }
+
+    private sealed record Sweep
+    {
+        public static Sweep Instance { get; } = new();
+    }
+}

@@ -1,0 +1,89 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using Phoenix.Actors.Time;
+using Phoenix.Core.ListenKeys;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Settings;
+
+namespace Phoenix.Actors.UserData;
+
+/// <summary>
+/// The one owner of the account's listen key: creates it for each connect, keeps it alive, and ends it only when told
+/// that this is the account's last orderly stop. Its death changes nothing at the venue; a restarted owner asks again.
+/// </summary>
+internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
+{
+    private readonly IVenueRest _rest;
+    private readonly IChance _chance;
+    private readonly ListenKeySettings _settings;
+    private readonly ILogger _log;
+    private ListenKeyState _state = ListenKeyState.Initial;
+    private IActorRef _user = ActorRefs.Nobody;
+
+    public ListenKeyActor(ListenKeySettings settings, PhoenixPorts ports)
+    {
+        (_settings, _rest, _chance) = (settings, ports.Rest, ports.Chance);
+        _log = ports.Logs.CreateLogger("Phoenix.ListenKey");
+        Receive<ListenKeyProtocol.Acquire>(Acquire);
+        Receive<ListenKeyProtocol.Release>(_ => Feed(new ListenKeyInput.Release()));
+        Receive<ListenKeyInput>(Feed);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Create(ListenKeySettings settings, PhoenixPorts ports) =>
+        Props.Create(() => new ListenKeyActor(settings, ports));
+
+    private void Acquire(ListenKeyProtocol.Acquire wish)
+    {
+        _user = Sender;
+        Feed(new ListenKeyInput.Wanted(wish.Epoch));
+    }
+
+    private void Feed(ListenKeyInput input)
+    {
+        (_state, var effects) = ListenKeyMachine.Next(_state, input, Context.System.Now(), _settings);
+        foreach (var effect in effects)
+        {
+            Perform(effect);
+        }
+    }
+
+    private void Perform(ListenKeyEffect effect)
+    {
+        switch (effect)
+        {
+            case ListenKeyEffect.Create create:
+                var jitter = _chance.NextUnit();
+                _rest.CreateListenKey()
+                    .PipeTo(Self, success: reply => new ListenKeyInput.Created(create.Epoch, reply, jitter));
+                break;
+            case ListenKeyEffect.KeepAlive keepAlive:
+                var unit = _chance.NextUnit();
+                _rest.KeepAliveListenKey()
+                    .PipeTo(Self, success: reply => new ListenKeyInput.Extended(keepAlive.Epoch, reply, unit));
+                break;
+            case ListenKeyEffect.Close:
+                _rest.CloseListenKey().PipeTo(Self, success: reply => new ListenKeyInput.Closed(reply));
+                break;
+            case ListenKeyEffect.Grant grant:
+                _log.Obtained(grant.Epoch);
+                _user.Tell(new ListenKeyProtocol.Acquired(grant.Epoch, grant.Key));
+                Context.Parent.Tell(new ListenKeyProtocol.Acquired(grant.Epoch, grant.Key));
+                break;
+            case ListenKeyEffect.ReportLost lost:
+                Context.Parent.Tell(new ListenKeyProtocol.Lost(lost.Epoch, lost.Reason));
+                break;
+            case ListenKeyEffect.ReportFailure failure:
+                _log.CallFailed(failure.Call, failure.Failures, failure.Error.ToString());
+                break;
+            case ListenKeyEffect.ReportReleased released:
+                _log.Released(released.Closed);
+                Context.Parent.Tell(new ListenKeyProtocol.Released(released.Closed));
+                break;
+            case ListenKeyEffect.WakeAt wake:
+                Timers.StartWake(new ListenKeyInput.Wake(), wake.At, Context.System.Now());
+                break;
+        }
+    }
+}

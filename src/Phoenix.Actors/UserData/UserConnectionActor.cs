@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Time;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Links;
+
+namespace Phoenix.Actors.UserData;
+
+/// <summary>
+/// One incarnation of the user data socket: asks for a key, dials, proves the stream by probes, publishes what it tells,
+/// and dies with a typed cause. It never reconnects; its slot decides what follows.
+/// </summary>
+internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
+{
+    private static readonly ImmutableArray<string> Promised = ["ACCOUNT_UPDATE", "ORDER_TRADE_UPDATE"];
+
+    private readonly Epoch _epoch;
+    private readonly IActorRef _listenKey;
+    private readonly IUserDataPort _port;
+    private readonly LinkPolicy _policy;
+    private readonly ILogger _log;
+    private LinkState _state = null!;
+    private IUserConnection? _connection;
+
+    public UserConnectionActor(Epoch epoch, PhoenixSettings settings, IActorRef listenKey, PhoenixPorts ports)
+    {
+        (_epoch, _listenKey, _port) = (epoch, listenKey, ports.UserData);
+        _log = ports.Logs.CreateLogger("Phoenix.UserData");
+        _policy = new LinkPolicy(
+            settings.Streams.ConnectTimeout + settings.ListenKey.MaxRetry, // the key may take a few attempts first
+            settings.UserStream.ProbeInterval,
+            settings.UserStream.ProbeTimeout,
+            AnswersToTrust: 2);
+        Receive<UserEvent.Order>(m => Publish(new UserDataProtocol.OrderChanged(m.Epoch, m.Update)));
+        Receive<UserEvent.Account>(Publish);
+        Receive<UserEvent.Listed>(Check);
+        Receive<ListenKeyProtocol.Acquired>(m => _connection ??= _port.Open(_epoch, m.Key, new ActorSink<UserEvent>(Self)));
+        Receive<UserEvent.Opened>(_ => Feed(new LinkInput.Opened()));
+        Receive<UserEvent.KeyExpired>(_ => Feed(Condemned(DeathCause.ListenKeyExpired, "the venue says so")));
+        Receive<UserEvent.Malformed>(m => Feed(Condemned(DeathCause.MalformedFrame, m.Reason)));
+        Receive<UserEvent.Closed>(m => Feed(new LinkInput.Closed(m.Cause, m.Detail)));
+        Receive<SlotProtocol.Condemn>(m => Feed(Condemned(m.Cause, m.Detail)));
+        Receive<Wake>(_ => Feed(new LinkInput.Wake()));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Create(Epoch epoch, PhoenixSettings settings, IActorRef listenKey, PhoenixPorts ports) =>
+        Props.Create(() => new UserConnectionActor(epoch, settings, listenKey, ports));
+
+    protected override void PreStart()
+    {
+        (_state, var effects) = LinkMachine.Dial(Context.System.Now(), _policy);
+        PerformAll(effects);
+        _listenKey.Tell(new ListenKeyProtocol.Acquire(_epoch));
+    }
+
+    protected override void PostStop() => _connection?.Close();
+
+    private static LinkInput.Condemned Condemned(DeathCause cause, string detail) => new(cause, detail);
+
+    private static void Publish(object occurrence) => Context.System.EventStream.Publish(occurrence);
+
+    private static void Publish(UserEvent.Account account)
+    {
+        foreach (var position in account.Update.Positions)
+        {
+            Publish(new UserDataProtocol.PositionChanged(account.Epoch, position));
+        }
+    }
+
+    private void Check(UserEvent.Listed listed)
+    {
+        var missing = Promised.Where(type => !listed.EventTypes.Contains(type, StringComparer.Ordinal)).ToArray();
+        Feed(missing.Length == 0
+            ? new LinkInput.Answered()
+            : Condemned(DeathCause.SubscriptionRefused, $"the venue does not deliver {string.Join(", ", missing)}"));
+    }
+
+    private void Feed(LinkInput input)
+    {
+        (_state, var effects) = LinkMachine.Next(_state, input, Context.System.Now(), _policy);
+        PerformAll(effects);
+    }
+
+    private void PerformAll(ImmutableArray<LinkEffect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            Perform(effect);
+        }
+    }
+
+    private void Perform(LinkEffect effect)
+    {
+        switch (effect)
+        {
+            case LinkEffect.SendProbe:
+                _connection?.Probe(); // one that could not be sent is one that is not answered
+                break;
+            case LinkEffect.ReportAnswered:
+                _log.Subscribed(_epoch);
+                Context.Parent.Tell(new UserDataProtocol.Subscribed());
+                break;
+            case LinkEffect.ReportUp:
+                _log.Up(_epoch);
+                Context.Parent.Tell(new SlotProtocol.Good(_epoch));
+                break;
+            case LinkEffect.WakeAt wake:
+                Timers.StartWake(Wake.Instance, wake.At, Context.System.Now());
+                break;
+            case LinkEffect.Die die:
+                throw new StreamDiedException(die.Cause, die.Detail);
+        }
+    }
+
+    private sealed record Wake
+    {
+        public static Wake Instance { get; } = new();
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Phoenix.Core.Primitives;
+
+namespace Phoenix.Actors.UserData;
+
+/// <summary>Log lines of the user data stream and its key.</summary>
+internal static partial class UserDataLog
+{
+    [LoggerMessage(2300, LogLevel.Information, "listen key obtained from the venue for {Epoch}")]
+    public static partial void Obtained(this ILogger log, Epoch epoch);
+
+    [LoggerMessage(2301, LogLevel.Warning, "listen key {Call} failed ({Failures} in a row): {Error}")]
+    public static partial void CallFailed(this ILogger log, string call, int failures, string error);
+
+    [LoggerMessage(2302, LogLevel.Information, "listen key released (closed at the venue: {Closed})")]
+    public static partial void Released(this ILogger log, bool closed);
+
+    [LoggerMessage(2303, LogLevel.Information, "user stream {Epoch} subscribed")]
+    public static partial void Subscribed(this ILogger log, Epoch epoch);
+
+    [LoggerMessage(2304, LogLevel.Information, "user stream {Epoch} up")]
+    public static partial void Up(this ILogger log, Epoch epoch);
+
+    [LoggerMessage(2305, LogLevel.Warning, "user stream {Epoch} is suspect: {Detail}")]
+    public static partial void Suspected(this ILogger log, Epoch epoch, string detail);
+}
