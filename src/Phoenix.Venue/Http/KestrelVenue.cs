@@ -1,0 +1,181 @@
+using System.Net;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Protocol;
+
+namespace Phoenix.Venue.Http;
+
+/// <summary>
+/// The venue on real sockets, on 127.0.0.1 only: REST, streams, trading API and the control paths on one port.
+/// </summary>
+public sealed class KestrelVenue : IAsyncDisposable
+{
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1);
+
+    private readonly WebApplication _host;
+    private readonly VenueLoop _loop;
+    private readonly CancellationTokenSource _stopping;
+
+    private KestrelVenue(WebApplication host, VenueLoop loop, CancellationTokenSource stopping, Uri baseAddress) =>
+        (_host, _loop, _stopping, BaseAddress) = (host, loop, stopping, baseAddress);
+
+    /// <summary>For example <c>http://127.0.0.1:4711/</c>; sockets are at the same port.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <param name="port">0 takes a free one.</param>
+    /// <param name="loggers">Where Kestrel's own warnings go; nowhere by default.</param>
+    /// <exception cref="VenuePortInUseException">Another program listens there.</exception>
+    public static async Task<KestrelVenue> StartAsync(
+        VenueOptions options,
+        int port,
+        TimeProvider time,
+        ILoggerFactory? loggers = null,
+        CancellationToken cancellation = default)
+    {
+        var server = new VenueServer(options with { Start = VenueTime.From(time.GetUtcNow()) });
+        var loop = new VenueLoop(server, time);
+        var stopping = new CancellationTokenSource();
+        var host = Build(port, loop, loggers, stopping.Token);
+        try
+        {
+            await host.StartAsync(cancellation);
+        }
+        catch (Exception failure)
+        {
+            await loop.DisposeAsync();
+            await host.DisposeAsync();
+            stopping.Dispose();
+            if (failure is IOException { InnerException: AddressInUseException })
+            {
+                throw new VenuePortInUseException(port, failure);
+            }
+
+            throw;
+        }
+
+        var addresses = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        return new KestrelVenue(host, loop, stopping, new Uri(addresses.Addresses.Single() + "/"));
+    }
+
+    /// <summary>Runs <paramref name="read"/> on the thread of control that owns the server.</summary>
+    public Task<T> Read<T>(Func<VenueServer, T> read) => _loop.Read(read);
+
+    /// <summary>Cuts all connections and frees the port, within two seconds.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        using var limit = new CancellationTokenSource(StopLimit);
+        await _host.StopAsync(limit.Token);
+        await _loop.DisposeAsync();
+        await _host.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private static WebApplication Build(int port, VenueLoop loop, ILoggerFactory? loggers, CancellationToken stopping)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        if (loggers is not null) builder.Services.AddSingleton(loggers);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        var host = builder.Build();
+        host.UseWebSockets(new WebSocketOptions { KeepAliveInterval = PingInterval });
+        host.Run(context => context.WebSockets.IsWebSocketRequest
+            ? ServeSocket(context, loop, stopping)
+            : ServeCall(context, loop, stopping));
+        return host;
+    }
+
+    private static async Task ServeCall(HttpContext context, VenueLoop loop, CancellationToken stopping)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var request = context.Request;
+        var call = new HttpCall(request.Method, RawTarget(context), request.Headers["X-MBX-APIKEY"]);
+        var answer = await loop.Read(server => server.Handle(call, body.ToArray()));
+        if (answer is null)
+        {
+            await WaitForEnd(context, stopping);
+            return;
+        }
+
+        context.Response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        context.Response.ContentLength = answer.Body.Length;
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    /// <summary>A call in a black hole: unanswered until the client gives up.</summary>
+    private static async Task WaitForEnd(HttpContext context, CancellationToken stopping)
+    {
+        var ended = new TaskCompletionSource();
+        await using var client = context.RequestAborted.Register(() => ended.TrySetResult());
+        await using var venue = stopping.Register(() => ended.TrySetResult());
+        await ended.Task;
+        context.Abort();
+    }
+
+    private static async Task ServeSocket(HttpContext context, VenueLoop loop, CancellationToken stopping)
+    {
+        var target = RawTarget(context);
+        var peer = new KestrelPeer(context.Abort);
+        var (socket, refused) = await loop.Read(server => (server.Accept(target, peer, out var status), status));
+        if (socket is null)
+        {
+            context.Response.StatusCode = refused;
+            return;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
+        try
+        {
+            using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
+            await Task.WhenAll(Read(webSocket, peer, socket, loop, over), peer.Write(webSocket, over));
+            if (webSocket.State == WebSocketState.CloseReceived)
+            {
+                await webSocket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, over.Token);
+            }
+        }
+        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or IOException)
+        {
+            await loop.Post(_ => socket.OnClosed());   // the connection broke: the venue sees it as closed
+        }
+    }
+
+    private static async Task Read(
+        WebSocket webSocket, KestrelPeer peer, VenueSocket socket, VenueLoop loop, CancellationTokenSource over)
+    {
+        try
+        {
+            await KestrelPeer.Read(webSocket, text => loop.Post(_ => socket.OnText(text)), over.Token);
+        }
+        finally
+        {
+            peer.Finish();
+            await loop.Post(_ => socket.OnClosed());
+        }
+    }
+
+    private static string RawTarget(HttpContext context) =>
+        context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
+}

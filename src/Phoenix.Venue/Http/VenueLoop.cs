@@ -1,0 +1,101 @@
+using System.Threading.Channels;
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Protocol;
+
+namespace Phoenix.Venue.Http;
+
+/// <summary>
+/// The one thread of control that owns the server: everything that touches it is queued here and runs one after the
+/// other, after the server's clock was brought to the present.
+/// </summary>
+internal sealed class VenueLoop : IAsyncDisposable
+{
+    private const int QueueLimit = 4096;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+
+    private readonly VenueServer _server;
+    private readonly TimeProvider _time;
+    private readonly Channel<Action<VenueServer>> _queue =
+        Channel.CreateBounded<Action<VenueServer>>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _consuming;
+    private readonly Task _ticking;
+
+    internal VenueLoop(VenueServer server, TimeProvider time)
+    {
+        (_server, _time) = (server, time);
+        _consuming = Task.Run(Consume);
+        _ticking = Task.Run(TickOn);
+    }
+
+    /// <summary>Waits for room in the queue; false when the loop has ended.</summary>
+    internal async ValueTask<bool> Post(Action<VenueServer> work)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(work, _stopping.Token);
+            return true;
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or ChannelClosedException)
+        {
+            return false;
+        }
+    }
+
+    /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
+    internal async Task<T> Read<T>(Func<VenueServer, T> read)
+    {
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isQueued = await Post(server =>
+        {
+            try
+            {
+                completion.SetResult(read(server));
+            }
+            catch (Exception failure)   // belongs to the asker, not to the loop
+            {
+                completion.SetException(failure);
+            }
+        });
+        ObjectDisposedException.ThrowIf(!isQueued, this);
+        return await completion.Task.WaitAsync(_stopping.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_consuming, _ticking);
+        _stopping.Dispose();
+    }
+
+    private async Task Consume()
+    {
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (_queue.Reader.TryRead(out var work))
+            {
+                _server.Advance(VenueTime.From(_time.GetUtcNow()));
+                work(_server);
+            }
+        }
+    }
+
+    private async Task TickOn()
+    {
+        using var timer = new PeriodicTimer(Tick, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                await Post(static _ => { });   // running anything advances the server first
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            return;   // the loop is being disposed
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Phoenix.Core.Ports;
+using Phoenix.Venue.Protocol;
+
+namespace Phoenix.Venue.InMemory;
+
+/// <summary>One simulated connection: the client's session and the venue's peer, with the wire in between.</summary>
+internal sealed class InMemoryConnection(InMemoryVenue network, long id, string pathAndQuery, IWebSocketSink sink)
+    : IWebSocketSession, IVenuePeer
+{
+    /// <summary>Frames the client may have under way, as <see cref="IWebSocketSession.TrySend"/> promises.</summary>
+    private const int OutboundLimit = 64;
+
+    private readonly SocketClass? _class = SocketPath.Parse(pathAndQuery)?.Class;
+    private VenueSocket? _socket;
+    private DateTimeOffset _lastUp;
+    private DateTimeOffset _lastDown;
+    private int _underWay;
+    private bool _isOpen;
+    private bool _isOver;      // the client closed, or its sink heard the end
+
+    public bool TrySend(ReadOnlySpan<byte> text)
+    {
+        if (!_isOpen || _isOver || _underWay >= OutboundLimit) return false;
+        var bytes = text.ToArray();
+        _underWay++;
+        network.Tap(new ClientFrame(id, _socket!.Id, _class, FrameDirection.FromClient, bytes, network.Now));
+        Up(() =>
+        {
+            _underWay--;
+            network.AtPresent();
+            _socket.OnText(bytes);
+        });
+        return true;
+    }
+
+    public void Close()
+    {
+        if (_isOver) return;
+        _isOver = true;
+        Up(() =>
+        {
+            network.AtPresent();
+            _socket?.OnClosed();
+        });
+    }
+
+    void IVenuePeer.Send(ReadOnlyMemory<byte> text) => Down(() =>
+    {
+        if (_isOver) return;
+        network.Tap(new ClientFrame(id, _socket!.Id, _class, FrameDirection.ToClient, text, network.Now));
+        sink.OnText(text.Span);
+    });
+
+    void IVenuePeer.Close(int code, string reason) =>
+        Down(() => EndAtClient(new SocketClosure(WasOpen: true, code, reason)));
+
+    void IVenuePeer.Abort() =>
+        Down(() => EndAtClient(new SocketClosure(WasOpen: true, null, "connection reset")));
+
+    internal void Dial() => Up(() =>
+    {
+        if (_isOver) return;
+        _socket = network.AtPresent().Accept(pathAndQuery, this, out var status);
+        if (_socket is null)
+        {
+            Down(() => EndAtClient(new SocketClosure(WasOpen: false, null, $"upgrade refused with status {status}")));
+            return;
+        }
+
+        Down(() =>
+        {
+            if (_isOver) return;
+            _isOpen = true;
+            sink.OnOpened();
+        });
+    });
+
+    private void EndAtClient(SocketClosure closure)
+    {
+        if (_isOver) return;
+        _isOver = true;
+        sink.OnClosed(closure);
+    }
+
+    private void Up(Action work) => _lastUp = Travel(_lastUp, work);
+
+    private void Down(Action work) => _lastDown = Travel(_lastDown, work);
+
+    /// <summary>Nothing overtakes what was sent before it on the same connection in the same direction.</summary>
+    private DateTimeOffset Travel(DateTimeOffset last, Action work)
+    {
+        var arrival = network.Now + network.DrawLatency();
+        if (arrival < last) arrival = last;
+        network.Schedule(arrival - network.Now, work);
+        return arrival;
+    }
+}

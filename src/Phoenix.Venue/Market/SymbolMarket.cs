@@ -1,0 +1,166 @@
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Matching;
+
+namespace Phoenix.Venue.Market;
+
+/// <summary>
+/// One market of the venue: book, crowd, mark price, and what each kind of stream is to publish next. It advances in
+/// steps of 100 ms, each of two halves around the moment the depth frames are cut, so that a snapshot taken between
+/// two frames lies inside the update ids of the next one, as it does on the mainnet.
+/// </summary>
+internal sealed class SymbolMarket : IBookObserver
+{
+    private static readonly TimeSpan AggregationWindow = TimeSpan.FromMilliseconds(100);
+
+    private readonly Street _street;
+    private readonly UpdateIds _updates;
+    private readonly List<AggregateTrade> _aggregated = [];
+    private AggregateTrade? _open;
+    private long _lastAggregateId;
+    private VenueTime _now;
+    private Price _tickerBid;
+    private Price _tickerAsk;
+    private Quantity _tickerBidQuantity;
+    private Quantity _tickerAskQuantity;
+
+    internal SymbolMarket(int index, StreetSettings settings, SeededChance chance, OrderIds orders, UpdateIds updates)
+    {
+        (Index, Contract, _updates) = (index, settings.Contract, updates);
+        Book = new OrderBook(this, lastTradeId: chance.Between(300_000_000, 900_000_000));
+        _street = new Street(settings, Book, chance, orders);
+        _lastAggregateId = Book.LastTradeId.Value / 3;
+    }
+
+    internal int Index { get; }
+
+    internal Contract Contract { get; }
+
+    internal OrderBook Book { get; }
+
+    /// <summary>The id of the last change of this book; what a snapshot names.</summary>
+    internal long LastUpdateId { get; private set; }
+
+    internal VenueTime ChangedAt { get; private set; }
+
+    internal BookChanges Each100 { get; } = new();
+
+    internal BookChanges Each250 { get; } = new();
+
+    internal BookChanges Each500 { get; } = new();
+
+    /// <summary>Eight decimals; follows the mid price once a second.</summary>
+    internal decimal MarkPrice { get; private set; }
+
+    internal decimal IndexPrice => decimal.Round(MarkPrice * 1.0002m, 8);
+
+    internal decimal EstimatedSettlePrice => decimal.Round(MarkPrice * 1.0001m, 8);
+
+    internal decimal FundingRate => 0.00008972m;
+
+    internal VenueTime MarkedAt { get; private set; }
+
+    internal Price LastPrice { get; private set; }
+
+    internal VenueTime LastTradeAt { get; private set; }
+
+    /// <summary>The crowd's position in lots: the accounts' positions with the sign turned.</summary>
+    internal Position StreetPosition { get; private set; }
+
+    internal double FairTicks => _street.FairTicks;
+
+    public void LevelChanged(Side side, Price price)
+    {
+        LastUpdateId = _updates.Next();
+        ChangedAt = _now;
+        Each100.Touch(side, price, LastUpdateId, _now);
+    }
+
+    /// <summary>The next funding instant: 00, 08 and 16 h UTC.</summary>
+    internal static VenueTime NextFunding(VenueTime now)
+    {
+        const long Period = 8 * 3_600_000;
+        return new VenueTime(((now.Milliseconds / Period) + 1) * Period);
+    }
+
+    internal void Open(VenueTime now, List<MatchEvent> events)
+    {
+        _now = now;
+        _street.Open(events);
+        LastPrice = Book.Bids.BestPrice;
+        LastTradeAt = now;
+        Each100.Restart();
+        Each250.RestartAfter(Each100.PreviousId);
+        Each500.RestartAfter(Each100.PreviousId);
+        SetMark(now);
+    }
+
+    internal void Observe(VenueTime now) => _now = now;
+
+    internal void ActBeforeFrame(List<MatchEvent> events)
+    {
+        _street.Act(events);
+        _street.TopUp(Each100, events);
+    }
+
+    internal void ActAfterFrame(List<MatchEvent> events) => _street.Act(events);
+
+    internal void SetMark(VenueTime now)
+    {
+        var mid = (Book.Bids.BestPrice.Ticks + Book.Asks.BestPrice.Ticks) * Contract.Rules.TickSize / 2;
+        var fraction = (now.Milliseconds / 1000 * 7_919 % 100_000) * 0.00000001m;
+        MarkPrice = decimal.Round(mid + fraction, 8);
+        MarkedAt = now;
+    }
+
+    /// <summary>Takes note of a trade, whoever made it.</summary>
+    internal void Record(in MatchEvent trade)
+    {
+        (LastPrice, LastTradeAt) = (trade.Price, _now);
+        var crowd = StreetPosition;
+        if (trade.Owner == OrderBook.Street) crowd = crowd.After(trade.Side, trade.Quantity);
+        if (trade.MakerOwner == OrderBook.Street) crowd = crowd.After(trade.Side.Opposite(), trade.Quantity);
+        StreetPosition = crowd;
+        if (_open is { } open && open.Price == trade.Price && open.TakerSide == trade.Side
+            && _now - open.At < AggregationWindow)
+        {
+            _open = open with { Quantity = open.Quantity + trade.Quantity, LastId = trade.TradeId };
+            return;
+        }
+
+        if (_open is { } swept) _aggregated.Add(swept);
+        _open = new AggregateTrade(
+            ++_lastAggregateId, trade.Price, trade.Quantity, trade.TradeId, trade.TradeId, _now, trade.Side);
+    }
+
+    /// <summary>Moves the prints whose window is over into <paramref name="due"/>, oldest first.</summary>
+    internal void CollectPrints(List<AggregateTrade> due)
+    {
+        due.AddRange(_aggregated);
+        _aggregated.Clear();
+        if (_open is { } open && _now - open.At >= AggregationWindow)
+        {
+            due.Add(open);
+            _open = null;
+        }
+    }
+
+    /// <summary>Whether the touch differs from what was last asked for.</summary>
+    internal bool TakeTouchChange()
+    {
+        var (bids, asks) = (Book.Bids, Book.Asks);
+        if (bids.Count == 0 || asks.Count == 0) return false;
+        if (bids.BestPrice == _tickerBid && asks.BestPrice == _tickerAsk
+            && bids.BestQuantity == _tickerBidQuantity && asks.BestQuantity == _tickerAskQuantity)
+        {
+            return false;
+        }
+
+        (_tickerBid, _tickerAsk) = (bids.BestPrice, asks.BestPrice);
+        (_tickerBidQuantity, _tickerAskQuantity) = (bids.BestQuantity, asks.BestQuantity);
+        return true;
+    }
+}
+
+/// <summary>Trades of one taker side at one price within 100 ms, printed as one.</summary>
+internal readonly record struct AggregateTrade(
+    long Id, Price Price, Quantity Quantity, TradeId FirstId, TradeId LastId, VenueTime At, Side TakerSide);
