@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Phoenix.Node.Settings;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
+using Serilog.Formatting.Json;
+
+namespace Phoenix.Node.Logs;
+
+/// <summary>
+/// Where all log lines go: the console, one readable line each, and a file as JSON if one is named. Writing happens on
+/// a thread of its own behind a bounded buffer; when it is full, lines are dropped rather than trading held up.
+/// </summary>
+internal sealed class LogPipeline : IDisposable
+{
+    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Part} {Message:lj}{NewLine}{Exception}";
+
+    private readonly Logger _logger;
+
+    public LogPipeline(LogSettings settings)
+    {
+        _logger = new LoggerConfiguration()
+            .MinimumLevel.Is(LevelConvert.ToSerilogLevel(settings.Level))
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .Enrich.With<PartEnricher>()
+            .WriteTo.Async(
+                sinks =>
+                {
+                    sinks.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+                    if (settings.File.Length > 0)
+                    {
+                        sinks.File(new JsonFormatter(), settings.File);
+                    }
+                },
+                bufferSize: settings.Buffer,
+                blockWhenFull: false)
+            .CreateLogger();
+        Factory = new SerilogLoggerFactory(_logger);
+    }
+
+    public ILoggerFactory Factory { get; }
+
+    /// <summary>Writes what is still buffered.</summary>
+    public void Dispose()
+    {
+        Factory.Dispose();
+        _logger.Dispose();
+    }
+
+    /// <summary>The last word of the category, padded: which part of the system speaks.</summary>
+    private sealed class PartEnricher : ILogEventEnricher
+    {
+        private const int Width = 14;
+
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            var category = logEvent.Properties.TryGetValue(Constants.SourceContextPropertyName, out var value)
+                && value is ScalarValue { Value: string text } ? text : "phoenix";
+            var part = category[(category.LastIndexOfAny(['.', '/']) + 1)..];
+            logEvent.AddOrUpdateProperty(propertyFactory.CreateProperty("Part", part.PadRight(Width)));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Phoenix.Node.Logs;
+
+/// <summary>
+/// The numbers of log messages. Each project has a block of its own: node 1000–1999, actors 2000–3999, binance
+/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1011.
+/// </summary>
+internal static class PhoenixEventId
+{
+    public const int Starting = 1000;
+    public const int ExchangeUp = 1001;
+    public const int StopRequested = 1002;
+    public const int Stopped = 1003;
+    public const int StopTimedOut = 1004;
+    public const int Status = 1005;
+    public const int SummaryWritten = 1006;
+    public const int Agreed = 1007;
+    public const int Disagreed = 1008;
+    public const int TruthUnknown = 1009;
+    public const int StatusMissing = 1010;
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace Phoenix.Node.Settings;
+
+/// <summary>The user's file over the reference, what was asked of them, and what was wrong.</summary>
+internal sealed class ConfigSource(ConfigLayer user, ConfigLayer reference)
+{
+    /// <summary>Left to the actor system, which has a reference of its own.</summary>
+    private const string ActorSystemBlock = "akka.";
+
+    private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly List<SettingsProblem> _problems = [];
+
+    /// <summary>Every path that was asked for, in ordinal order.</summary>
+    public IReadOnlyCollection<string> Known => _known;
+
+    public ImmutableArray<SettingsProblem> Problems => [.. _problems];
+
+    /// <summary>The value that counts: the user's if there is one.</summary>
+    public ConfigLeaf? Find(string path) =>
+        user.Leaves.GetValueOrDefault(path) ?? reference.Leaves.GetValueOrDefault(path);
+
+    /// <summary>What the reference says.</summary>
+    public string DefaultOf(string path) => reference.Leaves.GetValueOrDefault(path)?.ToString() ?? "";
+
+    public void MarkKnown(string path) => _known.Add(path);
+
+    public bool IsRefused(string path) => _refused.Contains(path);
+
+    /// <param name="other">Another key that has to do with it, in case the user wrote only that one.</param>
+    public void Refuse(string path, ConfigLeaf leaf, string expected, string remedy, string? other = null)
+    {
+        _refused.Add(path);
+        var place = other is not null && !user.Leaves.ContainsKey(path) ? PlaceOf(other) : PlaceOf(path);
+        _problems.Add(new SettingsProblem(place, $"{path} = {leaf}", expected, remedy));
+    }
+
+    /// <summary>Refuses a whole block of the user's file, once.</summary>
+    public void RefuseBelow(string block, string expected, string remedy)
+    {
+        var keys = user.Leaves.Keys.Where(key => key.StartsWith(block + ".", StringComparison.Ordinal)).ToList();
+        _refused.UnionWith(keys);
+        _problems.Add(new SettingsProblem(user.PlaceOf(keys[0]), block, expected, remedy));
+    }
+
+    /// <summary>The names of the blocks directly below a path, in the user's file.</summary>
+    public IEnumerable<string> BlocksBelow(string path) =>
+        user.Leaves.Keys
+            .Where(leaf => leaf.StartsWith(path + ".", StringComparison.Ordinal))
+            .Select(leaf => leaf[(path.Length + 1)..].Split('.')[0])
+            .Distinct(StringComparer.Ordinal);
+
+    /// <summary>Every key of the user's file that nothing asked for is most likely a misspelt one.</summary>
+    public void RefuseUnknownKeys()
+    {
+        foreach (var (path, leaf) in user.Leaves)
+        {
+            var isOurs = !path.StartsWith(ActorSystemBlock, StringComparison.Ordinal);
+            if (isOurs && !_known.Contains(path) && !IsRefused(path))
+            {
+                Refuse(path, leaf, "unknown key", Remedy(path));
+            }
+        }
+    }
+
+    private string Remedy(string path)
+    {
+        if (_known.Any(known => known.StartsWith(path + ".", StringComparison.Ordinal)))
+        {
+            return $"{path} is a block: write {path} {{ … }}";
+        }
+
+        return NearestName.Of(path, _known) is { } meant
+            ? $"did you mean {meant}?"
+            : "see hocon/reference.conf for all keys";
+    }
+
+    private string PlaceOf(string path) =>
+        user.Leaves.ContainsKey(path) ? user.PlaceOf(path) : reference.PlaceOf(path);
+}

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Phoenix.Node.Settings;
+
+/// <summary>
+/// Reads typed values of one block and collects what is wrong with them instead of stopping at the first. A key that
+/// is missing in the block is looked up in the block it falls back to.
+/// </summary>
+internal sealed class KeyReader
+{
+    private readonly ConfigSource _source;
+    private readonly ImmutableArray<string> _blocks;
+
+    /// <param name="source">The layers, and the problems found so far.</param>
+    /// <param name="blocks">The block's path, then the paths it falls back to.</param>
+    public KeyReader(ConfigSource source, params ImmutableArray<string> blocks) =>
+        (_source, _blocks) = (source, blocks);
+
+    public KeyReader Block(string name) => new(_source, [.. _blocks.Select(block => $"{block}.{name}")]);
+
+    /// <summary>From <paramref name="least"/> to <paramref name="most"/>, inclusive.</summary>
+    public int Count(string key, int least, int most) => (int)Long(key, least, most);
+
+    /// <summary>From <paramref name="least"/> to <paramref name="most"/>, inclusive.</summary>
+    public long Long(string key, long least, long most)
+    {
+        var (path, leaf) = Find(key);
+        if (long.TryParse(leaf.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= least
+            && value <= most)
+        {
+            return value;
+        }
+
+        var range = most == long.MaxValue ? $"of at least {least}" : $"from {least} to {most}";
+        return Refuse(path, leaf, $"expected a whole number {range}", least);
+    }
+
+    /// <summary>From <paramref name="least"/> to <paramref name="most"/>, inclusive.</summary>
+    public decimal Number(string key, decimal least, decimal most)
+    {
+        var (path, leaf) = Find(key);
+        return decimal.TryParse(leaf.Text, Decimals, CultureInfo.InvariantCulture, out var value)
+            && value >= least
+            && value <= most
+                ? value
+                : Refuse(path, leaf, $"expected a number from {Show(least)} to {Show(most)}", least);
+    }
+
+    /// <summary>Greater than 0, up to <paramref name="most"/>.</summary>
+    public decimal Positive(string key, decimal most)
+    {
+        var (path, leaf) = Find(key);
+        return decimal.TryParse(leaf.Text, Decimals, CultureInfo.InvariantCulture, out var value)
+            && value > 0
+            && value <= most
+                ? value
+                : Refuse(path, leaf, $"expected a number greater than 0, up to {Show(most)}", most);
+    }
+
+    /// <summary>From <paramref name="least"/> to a day, inclusive.</summary>
+    public TimeSpan Duration(string key, TimeSpan least)
+    {
+        var (path, leaf) = Find(key);
+        if (!DurationText.TryParse(leaf.Text, out var value))
+        {
+            return Refuse(path, leaf, DurationText.Expected, least);
+        }
+
+        return value >= least && value <= TimeSpan.FromDays(1)
+            ? value
+            : Refuse(path, leaf, $"expected a duration from {DurationText.Format(least)} to 24h", least);
+    }
+
+    public string Text(string key, Func<string, bool> allowed, string expected)
+    {
+        var (path, leaf) = Find(key);
+        return leaf.Items is null && allowed(leaf.Text) ? leaf.Text : Refuse(path, leaf, expected, "");
+    }
+
+    public T Choice<T>(string key, params (string Name, T Value)[] choices)
+        where T : struct
+    {
+        var (path, leaf) = Find(key);
+        foreach (var (name, value) in choices)
+        {
+            if (leaf.Items is null && name == leaf.Text)
+            {
+                return value;
+            }
+        }
+
+        var names = choices.Select(choice => choice.Name).ToList();
+        var meant = NearestName.Of(leaf.Text, names);
+        var remedy = meant is null ? "choose one of them" : $"did you mean {meant}?";
+        return Refuse(path, leaf, $"expected one of {string.Join(", ", names)}", default(T), remedy);
+    }
+
+    public ImmutableArray<string> List(string key, string expected)
+    {
+        var (path, leaf) = Find(key);
+        return leaf.Items ?? Refuse(path, leaf, expected, ImmutableArray<string>.Empty);
+    }
+
+    /// <summary>Reports a value that is fine by itself but not together with another.</summary>
+    /// <param name="holds">Whether the two go together.</param>
+    /// <param name="key">The key that is reported.</param>
+    /// <param name="other">The key it does not go with: the user may have written only this one.</param>
+    /// <param name="expected">What is allowed.</param>
+    /// <param name="remedy">What to do.</param>
+    public void Demand(bool holds, string key, string other, string expected, string remedy)
+    {
+        var (path, leaf) = Find(key);
+        var (otherPath, _) = Find(other);
+        if (!holds && !_source.IsRefused(path) && !_source.IsRefused(otherPath))
+        {
+            _source.Refuse(path, leaf, expected, remedy, otherPath);
+        }
+    }
+
+    /// <summary>Reports a duration that is shorter than another one of the same block.</summary>
+    public void DemandAtLeast(TimeSpan value, string key, TimeSpan least, string leastKey) =>
+        Demand(
+            value >= least,
+            key,
+            leastKey,
+            $"expected at least {leastKey} ({DurationText.Format(least)})",
+            $"raise it, or lower {leastKey}");
+
+    private const NumberStyles Decimals = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    private static string Show(decimal value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
+
+    private (string Path, ConfigLeaf Leaf) Find(string key)
+    {
+        var paths = _blocks.Select(block => $"{block}.{key}").ToList();
+        foreach (var path in paths)
+        {
+            _source.MarkKnown(path);
+        }
+
+        var found = paths.Find(path => _source.Find(path) is not null);
+        return found is null
+            ? throw new InvalidOperationException($"{paths[^1]} has no default in reference.conf.")
+            : (found, _source.Find(found)!);
+    }
+
+    private string Remedy(string path)
+    {
+        var standard = _source.DefaultOf($"{_blocks[^1]}.{path[(path.LastIndexOf('.') + 1)..]}");
+        return standard.Length == 0 ? "write one" : $"correct it, or remove the key to get the default {standard}";
+    }
+
+    private T Refuse<T>(string path, ConfigLeaf leaf, string expected, T instead, string? remedy = null)
+    {
+        _source.Refuse(path, leaf, expected, remedy ?? Remedy(path));
+        return instead;
+    }
+}

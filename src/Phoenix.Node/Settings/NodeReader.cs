@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+
+namespace Phoenix.Node.Settings;
+
+/// <summary>The part of the settings that surrounds the trading system: exchange, logs.</summary>
+internal static class NodeReader
+{
+    public static VenueSettings Venue(KeyReader block)
+    {
+        var mode = block.Choice("mode", ("embedded", VenueMode.Embedded), ("external", VenueMode.External));
+        return new VenueSettings
+        {
+            Mode = mode,
+            RequestTimeout = block.Duration("request-timeout", TimeSpan.FromMilliseconds(1)),
+            Embedded = Embedded(block.Block("embedded")),
+            External = External(block, mode == VenueMode.External),
+            Credentials = Credentials(block.Block("credentials")),
+        };
+    }
+
+    public static LogSettings Logs(KeyReader block) => new()
+    {
+        Level = block.Choice(
+            "level",
+            ("debug", LogLevel.Debug),
+            ("info", LogLevel.Information),
+            ("warning", LogLevel.Warning),
+            ("error", LogLevel.Error)),
+        File = block.Text("file", _ => true, "expected a path"),
+        Buffer = block.Count("buffer", 100, 1_000_000),
+    };
+
+    /// <summary>On the embedded exchange only what it lists can be traded.</summary>
+    public static void CheckMarkets(KeyReader phoenix, NodeSettings settings)
+    {
+        var listed = settings.Venue.Embedded.Markets;
+        phoenix.Demand(
+            settings.Venue.Mode != VenueMode.Embedded
+                || settings.Phoenix.Symbols.All(traded => listed.Contains(traded.Symbol)),
+            "symbols",
+            "venue.embedded.markets",
+            $"the embedded exchange lists {string.Join(", ", listed)}",
+            "trade one of them, or add it to phoenix.venue.embedded.markets");
+    }
+
+    private static EmbeddedVenueSettings Embedded(KeyReader block)
+    {
+        var markets = TradingReader.Symbols(block, "markets");
+        block.Demand(
+            markets.All(EmbeddedVenueSettings.Known.Contains),
+            "markets",
+            "markets",
+            $"the embedded exchange knows {string.Join(", ", EmbeddedVenueSettings.Known)}",
+            "remove the others");
+        return new EmbeddedVenueSettings
+        {
+            Seed = block.Long("seed", 0, long.MaxValue),
+            Port = block.Count("port", 0, 65_535),
+            Markets = markets,
+            Balance = block.Positive("balance", 1_000_000_000_000m),
+        };
+    }
+
+    private static ExternalVenueSettings External(KeyReader venue, bool isUsed) => new()
+    {
+        Rest = Address(venue, "external.rest-url", isUsed, "http", "https"),
+        Streams = Address(venue, "external.stream-url", isUsed, "ws", "wss"),
+        Trading = Address(venue, "external.trading-url", isUsed, "ws", "wss"),
+    };
+
+    private static CredentialSettings Credentials(KeyReader block) => new()
+    {
+        ApiKeyVariable = block.Text("api-key-variable", IsVariable, "expected the name of an environment variable"),
+        SecretVariable = block.Text("secret-variable", IsVariable, "expected the name of an environment variable"),
+    };
+
+    private static bool IsVariable(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(text[0]);
+
+    private static Uri? Address(KeyReader venue, string key, bool isUsed, string plain, string secure)
+    {
+        var text = venue.Text(key, _ => true, "expected an address");
+        var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == plain || address.Scheme == secure);
+        venue.Demand(
+            isAddress || (text.Length == 0 && !isUsed),
+            key,
+            "mode",
+            $"expected an address with {plain}:// or {secure}:// when mode is external",
+            "write the exchange's address");
+        return isAddress ? address : null;
+    }
+}

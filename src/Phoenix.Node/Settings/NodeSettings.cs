@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+
+namespace Phoenix.Node.Settings;
+
+/// <summary>Everything one process is told: the trading system's settings and those of what surrounds it.</summary>
+public sealed record NodeSettings
+{
+    public required PhoenixSettings Phoenix { get; init; }
+
+    public VenueSettings Venue { get; init; } = new();
+
+    public LogSettings Logs { get; init; } = new();
+
+    /// <summary>Between two status lines. Default 5 s.</summary>
+    public TimeSpan StatusInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>An orderly stop that takes longer is given up. Default 20 s.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
+}
+
+/// <summary>Which exchange is traded on.</summary>
+public enum VenueMode
+{
+    /// <summary>The one inside this process.</summary>
+    Embedded = 1,
+
+    /// <summary>One at addresses given, with credentials from the environment.</summary>
+    External,
+}
+
+/// <summary>The exchange.</summary>
+public sealed record VenueSettings
+{
+    public VenueMode Mode { get; init; } = VenueMode.Embedded;
+
+    /// <summary>Between a REST request and its answer. Default 5 s.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    public EmbeddedVenueSettings Embedded { get; init; } = new();
+
+    public ExternalVenueSettings External { get; init; } = new();
+
+    public CredentialSettings Credentials { get; init; } = new();
+}
+
+/// <summary>The exchange inside this process.</summary>
+public sealed record EmbeddedVenueSettings
+{
+    /// <summary>The contracts the embedded exchange knows.</summary>
+    public static ImmutableArray<Symbol> Known { get; } = [new("ETHUSDC"), new("BTCUSDC")];
+
+    /// <summary>Where everything random about the market comes from; 0 or greater. Default 1.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>On the loopback address; 0, the default, takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The contracts it lists. Default all of <see cref="Known"/>.</summary>
+    public ImmutableArray<Symbol> Markets { get; init; } = Known;
+
+    /// <summary>What the account owns at the start, in quote currency. Default 100000.</summary>
+    public decimal Balance { get; init; } = 100_000m;
+}
+
+/// <summary>
+/// The addresses of an exchange outside this process; null where none is named, which is the default.
+/// </summary>
+public sealed record ExternalVenueSettings
+{
+    public Uri? Rest { get; init; }
+
+    public Uri? Streams { get; init; }
+
+    public Uri? Trading { get; init; }
+}
+
+/// <summary>The names of the environment variables that hold the account's secrets; never the secrets.</summary>
+public sealed record CredentialSettings
+{
+    public string ApiKeyVariable { get; init; } = "PHOENIX_API_KEY";
+
+    public string SecretVariable { get; init; } = "PHOENIX_API_SECRET";
+}
+
+/// <summary>What is written while the process runs.</summary>
+public sealed record LogSettings
+{
+    /// <summary>The least level that is written. Default information.</summary>
+    public LogLevel Level { get; init; } = LogLevel.Information;
+
+    /// <summary>A file that gets the lines as JSON; empty, the default, for none.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>Lines waiting at most; beyond it lines are dropped. Default 10000.</summary>
+    public int Buffer { get; init; } = 10_000;
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Akka.Configuration;
+
+namespace Phoenix.Node.Settings;
+
+/// <summary>
+/// Turns HOCON into validated settings, once, at the start. Everything that is wrong is told at once, each with the
+/// file and line, the key's path, the value, what is allowed and what to do.
+/// </summary>
+public static class SettingsReader
+{
+    /// <summary>The name of the reference, embedded into this assembly, for messages.</summary>
+    public const string ReferenceName = "reference.conf";
+
+    /// <summary>The name of the file that is read when the user names none; embedded as well.</summary>
+    public const string SimulationName = "sim.conf";
+
+    /// <summary>The two symbols on the embedded exchange that are traded when no file is named.</summary>
+    /// <exception cref="BadInputException">Never, as a test proves.</exception>
+    public static NodeSettings ReadDefault() => Read(SimulationName, Embedded(SimulationName));
+
+    /// <exception cref="BadInputException">The file cannot be read or holds a mistake.</exception>
+    public static NodeSettings ReadFile(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
+        return Read(path, TextOf(path), included => File.ReadAllText(Path.Combine(folder, included)));
+    }
+
+    /// <summary>The reference alone.</summary>
+    public static NodeSettings ReadReference() => Read(ReferenceName, "");
+
+    /// <param name="name">Names the text in messages.</param>
+    /// <param name="text">HOCON that is laid over the reference.</param>
+    /// <param name="read">Gives the text of an included file.</param>
+    /// <exception cref="BadInputException">The text holds a mistake; all mistakes are in it.</exception>
+    public static NodeSettings Read(string name, string text, Func<string, string>? read = null)
+    {
+        var source = Open(name, text, read);
+        var settings = Read(source);
+        return source.Problems.IsEmpty ? settings : throw new BadInputException(source.Problems);
+    }
+
+    /// <summary>What the file says to the actor system itself, under <c>akka</c>.</summary>
+    /// <exception cref="BadInputException">The file cannot be read.</exception>
+    public static Config ActorSystemConfig(string? path) =>
+        path is null ? ConfigurationFactory.Empty : ConfigurationFactory.ParseString(TextOf(path));
+
+    /// <summary>
+    /// Every path the reader asks for when the reference is read, for the proof that none is forgotten.
+    /// </summary>
+    public static ImmutableArray<string> KnownKeys()
+    {
+        var source = Open(ReferenceName, "");
+        _ = Read(source);
+        return [.. source.Known];
+    }
+
+    /// <summary>Every path that stands in the reference.</summary>
+    public static ImmutableArray<string> ReferenceKeys() =>
+        [.. ConfigLayer.Parse(ReferenceName, Embedded(ReferenceName)).Leaves.Keys];
+
+    private static NodeSettings Read(ConfigSource source)
+    {
+        var phoenix = new KeyReader(source, "phoenix");
+        var settings = new NodeSettings
+        {
+            Phoenix = TradingReader.Read(source, phoenix),
+            Venue = NodeReader.Venue(phoenix.Block("venue")),
+            Logs = NodeReader.Logs(phoenix.Block("logging")),
+            StatusInterval = phoenix.Block("node").Duration("status-interval", TimeSpan.FromMilliseconds(100)),
+            StopTimeout = phoenix.Block("node").Duration("stop-timeout", TimeSpan.FromSeconds(1)),
+        };
+        NodeReader.CheckMarkets(phoenix, settings);
+        source.RefuseUnknownKeys();
+        return settings;
+    }
+
+    private static ConfigSource Open(string name, string text, Func<string, string>? read = null)
+    {
+        var reference = ConfigLayer.Parse(ReferenceName, Embedded(ReferenceName));
+        var user = string.IsNullOrWhiteSpace(text) ? ConfigLayer.Empty : ConfigLayer.Parse(name, text, read);
+        return new ConfigSource(user, reference);
+    }
+
+    private static string TextOf(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            var reason = File.Exists(path) ? failure.Message.ReplaceLineEndings(" ") : "no such file";
+            throw new BadInputException(new SettingsProblem(
+                "--config", path, reason, "name a readable HOCON file, for example hocon/sim.conf"));
+        }
+    }
+
+    private static string Embedded(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not embedded.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

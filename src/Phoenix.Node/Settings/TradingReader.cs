@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+
+namespace Phoenix.Node.Settings;
+
+/// <summary>The trading system's part of the settings.</summary>
+internal static class TradingReader
+{
+    private const string SymbolRule = "expected symbols like ETHUSDC, each once, at least one";
+
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
+
+    public static PhoenixSettings Read(ConfigSource source, KeyReader phoenix)
+    {
+        var symbols = Symbols(phoenix, "symbols");
+        RefuseStrayBlocks(source, symbols);
+        return new PhoenixSettings
+        {
+            Symbols = [.. symbols.Select(symbol => ReadSymbol(source, symbol))],
+            Streams = Streams(phoenix.Block("streams")),
+            Reconnect = Reconnect(phoenix.Block("reconnect")),
+            ListenKey = ListenKey(phoenix.Block("listen-key")),
+            UserStream = UserStream(phoenix.Block("user-stream")),
+            Reconcile = Reconcile(phoenix.Block("reconcile")),
+            Trading = Trading(phoenix.Block("trading")),
+            DeadMansSwitch = DeadMansSwitch(phoenix.Block("dead-mans-switch")),
+        };
+    }
+
+    /// <summary>A list of symbols, each once.</summary>
+    public static ImmutableArray<Symbol> Symbols(KeyReader block, string key)
+    {
+        var names = block.List(key, SymbolRule);
+        var sound = names.Where(IsSymbol).Select(name => new Symbol(name)).Distinct().ToImmutableArray();
+        block.Demand(
+            names.Length > 0 && sound.Length == names.Length,
+            key,
+            key,
+            SymbolRule,
+            "correct the list; a name may stand once");
+        return sound;
+    }
+
+    private static bool IsSymbol(string name) => name.Length is > 0 and <= 32 && name.All(char.IsAsciiLetterOrDigit);
+
+    private static void RefuseStrayBlocks(ConfigSource source, ImmutableArray<Symbol> symbols)
+    {
+        var names = symbols.Select(symbol => symbol.Name).ToList();
+        foreach (var block in source.BlocksBelow("phoenix.symbol").Except(names, StringComparer.Ordinal))
+        {
+            var remedy = NearestName.Of(block, names) is { } meant
+                ? $"did you mean {meant}?"
+                : "add it to phoenix.symbols, or remove the block";
+            source.RefuseBelow($"phoenix.symbol.{block}", "a block for a symbol that is not traded", remedy);
+        }
+    }
+
+    private static SymbolSettings ReadSymbol(ConfigSource source, Symbol symbol)
+    {
+        var block = new KeyReader(source, $"phoenix.symbol.{symbol.Name}", "phoenix.symbol-defaults");
+        var grid = Grid(block.Block("grid"));
+        var risk = Risk(block.Block("risk"));
+        block.Demand(
+            risk.NetMax * risk.WorstCaseFraction >= grid.LayerSize,
+            "risk.net-max",
+            "grid.layer-size",
+            $"net-max times worst-case-fraction must hold one layer of {symbol}, or nothing could ever be quoted",
+            $"raise it, or lower grid.layer-size ({grid.LayerSize})");
+        return new SymbolSettings { Symbol = symbol, Grid = grid, Risk = risk };
+    }
+
+    private static GridSettings Grid(KeyReader block)
+    {
+        const decimal MostMoney = 1_000_000m;
+        var grid = new GridSettings
+        {
+            Layers = block.Count("layers", 1, 40),
+            LayerSize = block.Positive("layer-size", MostMoney),
+            StartOffset = block.Positive("start-offset", MostMoney),
+            FirstSpacing = block.Positive("first-spacing", MostMoney),
+            SpacingMultiplier = block.Number("spacing-multiplier", 1, 10),
+            MaxSpacing = block.Positive("max-spacing", MostMoney),
+            MinSpread = block.Number("min-spread", 0, 0.1m),
+            LayerReduction = block.Number("layer-reduction", 0, 1),
+            SkewCoefficient = block.Number("skew-coefficient", 0, 0.1m),
+            MaxSkewBps = block.Number("max-skew-bps", 0, 1000),
+            SkewDeadBand = block.Number("skew-dead-band", 0, 1),
+            MinLayerGap = block.Number("min-layer-gap", 0, MostMoney),
+            NearTolerance = block.Number("near-tolerance", 0, 1),
+            FarTolerance = block.Number("far-tolerance", 0, 10),
+            MinDecisionInterval = block.Duration("min-decision-interval", Least),
+        };
+        block.Demand(
+            grid.MaxSpacing >= grid.FirstSpacing,
+            "max-spacing",
+            "first-spacing",
+            $"expected at least first-spacing ({grid.FirstSpacing})",
+            "raise it, or lower first-spacing");
+        return grid;
+    }
+
+    private static RiskSettings Risk(KeyReader block)
+    {
+        var risk = new RiskSettings
+        {
+            NetMax = block.Positive("net-max", 1_000_000),
+            WorstCaseFraction = block.Positive("worst-case-fraction", 1),
+            ReduceOnlyAbove = block.Positive("reduce-only-above", 1),
+            ReduceOnlyUntil = block.Positive("reduce-only-until", 1),
+            MaxDeviation = block.Positive("max-deviation", 1),
+        };
+        block.Demand(
+            risk.ReduceOnlyUntil <= risk.ReduceOnlyAbove,
+            "reduce-only-until",
+            "reduce-only-above",
+            $"expected at most reduce-only-above ({risk.ReduceOnlyAbove})",
+            "lower it");
+        return risk;
+    }
+
+    private static StreamSettings Streams(KeyReader block)
+    {
+        var streams = new StreamSettings
+        {
+            HaltAfter = block.Duration("halt-after", Least),
+            DeadAfter = block.Duration("dead-after", Least),
+            DeathDebounce = block.Duration("death-debounce", TimeSpan.Zero),
+            ConnectTimeout = block.Duration("connect-timeout", Least),
+            AcknowledgeTimeout = block.Duration("acknowledge-timeout", Least),
+            FirstDataTimeout = block.Duration("first-data-timeout", Least),
+            CheckInterval = block.Duration("check-interval", Least),
+        };
+        block.DemandAtLeast(streams.DeadAfter, "dead-after", streams.HaltAfter, "halt-after");
+        block.DemandAtLeast(streams.HaltAfter, "halt-after", streams.CheckInterval, "check-interval");
+        return streams;
+    }
+
+    private static ReconnectSettings Reconnect(KeyReader block)
+    {
+        var reconnect = new ReconnectSettings
+        {
+            MinBackoff = block.Duration("min-backoff", Least),
+            MaxBackoff = block.Duration("max-backoff", Least),
+            StableAfter = block.Duration("stable-after", TimeSpan.Zero),
+            EscalateAfter = block.Count("escalate-after", 1, 1000),
+        };
+        block.DemandAtLeast(reconnect.MaxBackoff, "max-backoff", reconnect.MinBackoff, "min-backoff");
+        return reconnect;
+    }
+
+    private static ListenKeySettings ListenKey(KeyReader block)
+    {
+        var key = new ListenKeySettings
+        {
+            KeepAliveInterval = block.Duration("keep-alive-interval", Least),
+            Validity = block.Duration("validity", Least),
+            MinRetry = block.Duration("min-retry", Least),
+            MaxRetry = block.Duration("max-retry", Least),
+        };
+        block.Demand(
+            key.KeepAliveInterval < key.Validity,
+            "keep-alive-interval",
+            "validity",
+            $"expected less than validity ({DurationText.Format(key.Validity)})",
+            "lower it");
+        block.DemandAtLeast(key.MaxRetry, "max-retry", key.MinRetry, "min-retry");
+        return key;
+    }
+
+    private static UserStreamSettings UserStream(KeyReader block) => new()
+    {
+        ProbeInterval = block.Duration("probe-interval", Least),
+        ProbeTimeout = block.Duration("probe-timeout", Least),
+        EchoTimeout = block.Duration("echo-timeout", Least),
+    };
+
+    private static ReconcileSettings Reconcile(KeyReader block) => new()
+    {
+        Interval = block.Duration("interval", Least),
+        RetryInterval = block.Duration("retry-interval", Least),
+        MismatchLimit = block.Count("mismatch-limit", 1, 100),
+    };
+
+    private static TradingSettings Trading(KeyReader block)
+    {
+        var trading = new TradingSettings
+        {
+            Owner = block.Text(
+                "owner",
+                text => text.Length is >= 1 and <= 8 && text.All(char.IsAsciiLetterOrDigit),
+                "expected 1 to 8 letters or digits"),
+            ReplyTimeout = block.Duration("reply-timeout", Least),
+            ProbeInterval = block.Duration("probe-interval", Least),
+            ConnectTimeout = block.Duration("connect-timeout", Least),
+            MaxInFlight = block.Count("max-in-flight", 1, 10_000),
+            OrdersPer10Seconds = block.Count("orders-per-10-seconds", 1, 300),
+            OrdersPerMinute = block.Count("orders-per-minute", 1, 1200),
+            PullRetry = block.Duration("pull-retry", Least),
+            QueryRetry = block.Duration("query-retry", Least),
+            SettleTime = block.Duration("settle-time", Least),
+        };
+        block.Demand(
+            trading.OrdersPerMinute >= trading.OrdersPer10Seconds,
+            "orders-per-minute",
+            "orders-per-10-seconds",
+            $"expected at least orders-per-10-seconds ({trading.OrdersPer10Seconds})",
+            "raise it");
+        return trading;
+    }
+
+    private static DeadMansSwitchSettings DeadMansSwitch(KeyReader block)
+    {
+        var guard = new DeadMansSwitchSettings
+        {
+            Countdown = block.Duration("countdown", TimeSpan.FromSeconds(1)),
+            Refresh = block.Duration("refresh", Least),
+        };
+        block.Demand(
+            guard.Refresh * 3 <= guard.Countdown,
+            "refresh",
+            "countdown",
+            $"expected at most a third of countdown ({DurationText.Format(guard.Countdown)})",
+            "lower it, or raise countdown");
+        return guard;
+    }
+}
