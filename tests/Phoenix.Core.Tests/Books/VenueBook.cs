@@ -1,0 +1,102 @@
+using Phoenix.Core.Books;
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Primitives;
+using static Phoenix.Core.Tests.Books.BookScript;
+
+namespace Phoenix.Core.Tests.Books;
+
+/// <summary>
+/// A venue's side of the story, from one seed: updates with ids shared by other symbols, pushed in frames, some of
+/// them repeated, and a snapshot at any id. After frames went missing, snapshots are fetched until one fits.
+/// </summary>
+internal sealed class VenueBook
+{
+    private readonly Random _random;
+    private readonly List<(long Id, Side Side, long Ticks, long Lots)> _updates = [];
+    private readonly List<DepthDiff> _frames = [];
+
+    public VenueBook(Random random, int frames)
+    {
+        _random = random;
+        var (id, previous) = (100L, 100L);
+        for (var frame = 0; frame < frames; frame++)
+        {
+            var from = _updates.Count;
+            for (var i = random.Next(1, 5); i > 0; i--)
+            {
+                id += random.Next(1, 4);
+                var side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
+                var ticks = side == Side.Buy ? random.Next(80, 100) : random.Next(100, 120);
+                _updates.Add((id, side, ticks, random.Next(4)));
+            }
+
+            var batch = _updates[from..];
+            _frames.Add(Diff(batch[0].Id, id, previous, Changes(batch, Side.Buy), Changes(batch, Side.Sell)));
+            previous = id;
+        }
+    }
+
+    /// <summary>Sends everything, with duplicates, one lost frame, and snapshots taken late or early.</summary>
+    public void Play(BookSynchronizer book, Epoch epoch)
+    {
+        var lost = _random.Next(_frames.Count - 5);
+        for (var i = 0; i < _frames.Count; i++)
+        {
+            if (i == lost)
+            {
+                continue;
+            }
+
+            book.Accept(epoch, _frames[i]);
+            if (_random.Next(4) == 0)
+            {
+                book.Accept(epoch, _frames[Math.Max(0, i - _random.Next(3))]);
+            }
+
+            if (book.WantsSnapshot && _random.Next(3) == 0)
+            {
+                var near = _frames[Math.Max(0, i - _random.Next(4))];
+                book.Accept(epoch, SnapshotAt(near.FinalUpdateId + _random.Next(-2, 3)));
+            }
+        }
+
+        if (book.WantsSnapshot)
+        {
+            book.Accept(epoch, SnapshotAt(_frames[^1].FinalUpdateId));
+        }
+    }
+
+    public void ShouldEqual(OrderBook book, string because)
+    {
+        foreach (var (ticks, lots) in Final(Side.Buy, long.MaxValue))
+        {
+            book.QuantityAt(Side.Buy, new Price(ticks)).Lots.ShouldBe(lots, because);
+        }
+
+        book.BidCount.ShouldBe(Final(Side.Buy, long.MaxValue).Length, because);
+        book.AskCount.ShouldBe(Final(Side.Sell, long.MaxValue).Length, because);
+        book.LastUpdateId.ShouldBe(_updates[^1].Id, because);
+    }
+
+    private static (long, long)[] Changes(List<(long Id, Side Side, long Ticks, long Lots)> batch, Side side) =>
+    [
+        .. batch.Where(update => update.Side == side)
+            .GroupBy(update => update.Ticks)
+            .Select(level => (level.Key, level.Last().Lots)),
+    ];
+
+    private BookSnapshot SnapshotAt(long id)
+    {
+        var bids = Final(Side.Buy, id).OrderByDescending(level => level.Ticks).ToArray();
+        var asks = Final(Side.Sell, id).OrderBy(level => level.Ticks).ToArray();
+        return Snapshot(id, bids, asks);
+    }
+
+    private (long Ticks, long Lots)[] Final(Side side, long id) =>
+    [
+        .. _updates.Where(update => update.Side == side && update.Id <= id)
+            .GroupBy(update => update.Ticks)
+            .Select(level => (level.Key, level.Last().Lots))
+            .Where(level => level.Lots > 0),
+    ];
+}
