@@ -19,6 +19,12 @@ public static class OrderMachine
     /// <summary>Ceiling of the delay between two queries.</summary>
     private static readonly TimeSpan MaxQueryRetry = TimeSpan.FromSeconds(5);
 
+    /// <summary>Answers "not found" that make an order gone which the venue never acknowledged.</summary>
+    private const int DenialsOfUnproven = 2;
+
+    /// <summary>The same for one it did acknowledge: with the doubling delay about half a minute of denial.</summary>
+    private const int DenialsOfProven = 8;
+
     public static Step<OwnOrder, OrderEffect> Next(
         OwnOrder order, OrderInput input, Instant now, TradingSettings settings)
     {
@@ -171,8 +177,12 @@ public static class OrderMachine
     private static bool IsSettled(OwnOrder o, Moment at) =>
         at.Now - o.SentAt >= at.Settings.SettleTime;
 
-    /// <summary>An order the venue acknowledged once cannot be declared unborn.</summary>
-    private static bool IsGone(OwnOrder o, Moment at) => !o.IsProven && o.NotFound > 0 && IsSettled(o, at);
+    /// <summary>
+    /// An order the venue acknowledged once cannot be unborn, so two lagging answers are not enough. But the venue
+    /// forgets old orders that ended unfilled, and then denies them for ever.
+    /// </summary>
+    private static bool IsGone(OwnOrder o, Moment at) =>
+        IsSettled(o, at) && o.NotFound + 1 >= (o.IsProven ? DenialsOfProven : DenialsOfUnproven);
 
     private static Quantity Greater(Quantity left, Quantity right) => left > right ? left : right;
 
@@ -186,6 +196,11 @@ public static class OrderMachine
                     new OrderEffect.Alarm($"{after.Id} was refused, yet lives: {m.Error}"),
                 ],
             (_, Unknown) => [new OrderEffect.Query(after.Id)],
+            (Unknown, Rejected) when after.IsProven =>
+                [
+                    new OrderEffect.Ended(after.Id, Rejected),
+                    new OrderEffect.Alarm($"{after.Id} was acknowledged, and now the venue denies it"),
+                ],
             (_, var phase) when phase.IsTerminal() => [new OrderEffect.Ended(after.Id, phase)],
             (Rejected, _) => [new OrderEffect.Alarm($"{after.Id} was taken for rejected, yet lives")],
             _ => [],

@@ -27,7 +27,7 @@ public enum OrderPhase
     /// <summary>Ended by the venue's rules.</summary>
     Expired = 7,
 
-    /// <summary>Never came to rest, to our best knowledge. Evidence of life revives it.</summary>
+    /// <summary>Refused, or denied by the venue again and again. Evidence of life revives it.</summary>
     Rejected = 8,
 }
 

@@ -30,7 +30,7 @@ public sealed class OwnOrders(TradingSettings settings)
     /// <summary>How long an ended order is remembered in full.</summary>
     public static TimeSpan Retention { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>All that may still execute, in the order of registration.</summary>
+    /// <summary>All that may still execute, in the order of registration; copy it before feeding any.</summary>
     public IEnumerable<OwnOrder> Open => _live.Values.Where(order => order.Phase.MayExecute());
 
     public int OpenCount { get; private set; }

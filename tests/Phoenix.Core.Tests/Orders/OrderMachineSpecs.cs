@@ -172,10 +172,33 @@ public class OrderMachineSpecs
     public void A_single_not_found_proves_nothing_however_late() =>
         Run((1, PlaceTimedOut), (60, QueryNotFound)).Phase.ShouldBe(OrderPhase.Unknown);
 
+    [Theory]
+    [InlineData(7, OrderPhase.Unknown)]
+    [InlineData(8, OrderPhase.Rejected)]
+    public void An_order_the_venue_once_acknowledged_is_gone_after_many_denials_only(int denials, OrderPhase phase)
+    {
+        var denied = Enumerable.Repeat((60.0, QueryNotFound), denials);
+
+        Run([(0, Accepted), (1, CancelSent), (2, CancelTimedOut), .. denied]).Phase.ShouldBe(phase);
+    }
+
     [Fact]
-    public void An_order_the_venue_once_acknowledged_is_never_declared_unborn() =>
-        Run((0, Accepted), (1, CancelSent), (2, CancelTimedOut), (10, QueryNotFound), (60, QueryNotFound))
+    public void A_denied_order_that_shows_up_among_the_open_ones_works_again()
+    {
+        var denied = Enumerable.Repeat((60.0, QueryNotFound), 8);
+
+        Run([(0, Accepted), (1, CancelSent), (2, CancelTimedOut), .. denied, (61, Queried(OrderStatus.New))])
+            .Phase.ShouldBe(OrderPhase.Working);
+    }
+
+    [Fact]
+    public void Denials_do_not_add_up_over_two_doubts()
+    {
+        var denied = Enumerable.Repeat((60.0, QueryNotFound), 7);
+
+        Run([(0, Accepted), (10, Vanished), .. denied, (61, Queried(OrderStatus.New)), (62, Vanished), .. denied])
             .Phase.ShouldBe(OrderPhase.Unknown);
+    }
 
     [Theory]
     [InlineData(2.999, OrderPhase.Working)]
