@@ -203,6 +203,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
                 Context.Parent.Tell(new SymbolsProtocol.Reconciled(Symbol));
                 break;
             case DeskEvent.Drained:
+                Publish(new SystemEvent.DeskSampled(TakeSample(), Now)); // the last word on position and fills
                 Context.Parent.Tell(new SymbolsProtocol.Drained(Symbol));
                 break;
         }

@@ -38,10 +38,16 @@ public sealed record StreamSettings
 /// <summary>How a supervisor brings a dead connection back: exponential backoff with full jitter, for ever.</summary>
 public sealed record ReconnectSettings
 {
-    /// <summary>Ceiling of the first delay. Default 200 ms.</summary>
+    /// <summary>
+    /// Waited before every attempt, so that the closing of the old socket reaches the venue before the new one does
+    /// and never two of a slot are open there. Default 50 ms.
+    /// </summary>
+    public TimeSpan MinPause { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Ceiling of the first random delay. Default 200 ms.</summary>
     public TimeSpan MinBackoff { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Ceiling of every later delay. Default 10 s.</summary>
+    /// <summary>Ceiling of every later random delay. Default 10 s.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

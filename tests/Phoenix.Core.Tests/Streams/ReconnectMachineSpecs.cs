@@ -9,7 +9,7 @@ namespace Phoenix.Core.Tests.Streams;
 /// <summary>The one owner of reconnection: when it dials, how long it waits, when it asks for help.</summary>
 public sealed class ReconnectMachineSpecs
 {
-    private static readonly ReconnectSettings Settings = new();
+    private static readonly ReconnectSettings Settings = new() { MinPause = TimeSpan.Zero };
     private static readonly Instant Start = new(1_000_000_000);
     private ReconnectState _state = ReconnectState.Initial;
 
@@ -34,6 +34,16 @@ public sealed class ReconnectMachineSpecs
         Die(Start, jitter: 0.5);
 
         _state.ShouldBeOfType<ReconnectState.Waiting>().Until.ShouldBe(Start + TimeSpan.FromMilliseconds(ceilingMs / 2.0));
+    }
+
+    [Fact]
+    public void No_attempt_comes_before_the_old_socket_had_time_to_close()
+    {
+        var settings = new ReconnectSettings();
+        var alive = new ReconnectState.Alive(0, new Epoch(1), null);
+        var died = new ReconnectInput.Died(new Epoch(1), DeathCause.TransportClosed, Jitter: 0);
+        ReconnectMachine.Next(alive, died, Start, settings).State
+            .ShouldBe(new ReconnectState.Waiting(1, Start + settings.MinPause));
     }
 
     [Fact]

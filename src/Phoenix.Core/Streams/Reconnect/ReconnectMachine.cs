@@ -49,12 +49,12 @@ public static class ReconnectMachine
             : Step.To<ReconnectState, ReconnectEffect>(waiting, new ReconnectEffect.WakeAt(until));
     }
 
-    /// <summary>Full jitter: uniform between zero and the exponential ceiling.</summary>
+    /// <summary>The pause that lets the old socket go, then full jitter: uniform between zero and the exponential ceiling.</summary>
     /// <remarks>Marc Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.</remarks>
     private static TimeSpan Delay(int failures, double jitter, ReconnectSettings settings)
     {
         var doublings = Math.Min(failures - 1, 30);
         var ceiling = Math.Min(settings.MaxBackoff.Ticks, settings.MinBackoff.Ticks * Math.Pow(2, doublings));
-        return TimeSpan.FromTicks((long)(ceiling * jitter));
+        return settings.MinPause + TimeSpan.FromTicks((long)(ceiling * jitter));
     }
 }

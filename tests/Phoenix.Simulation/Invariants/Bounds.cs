@@ -1,0 +1,20 @@
+namespace Phoenix.Simulation.Invariants;
+
+/// <summary>
+/// What the invariants demand, stated here once more and not taken from the system's settings: a setting that breaks
+/// an invariant must be caught by it.
+/// </summary>
+internal static class Bounds
+{
+    /// <summary>A book older than this is stale.</summary>
+    public static readonly TimeSpan Stale = TimeSpan.FromSeconds(3);
+
+    /// <summary>From stale to no resting quote, while one channel of order entry works.</summary>
+    public static readonly TimeSpan Pull = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The venue's countdown, the last resort when order entry is dead too.</summary>
+    public static readonly TimeSpan Countdown = TimeSpan.FromSeconds(10);
+
+    /// <summary>Sockets of each class.</summary>
+    public const int SocketsPerClass = 1;
+}

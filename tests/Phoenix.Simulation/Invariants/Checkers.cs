@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Phoenix.Actors.Telemetry;
+using Phoenix.Core.Ports;
+using Phoenix.Venue.Faults;
+using Phoenix.Venue.InMemory;
+using Phoenix.Venue.Protocol;
+
+namespace Phoenix.Simulation.Invariants;
+
+/// <summary>
+/// Watches a world from outside and throws when an invariant breaks: what goes over the wire, what rests at the venue,
+/// which sockets are open there. It asks the system for nothing but the ids its books took.
+/// </summary>
+internal sealed class Checkers(World world)
+{
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly SortedDictionary<string, MirrorBook> _books = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _lastTaken = new(StringComparer.Ordinal);
+    private DateTimeOffset _nextCheck = DateTimeOffset.MinValue;
+    private DateTimeOffset _orderEntryDoubtedAt = DateTimeOffset.MinValue;
+
+    /// <summary>The most sockets ever seen open at once at the venue.</summary>
+    public int MostSockets { get; private set; }
+
+    /// <summary>Orders that were seen leaving.</summary>
+    public long OrdersSeen { get; private set; }
+
+    public void OnFrame(ClientFrame frame)
+    {
+        if (frame.Direction == FrameDirection.FromClient && frame.Class == SocketClass.Trading)
+        {
+            CheckOrder(frame);
+        }
+        else if (frame.Direction == FrameDirection.ToClient && frame.Class == SocketClass.Public)
+        {
+            using var json = JsonDocument.Parse(frame.Text);
+            if (json.RootElement.TryGetProperty("data", out var data)
+                && data.TryGetProperty("e", out var kind)
+                && kind.ValueEquals("depthUpdate"))
+            {
+                Book(data.GetProperty("s").GetString()!).OnFrame(frame.Connection, data, frame.At);
+            }
+        }
+    }
+
+    public void OnAnswer(HttpCall call, HttpAnswer answer)
+    {
+        if (answer.Status == 200 && call.PathAndQuery.StartsWith("/fapi/v1/depth?", StringComparison.Ordinal))
+        {
+            using var json = JsonDocument.Parse(answer.Body);
+            var symbol = call.PathAndQuery.Split('?', '&').First(p => p.StartsWith("symbol=", StringComparison.Ordinal));
+            Book(symbol["symbol=".Length..]).OnSnapshot(json.RootElement, world.Now);
+        }
+    }
+
+    /// <summary>S3, second half: no market event reaches a book twice.</summary>
+    public void OnBookAdvanced(SystemEvent.BookAdvanced advanced)
+    {
+        var symbol = advanced.Stream.Symbol.Name;
+        if (_lastTaken.TryGetValue(symbol, out var last) && advanced.FinalUpdateId <= last)
+        {
+            world.Report("S3", $"{symbol} took update {advanced.FinalUpdateId} after {last}");
+        }
+
+        _lastTaken[symbol] = advanced.FinalUpdateId;
+    }
+
+    public void AfterEvent()
+    {
+        CheckSockets();
+        if (world.Now < _nextCheck)
+        {
+            return;
+        }
+
+        _nextCheck = world.Now + CheckInterval;
+        NoteOrderEntry();
+        CheckPulled();
+    }
+
+    /// <summary>S1: no order leaves for a book that is stale, out of sync or crossed at that instant.</summary>
+    private void CheckOrder(ClientFrame frame)
+    {
+        using var json = JsonDocument.Parse(frame.Text);
+        var method = json.RootElement.GetProperty("method").GetString();
+        if (method is not ("order.place" or "order.modify") || !world.Checks("S1"))
+        {
+            return;
+        }
+
+        OrdersSeen++;
+        var symbol = json.RootElement.GetProperty("params").GetProperty("symbol").GetString()!;
+        var book = Book(symbol);
+        if (book.LastGood is not { } good || frame.At - good >= Bounds.Stale)
+        {
+            world.Report("S1", $"order for {symbol} left on a book of {book.LastGood:HH:mm:ss.fff}");
+        }
+
+        // Messages that were under way at the very instant of the fault have not met it yet; virtual time stands still.
+        if (book.UnfitSince < frame.At)
+        {
+            world.Report("S1", $"order for {symbol} left on a book unfit since {book.UnfitSince:HH:mm:ss.fff}");
+        }
+    }
+
+    /// <summary>S2: quotes on a stale book are gone in time.</summary>
+    private void CheckPulled()
+    {
+        foreach (var (symbol, book) in _books)
+        {
+            if (!world.Checks("S2") || book.LastGood is not { } good || world.Now - good <= Bounds.Stale + Bounds.Pull)
+            {
+                continue;
+            }
+
+            var doubted = _orderEntryDoubtedAt > good - Bounds.Countdown;
+            var limit = good + Bounds.Stale + Bounds.Pull + (doubted ? Bounds.Countdown : TimeSpan.Zero);
+            if (world.Now > limit && world.RestingOrders(symbol) is var resting and > 0)
+            {
+                world.Report("S2", $"{resting} orders of {symbol} rest on a book of {good:HH:mm:ss.fff}");
+            }
+        }
+    }
+
+    /// <summary>S3, first half: never more live sockets than configured.</summary>
+    private void CheckSockets()
+    {
+        var live = world.Network.Server.LiveSockets;
+        if (live <= MostSockets)
+        {
+            return;
+        }
+
+        MostSockets = live;
+        if (world.Checks("S3") && live > 4 * Bounds.SocketsPerClass)
+        {
+            world.Report("S3", $"{live} sockets are open at the venue");
+        }
+    }
+
+    private void NoteOrderEntry()
+    {
+        foreach (var fault in world.Network.Server.Faults.Active)
+        {
+            if (fault.Request.Target is "trading" or "rest" or "all" || fault.Request.Verb is FaultVerb.Http or FaultVerb.Refuse)
+            {
+                _orderEntryDoubtedAt = world.Now;
+            }
+        }
+    }
+
+    private MirrorBook Book(string symbol)
+    {
+        if (!_books.TryGetValue(symbol, out var book))
+        {
+            _books[symbol] = book = new MirrorBook();
+        }
+
+        return book;
+    }
+}

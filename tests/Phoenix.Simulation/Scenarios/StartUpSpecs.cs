@@ -1,0 +1,40 @@
+using Phoenix.Core.Readiness;
+
+namespace Phoenix.Simulation.Scenarios;
+
+/// <summary>The contract of start-up and stop, with the real actors against the real venue in virtual time.</summary>
+public sealed class StartUpSpecs
+{
+    [Fact]
+    public void Each_step_of_start_up_rests_on_the_one_before()
+    {
+        using var world = World.Seeded(7).Quoting();
+        world.Steps.ShouldBe(Enum.GetValues<StartUpStep>());
+    }
+
+    [Fact]
+    public void An_orderly_stop_leaves_nothing_behind_and_the_books_balance()
+    {
+        using var world = World.Seeded(7).Quoting();
+        world.RunFor(60);
+        world.StopAndCompare();
+        world.Venue.Accounts[0].OpenOrders.ShouldBeEmpty();
+        world.Venue.Accounts[0].ListenKeyExpiresAt.ShouldBeNull();
+        world.Venue.Accounts[0].Trades.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_run_event_by_event()
+    {
+        var (first, second, other) = (Digest(7), Digest(7), Digest(8));
+        second.ShouldBe(first);
+        other.ShouldNotBe(first);
+    }
+
+    private static (ulong Digest, long Events) Digest(ulong seed)
+    {
+        using var world = World.Seeded(seed).Quoting();
+        world.RunFor(30);
+        return (world.TraceDigest, world.EventCount);
+    }
+}

@@ -1,0 +1,254 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging.Abstractions;
+using Phoenix.ActorRuntime.Deterministic;
+using Phoenix.Actors;
+using Phoenix.Actors.Telemetry;
+using Phoenix.Actors.Time;
+using Phoenix.Binance;
+using Phoenix.Binance.Signing;
+using Phoenix.Core.Desk;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Readiness;
+using Phoenix.Core.Streams;
+using Phoenix.Simulation.Invariants;
+using Phoenix.Simulation.Wiring;
+using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Faults;
+using Phoenix.Venue.InMemory;
+using Phoenix.Venue.Protocol;
+
+namespace Phoenix.Simulation;
+
+/// <summary>
+/// The whole system, the exchange included, in one thread and virtual time: the same actors, adapters and venue that
+/// run on sockets. All invariants are checked after every event; what breaks one comes out of the call that drives
+/// the world, with the seed that repeats it.
+/// </summary>
+public sealed class World : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly DeterministicRuntime _runtime;
+    private readonly BinanceAdapters _adapters;
+    private readonly Checkers _checkers;
+    private readonly WorldOptions _options;
+    private readonly IActorRef _root;
+    private readonly SortedDictionary<Symbol, DeskSample> _samples = [];
+    private readonly SortedDictionary<Symbol, HaltCauses> _halts = [];
+
+    private InvariantViolation? _violation;
+
+    private World(ulong seed, WorldOptions options)
+    {
+        (Seed, _options) = (seed, options);
+        _runtime = DeterministicRuntime.Create("world", seed, Start);
+        var account = new VenueAccountOptions();
+        var venue = new VenueOptions { Seed = (long)seed, Start = VenueTime.From(Start), Accounts = [account] };
+        Network = new InMemoryVenue(
+            new VenueServer(venue), new VirtualTime(_runtime), new NetworkOptions { Seed = (long)seed });
+        _checkers = new Checkers(this);
+        var http = new TappedHttp(Network);
+        http.Answered += _checkers.OnAnswer;
+        Network.FramePassed += _checkers.OnFrame;
+        _runtime.AfterEvent += AfterEvent;
+
+        _adapters = new BinanceAdapters(
+            BinanceEndpoints.Loopback(new Uri("http://venue")),
+            new BinanceCredentials(account.ApiKey, account.Secret),
+            http,
+            options.BendSockets(Network),
+            new SchedulerTimeProvider(_runtime.System.Scheduler),
+            new BinanceOptions());
+        _runtime.System.ActorOf(Props.Create(() => new EventCollector(Note, NoteError)), "collector");
+        var ports = new PhoenixPorts(
+            options.BendRest(_adapters.Rest),
+            _adapters.MarketData,
+            _adapters.UserData,
+            _adapters.Trading,
+            new VirtualChance(_runtime),
+            options.Print is { } print ? new ConsoleLogs(() => Elapsed, print) : NullLoggerFactory.Instance);
+        _root = _runtime.System.ActorOf(PhoenixTree.Create(options.Settings, ports), PhoenixTree.Name);
+    }
+
+    public ulong Seed { get; }
+
+    public DateTimeOffset Now => _runtime.Now;
+
+    public TimeSpan Elapsed => _runtime.Elapsed;
+
+    /// <summary>A hash over every event so far.</summary>
+    public ulong TraceDigest => _runtime.TraceDigest;
+
+    public long EventCount => _runtime.EventCount;
+
+    /// <summary>Steps of start-up in the order in which they were reached.</summary>
+    public List<StartUpStep> Steps { get; } = [];
+
+    /// <summary>Connections that died.</summary>
+    public List<SystemEvent.ConnectionLost> Deaths { get; } = [];
+
+    /// <summary>What happened at the desks.</summary>
+    public List<SystemEvent.DeskReported> Reports { get; } = [];
+
+    /// <summary>The most sockets ever open at once at the venue.</summary>
+    public int MostSockets => _checkers.MostSockets;
+
+    /// <summary>Orders that left.</summary>
+    public long OrdersSeen => _checkers.OrdersSeen;
+
+    /// <summary>The venue as it is now.</summary>
+    public VenueState Venue => Network.AtPresent().State;
+
+    /// <summary>Whether every symbol is being quoted.</summary>
+    public bool IsQuoting =>
+        _halts.Count == _options.Settings.Symbols.Length && _halts.Values.All(halts => halts == HaltCauses.None);
+
+    internal InMemoryVenue Network { get; }
+
+    public static World Seeded(ulong seed, WorldOptions? options = null) => new(seed, options ?? new WorldOptions());
+
+    /// <summary>Runs until everything is quoted and orders rest in every symbol.</summary>
+    public World Quoting()
+    {
+        RunUntil(() => IsQuoting && _options.Settings.Symbols.All(s => RestingOrders(s.Symbol.Name) > 0), 30);
+        return this;
+    }
+
+    public void RunFor(double seconds) => _runtime.RunFor(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Runs in small steps until the condition holds.</summary>
+    /// <exception cref="InvariantViolation">It does not hold within the bound: quoting must come back by itself (L1).</exception>
+    public void RunUntil(Func<bool> condition, double boundSeconds, string what = "quoting in every symbol")
+    {
+        var end = Elapsed + TimeSpan.FromSeconds(boundSeconds);
+        while (!condition())
+        {
+            if (Elapsed >= end)
+            {
+                throw Violation("L1", $"not within {boundSeconds} s: {what}; halts: {DescribeHalts()}");
+            }
+
+            RunFor(0.05);
+        }
+    }
+
+    public void Inject(FaultRequest fault)
+    {
+        if (Network.AtPresent().Faults.Inject(fault) is FaultReceipt.Rejected rejected)
+        {
+            throw new ArgumentException(rejected.Reason, nameof(fault));
+        }
+    }
+
+    public void ClearFaults() => Network.AtPresent().Faults.Clear();
+
+    public int RestingOrders(string symbol) =>
+        Venue.Accounts[0].OpenOrders.Count(order => order.Symbol.Name == symbol);
+
+    /// <summary>
+    /// Ends the run orderly and compares what Phoenix believes with what the venue knows, to the last unit (S4).
+    /// </summary>
+    public void StopAndCompare()
+    {
+        var stopped = _root.Ask<PhoenixProtocol.ShutdownDone>(PhoenixProtocol.Shutdown.Instance, TimeSpan.FromSeconds(30));
+        RunUntil(() => stopped.IsCompleted, 31, "the orderly stop");
+        var done = stopped.GetAwaiter().GetResult();
+        if (!Checks("S4"))
+        {
+            return;
+        }
+
+        if (!done.Drained || !Venue.Accounts[0].OpenOrders.IsEmpty)
+        {
+            throw Violation("S4", $"{Venue.Accounts[0].OpenOrders.Length} orders rest after the stop (drained: {done.Drained})");
+        }
+
+        Compare("fills", _samples.Values.Sum(s => s.Fills), Venue.Accounts[0].Trades);
+        Compare("fees", _samples.Values.Sum(s => s.Fees), Venue.Accounts[0].Fees);
+        Compare("realized PnL", _samples.Values.Sum(s => s.RealizedPnl), Venue.Accounts[0].Realized);
+        foreach (var sample in _samples.Values)
+        {
+            var held = Venue.Accounts[0].Positions.Where(p => p.Symbol == sample.Symbol).Sum(p => p.Amount);
+            Compare($"position in {sample.Symbol}", sample.Position, held);
+        }
+    }
+
+    public void Dispose()
+    {
+        _adapters.Dispose();
+        _runtime.Dispose();
+    }
+
+    internal bool Checks(string invariant) => _options.Checked.Contains(invariant, StringComparer.Ordinal);
+
+    internal InvariantViolation Violation(string invariant, string detail) =>
+        new(invariant, $"{detail} [seed {Seed}, {Elapsed.TotalSeconds:0.000} s, event {EventCount}]");
+
+    /// <summary>Found inside an actor, where an exception would only restart it: thrown after the event.</summary>
+    internal void Report(string invariant, string detail) => _violation ??= Violation(invariant, detail);
+
+    private void AfterEvent()
+    {
+        _checkers.AfterEvent();
+        if (_violation is { } found)
+        {
+            _violation = null;
+            throw found;
+        }
+    }
+
+    private void NoteError(Akka.Event.Error error) =>
+        Report("Crash", $"{error.LogSource}: {error.Message} {error.Cause}");
+
+    private void Compare<T>(string what, T ours, T venues)
+        where T : IEquatable<T>
+    {
+        if (!ours.Equals(venues))
+        {
+            throw Violation("S4", $"{what}: ours {ours}, the venue's {venues}");
+        }
+    }
+
+    private string DescribeHalts() => string.Join("; ", _halts.Select(pair => $"{pair.Key} {pair.Value}"));
+
+    private void Note(SystemEvent occurrence)
+    {
+        switch (occurrence)
+        {
+            case SystemEvent.StepReached step:
+                Steps.Add(step.Step);
+                break;
+            case SystemEvent.ConnectionLost lost:
+                Deaths.Add(lost);
+                if (lost.Cause == DeathCause.Crashed)
+                {
+                    Report("Crash", lost.Detail);
+                }
+
+                break;
+            case SystemEvent.DeskSampled sampled:
+                _samples[sampled.Sample.Symbol] = sampled.Sample;
+                break;
+            case SystemEvent.BookAdvanced advanced when Checks("S3"):
+                _checkers.OnBookAdvanced(advanced);
+                break;
+            case SystemEvent.DeskReported report:
+                Reports.Add(report);
+                NoteHalts(report);
+                break;
+        }
+    }
+
+    private void NoteHalts(SystemEvent.DeskReported report)
+    {
+        switch (report.Occurrence)
+        {
+            case DeskEvent.Halted halted:
+                _halts[report.Symbol] = halted.Causes;
+                break;
+            case DeskEvent.Resumed:
+                _halts[report.Symbol] = HaltCauses.None;
+                break;
+        }
+    }
+}
