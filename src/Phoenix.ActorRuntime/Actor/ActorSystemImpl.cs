@@ -3,6 +3,7 @@ using System.Text;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
+using Microsoft.Extensions.Logging;
 
 namespace Akka.Actor;
 
@@ -21,14 +22,15 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     private int _deadLetters;
     private volatile bool _stopping;
 
-    internal ActorSystemImpl(string name, Config config, RuntimeEnvironment environment)
+    internal ActorSystemImpl(
+        string name, Config config, RuntimeEnvironment environment, ILoggerFactory? loggerFactory = null)
     {
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
             throw new ArgumentException($"'{name}' is not a name for an actor system: letters, digits, - and _.", nameof(name));
         }
 
-        (Name, _environment) = (name, environment);
+        (Name, _environment, LoggerFactory) = (name, environment, loggerFactory);
         _terminated = new TaskCompletionSource(environment.Completion);
         Settings = new Settings(this, config);
         EventStream = new EventStream(debug: false);
@@ -65,6 +67,9 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     public override Task WhenTerminated => _terminated.Task;
 
     internal Dispatchers Dispatchers { get; }
+
+    /// <summary>The loggers of the host the system belongs to, if it has one.</summary>
+    internal ILoggerFactory? LoggerFactory { get; }
 
     internal DeadLetterRef DeadLetterOffice { get; }
 

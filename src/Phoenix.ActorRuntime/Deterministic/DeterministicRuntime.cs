@@ -212,13 +212,19 @@ public sealed class DeterministicRuntime : IDisposable
     private readonly struct Driving : IDisposable
     {
         private readonly SynchronizationContext? _before;
+        private readonly ActorCell? _cellBefore;
 
         internal Driving(DeterministicRuntime runtime)
         {
             _before = SynchronizationContext.Current;
+            _cellBefore = ActorCell.Enter(null);
             runtime._thread = Environment.CurrentManagedThreadId;
         }
 
-        public void Dispose() => SynchronizationContext.SetSynchronizationContext(_before);
+        public void Dispose()
+        {
+            _ = ActorCell.Enter(_cellBefore);
+            SynchronizationContext.SetSynchronizationContext(_before);
+        }
     }
 }
