@@ -68,7 +68,13 @@ public readonly struct NumberGrid
     {
         var at = 0;
         var fault = Scan(text, ref at, out units);
-        return fault is NumberFault.None && at != text.Length ? NumberFault.NotANumber : fault;
+        if (fault is NumberFault.None && at == text.Length)
+        {
+            return NumberFault.None;
+        }
+
+        units = 0;
+        return fault is NumberFault.None ? NumberFault.NotANumber : fault;
     }
 
     /// <summary>
