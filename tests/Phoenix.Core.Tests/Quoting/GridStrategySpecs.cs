@@ -147,6 +147,19 @@ public class GridStrategySpecs
     }
 
     [Fact]
+    public void Behind_a_cut_layer_nothing_is_quoted_even_if_its_higher_price_made_it_large_enough()
+    {
+        var decision = GridStrategy.Decide(Eth.Inputs() with
+        {
+            Instrument = Eth.Instrument with { MinNotional = 9.1m },
+            OpenSells = Eth.Quantity(0.147m),
+        });
+
+        decision.Reasons.Asks.Capacity.ShouldBe(Eth.Quantity(0.003m));
+        decision.Asks.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Reduce_only_quotes_the_reducing_side_up_to_the_position()
     {
         var decision = GridStrategy.Decide(Eth.Inputs(0.017m) with { Mode = QuoteMode.ReduceOnly });
