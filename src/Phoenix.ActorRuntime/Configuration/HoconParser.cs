@@ -56,6 +56,7 @@ public class Parser
         var newLine = _source.SkipLines();
         if (_source.TrySkip(",")) return;
         if (newLine || _source.AtEnd || _source.Current == end) return;
+        if (_source.Current is '}' or ']') throw _source.Error($"Unexpected '{_source.Current}'");
         if (HoconPath.IsReserved(_source.Current))
         {
             throw _source.Error($"'{_source.Current}' is not possible here; does it want quotes?");
