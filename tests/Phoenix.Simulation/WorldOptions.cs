@@ -12,19 +12,8 @@ public sealed record WorldOptions
     {
         Symbols =
         [
-            new SymbolSettings { Symbol = new Symbol("ETHUSDC") },
-            new SymbolSettings
-            {
-                Symbol = new Symbol("BTCUSDC"),
-                Grid = new GridSettings
-                {
-                    LayerSize = 0.002m,
-                    StartOffset = 30m,
-                    FirstSpacing = 30m,
-                    MaxSpacing = 700m,
-                },
-                Risk = new RiskSettings { NetMax = 0.06m },
-            },
+            Tight("ETHUSDC", layerSize: 0.010m, netMax: 0.30m, distance: 0.40m, maxSpacing: 25m),
+            Tight("BTCUSDC", layerSize: 0.002m, netMax: 0.06m, distance: 11m, maxSpacing: 700m),
         ],
     };
 
@@ -41,4 +30,22 @@ public sealed record WorldOptions
 
     /// <summary>Which invariants are checked; all by default.</summary>
     public ImmutableArray<string> Checked { get; init; } = ["S1", "S2", "S3", "S4"];
+
+    /// <summary>A grid near enough to the market to be filled every few seconds, moved once a second.</summary>
+    private static SymbolSettings Tight(
+        string symbol, decimal layerSize, decimal netMax, decimal distance, decimal maxSpacing) => new()
+    {
+        Symbol = new Symbol(symbol),
+        Grid = new GridSettings
+        {
+            Layers = 4,
+            LayerSize = layerSize,
+            StartOffset = distance,
+            FirstSpacing = distance,
+            MaxSpacing = maxSpacing,
+            MinSpread = 0.0001m,
+            MinDecisionInterval = TimeSpan.FromSeconds(1),
+        },
+        Risk = new RiskSettings { NetMax = netMax },
+    };
 }

@@ -64,7 +64,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
         },
         loggingEnabled: false);
 
-    protected override void PreStart() => Feed(new ReconnectInput.Start(_epochs.Next()));
+    protected override void PreStart() => Feed(new ReconnectInput.Start());
 
     private void Feed(ReconnectInput input)
     {

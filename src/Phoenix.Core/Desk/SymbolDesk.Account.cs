@@ -29,14 +29,14 @@ public sealed partial class SymbolDesk
         _streamPosition = null;
         _mismatches = 0;
         Clear(HaltCauses.UserStreamDown);
-        Fault(HaltCauses.NotReconciled);
+        Fault(HaltCauses.NotReconciled, now);
         _nextPicture = now;
         Act(now, effects);
     }
 
     public void OnUserDown(Instant now, List<DeskEffect> effects)
     {
-        Fault(HaltCauses.UserStreamDown);
+        Fault(HaltCauses.UserStreamDown, now);
         Act(now, effects);
     }
 
@@ -56,7 +56,7 @@ public sealed partial class SymbolDesk
         }
         else if (!update.Report.Status.IsTerminal())
         {
-            NoticeStranger(id, effects);
+            NoticeStranger(id, now, effects);
         }
 
         Act(now, effects);
@@ -77,6 +77,11 @@ public sealed partial class SymbolDesk
         if (picture is not null)
         {
             Compare(picture, now, effects);
+        }
+
+        if (IsHalted(HaltCauses.Stopping))
+        {
+            _nextPicture = now + _settings.Reconcile.RetryInterval; // until one shows that nothing rests
         }
 
         Act(now, effects);
@@ -113,11 +118,11 @@ public sealed partial class SymbolDesk
         return true;
     }
 
-    private void NoticeStranger(ClientOrderId id, List<DeskEffect> effects)
+    private void NoticeStranger(ClientOrderId id, Instant now, List<DeskEffect> effects)
     {
         if (id.IsOf(_settings.Trading.Owner))
         {
-            Fault(HaltCauses.NotReconciled); // of an earlier run of ours: the comparison will find and cancel it
+            Fault(HaltCauses.NotReconciled, now); // of an earlier run of ours: the comparison will find and cancel it
         }
         else
         {
@@ -159,7 +164,7 @@ public sealed partial class SymbolDesk
         var settled = picture.IsQuiet && !orphans && _orders.Open.All(o => o.Phase != OrderPhase.Unknown);
         if (picture.IsQuiet && _ledger.Position != picture.Position.Position)
         {
-            Mismatch(picture, effects);
+            Mismatch(picture, now, effects);
         }
         else if (settled)
         {
@@ -183,13 +188,13 @@ public sealed partial class SymbolDesk
             }
             else
             {
-                NoticeStranger(report.ClientOrderId, effects);
+                NoticeStranger(report.ClientOrderId, now, effects);
             }
         }
 
         if (orphans)
         {
-            Fault(HaltCauses.NotReconciled);
+            Fault(HaltCauses.NotReconciled, now);
             effects.Add(new DeskEffect.CancelAll());
         }
 
@@ -229,12 +234,12 @@ public sealed partial class SymbolDesk
         return recovered;
     }
 
-    private void Mismatch(AccountPicture picture, List<DeskEffect> effects)
+    private void Mismatch(AccountPicture picture, Instant now, List<DeskEffect> effects)
     {
         _mismatches++;
         var detail = $"position by fills {_ledger.Position}, by the venue {picture.Position.Position}";
         effects.Add(new DeskEffect.Announce(new DeskEvent.Mismatched(detail)));
-        Fault(HaltCauses.NotReconciled);
+        Fault(HaltCauses.NotReconciled, now);
         if (_mismatches >= _settings.Reconcile.MismatchLimit && picture.UserEpoch != Epoch.None)
         {
             _mismatches = 0;
@@ -247,9 +252,10 @@ public sealed partial class SymbolDesk
     {
         _mismatches = 0;
         _nextPicture = now + _settings.Reconcile.Interval;
-        if (picture.UserEpoch == Epoch.None || picture.UserEpoch != _userEpoch)
+        if (picture.UserEpoch == Epoch.None || picture.UserEpoch != _userEpoch || picture.StartedAt < _faultAt)
         {
-            return; // fetched before the present stream was proven live: fills in between are not covered
+            _nextPicture = picture.UserEpoch == Epoch.None ? now + _settings.Reconcile.RetryInterval : now;
+            return; // begun before the last fault, or before the present stream was proven live
         }
 
         _reconciledEpoch = picture.UserEpoch;
@@ -274,18 +280,18 @@ public sealed partial class SymbolDesk
         var overdue = _owedFills.FirstOrDefault(owed => now - owed.Value >= _settings.UserStream.EchoTimeout);
         if (overdue.Key != default)
         {
-            Suspect($"trade {overdue.Key} is known to the venue and not to the stream", effects);
+            Suspect($"trade {overdue.Key} is known to the venue and not to the stream", now, effects);
         }
         else if (_orders.Unechoed(now, _settings.UserStream.EchoTimeout).FirstOrDefault() is { } order)
         {
-            Suspect($"order {order.Intent.ClientOrderId} was accepted and never shown", effects);
+            Suspect($"order {order.Intent.ClientOrderId} was accepted and never shown", now, effects);
         }
     }
 
-    private void Suspect(string detail, List<DeskEffect> effects)
+    private void Suspect(string detail, Instant now, List<DeskEffect> effects)
     {
         _owedFills.Clear();
-        Fault(HaltCauses.UserStreamDown);
+        Fault(HaltCauses.UserStreamDown, now);
         effects.Add(new DeskEffect.SuspectUserStream(_userEpoch, DeathCause.EchoMissing, detail));
     }
 

@@ -25,7 +25,7 @@ public sealed partial class SymbolDesk
     {
         if (epoch.CompareTo(_synchronizer.Epoch) > 0)
         {
-            StartBook(epoch);
+            StartBook(epoch, now);
         }
 
         var result = _synchronizer.Accept(epoch, diff);
@@ -38,7 +38,7 @@ public sealed partial class SymbolDesk
         switch (result)
         {
             case BookInputResult.Gap or BookInputResult.BufferOverflow:
-                Fault(HaltCauses.BookUnsynchronized);
+                Fault(HaltCauses.BookUnsynchronized, now);
                 effects.Add(new DeskEffect.Announce(new DeskEvent.GapFound(epoch)));
                 break;
             case BookInputResult.Applied or BookInputResult.Synced:
@@ -86,7 +86,7 @@ public sealed partial class SymbolDesk
             return; // its successor already delivers
         }
 
-        Fault(HaltCauses.MarketDataDown | HaltCauses.BookUnsynchronized);
+        Fault(HaltCauses.MarketDataDown | HaltCauses.BookUnsynchronized, now);
         Act(now, effects);
     }
 
@@ -95,7 +95,7 @@ public sealed partial class SymbolDesk
     {
         if (epoch == _synchronizer.Epoch && now - _lastGood >= _settings.Streams.HaltAfter)
         {
-            Fault(HaltCauses.BookStale);
+            Fault(HaltCauses.BookStale, now);
         }
 
         Act(now, effects);
@@ -103,12 +103,12 @@ public sealed partial class SymbolDesk
 
     public void OnMark(decimal mark) => Mark = mark;
 
-    private void StartBook(Epoch epoch)
+    private void StartBook(Epoch epoch, Instant now)
     {
         _synchronizer.Reset(epoch);
         _snapshotAsked = false;
         Clear(HaltCauses.MarketDataDown);
-        Fault(HaltCauses.BookUnsynchronized);
+        Fault(HaltCauses.BookUnsynchronized, now);
     }
 
     /// <summary>The book advanced by good data: its age is that of the newest frame in it, never that of a REST reply.</summary>
@@ -135,7 +135,7 @@ public sealed partial class SymbolDesk
     {
         if (!IsHalted(HaltCauses.BookUnsynchronized) && now - _lastGood >= _settings.Streams.HaltAfter)
         {
-            Fault(HaltCauses.BookStale);
+            Fault(HaltCauses.BookStale, now);
         }
     }
 

@@ -28,14 +28,14 @@ public sealed partial class SymbolDesk
     public void OnTradingUp(Instant now, List<DeskEffect> effects)
     {
         Clear(HaltCauses.TradingDown);
-        Fault(HaltCauses.NotReconciled);
+        Fault(HaltCauses.NotReconciled, now);
         _nextPicture = now;
         Act(now, effects);
     }
 
     public void OnTradingDown(Instant now, List<DeskEffect> effects)
     {
-        Fault(HaltCauses.TradingDown);
+        Fault(HaltCauses.TradingDown, now);
         Act(now, effects);
     }
 

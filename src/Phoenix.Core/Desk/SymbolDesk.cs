@@ -24,6 +24,7 @@ public sealed partial class SymbolDesk
     private readonly FillLedger _ledger;
     private readonly GridShape _shape;
     private HaltCauses _announced;
+    private Instant _faultAt;
 
     /// <param name="run">Number of this run, greater than that of every earlier one; part of client order ids.</param>
     public SymbolDesk(Instrument instrument, SymbolSettings symbol, PhoenixSettings settings, long run)
@@ -70,8 +71,17 @@ public sealed partial class SymbolDesk
 
     private void Halt(HaltCauses cause) => Halts |= cause;
 
-    /// <summary>A fault that breaks the chain of evidence: its recovery ends with a reconciliation.</summary>
-    private void Fault(HaltCauses cause) => Halts |= cause | HaltCauses.NotReconciled;
+    /// <summary>A fault that breaks the chain of evidence: its recovery ends with a reconciliation that began after it.</summary>
+    private void Fault(HaltCauses cause, Instant now)
+    {
+        if (!IsHalted(HaltCauses.NotReconciled) || (Halts & cause) != cause)
+        {
+            _faultAt = now;
+            _nextPicture = now;
+        }
+
+        Halts |= cause | HaltCauses.NotReconciled;
+    }
 
     private void Clear(HaltCauses cause) => Halts &= ~cause;
 

@@ -14,10 +14,14 @@ public sealed class ReconnectMachineSpecs
     private ReconnectState _state = ReconnectState.Initial;
 
     [Fact]
-    public void Starting_dials_at_once()
+    public void A_slot_dials_after_the_pause_because_its_predecessor_may_just_have_closed()
     {
-        Feed(new ReconnectInput.Start(new Epoch(1)), Start).ShouldHaveSingleItem()
-            .ShouldBe(new ReconnectEffect.Dial(new Epoch(1)));
+        var settings = new ReconnectSettings();
+        var step = ReconnectMachine.Next(_state, new ReconnectInput.Start(), Start, settings);
+        var due = Start + settings.MinPause;
+        step.State.ShouldBe(new ReconnectState.Waiting(0, due));
+        ReconnectMachine.Next(step.State, new ReconnectInput.Wake(new Epoch(1)), due, settings).Effects
+            .ShouldHaveSingleItem().ShouldBe(new ReconnectEffect.Dial(new Epoch(1)));
     }
 
     [Theory]
@@ -80,7 +84,7 @@ public sealed class ReconnectMachineSpecs
     [Fact]
     public void The_death_of_an_older_incarnation_changes_nothing()
     {
-        Feed(new ReconnectInput.Start(new Epoch(5)), Start);
+        Dial(5);
         Feed(new ReconnectInput.Died(new Epoch(4), DeathCause.TransportClosed, 0.5), Start).ShouldBeEmpty();
         _state.ShouldBeOfType<ReconnectState.Alive>().Epoch.ShouldBe(new Epoch(5));
     }
@@ -88,7 +92,7 @@ public sealed class ReconnectMachineSpecs
     [Fact]
     public void A_timer_that_comes_early_is_set_again()
     {
-        Feed(new ReconnectInput.Start(new Epoch(1)), Start);
+        Dial(1);
         Die(Start, jitter: 0.9);
         var until = _state.ShouldBeOfType<ReconnectState.Waiting>().Until;
 
@@ -103,7 +107,7 @@ public sealed class ReconnectMachineSpecs
     public void Every_state_after_the_start_is_live_or_has_its_next_attempt_scheduled()
     {
         var random = new Random(7);
-        Feed(new ReconnectInput.Start(new Epoch(1)), Start);
+        Dial(1);
         for (var i = 0; i < 10_000; i++)
         {
             ReconnectInput input = random.Next(3) switch
@@ -122,7 +126,7 @@ public sealed class ReconnectMachineSpecs
     private ImmutableArray<ReconnectEffect> Fail(int times, double jitter)
     {
         var last = ImmutableArray<ReconnectEffect>.Empty;
-        Feed(new ReconnectInput.Start(new Epoch(1)), Start);
+        Dial(1);
         for (var i = 0; i < times; i++)
         {
             last = Die(Start, jitter);
@@ -132,11 +136,21 @@ public sealed class ReconnectMachineSpecs
         return last;
     }
 
+    /// <summary>Starts the slot, unless it runs, and lets it dial.</summary>
+    private void Dial(long epoch)
+    {
+        if (_state is ReconnectState.Idle)
+        {
+            Feed(new ReconnectInput.Start(), Start);
+            Feed(new ReconnectInput.Wake(new Epoch(epoch)), Start);
+        }
+    }
+
     private void GoodSince(Instant at) => Feed(new ReconnectInput.Good(Current), at);
 
     private ImmutableArray<ReconnectEffect> Die(Instant at, double jitter)
     {
-        Feed(new ReconnectInput.Start(new Epoch(1)), at);
+        Dial(1);
         return Feed(new ReconnectInput.Died(Current, DeathCause.TransportClosed, jitter), at);
     }
 

@@ -14,7 +14,7 @@ public static class ReconnectMachine
         ReconnectState state, ReconnectInput input, Instant now, ReconnectSettings settings) =>
         (state, input) switch
         {
-            (ReconnectState.Idle, ReconnectInput.Start start) => Dial(0, start.Epoch),
+            (ReconnectState.Idle, ReconnectInput.Start) => Wait(0, now + settings.MinPause), // a re-created slot had a socket
             (ReconnectState.Alive alive, ReconnectInput.Good good) when good.Epoch == alive.Epoch => Settle(alive, now),
             (ReconnectState.Alive alive, ReconnectInput.Died died) when died.Epoch == alive.Epoch
                 => Retry(alive, died, now, settings),
@@ -33,6 +33,10 @@ public static class ReconnectMachine
         Step.To<ReconnectState, ReconnectEffect>(
             new ReconnectState.Alive(failures, epoch, null), new ReconnectEffect.Dial(epoch));
 
+    private static Step<ReconnectState, ReconnectEffect> Wait(int failures, Instant until) =>
+        Step.To<ReconnectState, ReconnectEffect>(
+            new ReconnectState.Waiting(failures, until), new ReconnectEffect.WakeAt(until));
+
     private static Step<ReconnectState, ReconnectEffect> Settle(ReconnectState.Alive alive, Instant now) =>
         new(alive with { GoodSince = alive.GoodSince ?? now }, []);
 
@@ -42,14 +46,13 @@ public static class ReconnectMachine
         var wasStable = alive.GoodSince is { } since && now - since >= settings.StableAfter;
         var failures = wasStable ? 1 : alive.Failures + 1;
         var until = now + Delay(failures, died.Jitter, settings);
-        var waiting = new ReconnectState.Waiting(failures, until);
+        var wait = Wait(failures, until);
         return failures % settings.EscalateAfter == 0
-            ? Step.To<ReconnectState, ReconnectEffect>(
-                waiting, new ReconnectEffect.Escalate(died.Cause, failures), new ReconnectEffect.WakeAt(until))
-            : Step.To<ReconnectState, ReconnectEffect>(waiting, new ReconnectEffect.WakeAt(until));
+            ? wait with { Effects = [.. wait.Effects, new ReconnectEffect.Escalate(died.Cause, failures)] }
+            : wait;
     }
 
-    /// <summary>The pause that lets the old socket go, then full jitter: uniform between zero and the exponential ceiling.</summary>
+    /// <summary>The pause that lets the old socket go, then full jitter: uniform from zero to the exponential ceiling.</summary>
     /// <remarks>Marc Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.</remarks>
     private static TimeSpan Delay(int failures, double jitter, ReconnectSettings settings)
     {

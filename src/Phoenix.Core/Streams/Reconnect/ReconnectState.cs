@@ -25,7 +25,8 @@ public abstract record ReconnectState(int Failures)
 /// <summary>What can happen to a connection slot.</summary>
 public abstract record ReconnectInput
 {
-    public sealed record Start(Epoch Epoch) : ReconnectInput;
+    /// <summary>The slot was created, for the first time or again.</summary>
+    public sealed record Start : ReconnectInput;
 
     /// <summary>All promised data of the incarnation flows.</summary>
     public sealed record Good(Epoch Epoch) : ReconnectInput;
