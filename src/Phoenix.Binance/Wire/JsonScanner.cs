@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Phoenix.Binance.Wire;
@@ -17,7 +18,6 @@ internal ref struct JsonScanner
 {
     private const int MaxDepth = 64;
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
-    private static readonly SearchValues<byte> QuoteOrEscape = SearchValues.Create("\"\\"u8);
 
     private readonly ReadOnlySpan<byte> _text;
     private int _at;
@@ -39,10 +39,11 @@ internal ref struct JsonScanner
     }
 
     /// <summary>The next byte that is not a blank, or 0 at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte Peek()
     {
-        SkipBlanks();
-        return _at < _text.Length ? _text[_at] : (byte)0;
+        var at = _at;
+        return (uint)at < (uint)_text.Length && _text[at] > ' ' ? _text[at] : PeekBehindBlanks();
     }
 
     /// <summary>Records the first fault; later ones are consequences of it.</summary>
@@ -91,7 +92,7 @@ internal ref struct JsonScanner
             return false;
         }
 
-        text = _text[start..(_at - 1)];
+        text = _text.Slice(start, _at - 1 - start);
         return true;
     }
 
@@ -102,9 +103,10 @@ internal ref struct JsonScanner
     public bool ReadInteger(out long value)
     {
         value = 0;
-        return ReadScalar(out var text)
-            && ((Utf8Parser.TryParse(text, out value, out var used) && used == text.Length)
-                || Fail("a whole number was expected"));
+        return ReadBareInteger(ref value)
+            || (ReadScalar(out var text)
+                && ((Utf8Parser.TryParse(text, out value, out var used) && used == text.Length)
+                    || Fail("a whole number was expected")));
     }
 
     /// <summary>A number on <paramref name="grid"/>, bare or in quotes, as a count of units.</summary>
@@ -135,8 +137,11 @@ internal ref struct JsonScanner
     /// <summary>One <c>["price","quantity"]</c> pair of a book, neither of them negative.</summary>
     public bool ReadLevel(InstrumentGrid grid, out long ticks, out long lots)
     {
-        lots = 0;
-        ticks = 0;
+        if (ReadCompactLevel(grid, out ticks, out lots))
+        {
+            return true;
+        }
+
         if (!EnterArray() || !NextElement() || !ReadUnits(grid.Prices, out ticks)
             || !NextElement() || !ReadUnits(grid.Quantities, out lots))
         {
@@ -257,27 +262,78 @@ internal ref struct JsonScanner
     }
 
     /// <summary>Moves behind the closing quote of a string whose opening quote is behind us already.</summary>
+    /// <remarks>Byte by byte: the strings of this protocol are so short that a vectorised search costs more.</remarks>
     private bool SkipString()
     {
-        while (true)
+        var text = _text;
+        var at = _at;
+        while ((uint)at < (uint)text.Length)
         {
-            var found = _text[_at..].IndexOfAny(QuoteOrEscape);
-            if (found < 0)
+            var letter = text[at++];
+            if (letter == '"')
             {
-                return Fail("a string does not end");
+                _at = at;
+                return true;
             }
 
-            _at += found;
-            if (_text[_at] == '"')
-            {
-                return Consume();
-            }
-
-            if ((_at += 2) > _text.Length)
-            {
-                return Fail("a string does not end");
-            }
+            at += letter == '\\' ? 1 : 0;
         }
+
+        return Fail("a string does not end");
+    }
+
+    /// <summary>The common form of a whole number; false, without moving, for any other.</summary>
+    private bool ReadBareInteger(ref long value)
+    {
+        const int SafeDigits = 18;
+        if (Fault is not null || Peek() is < (byte)'0' or > (byte)'9')
+        {
+            return false;
+        }
+
+        var text = _text;
+        var at = _at;
+        var end = Math.Min(text.Length, at + SafeDigits);
+        long number = 0;
+        uint digit;
+        for (; at < end && (digit = text[at] - (uint)'0') <= 9; at++)
+        {
+            number = (number * 10) + digit;
+        }
+
+        if (at >= text.Length || text[at] is not ((byte)',' or (byte)'}'))
+        {
+            return false;
+        }
+
+        (_at, value) = (at, number);
+        return true;
+    }
+
+    /// <summary>
+    /// The form levels always have, <c>["1.5","2"]</c> without blanks; false, without moving, for any other.
+    /// </summary>
+    private bool ReadCompactLevel(InstrumentGrid grid, out long ticks, out long lots)
+    {
+        var text = _text;
+        var at = _at + 2;
+        (ticks, lots) = (0, 0);
+        if (Fault is not null || at >= text.Length || text[at - 2] != '[' || text[at - 1] != '"'
+            || grid.Prices.Scan(text, ref at, out ticks) != NumberFault.None
+            || at + 3 > text.Length || text[at] != '"' || text[at + 1] != ',' || text[at + 2] != '"')
+        {
+            return false;
+        }
+
+        at += 3;
+        if (grid.Quantities.Scan(text, ref at, out lots) != NumberFault.None
+            || at + 2 > text.Length || text[at] != '"' || text[at + 1] != ']' || ticks < 0 || lots < 0)
+        {
+            return false;
+        }
+
+        _at = at + 2;
+        return true;
     }
 
     private bool SkipNested()
@@ -325,6 +381,12 @@ internal ref struct JsonScanner
         }
         while (depth > 0);
         return true;
+    }
+
+    private byte PeekBehindBlanks()
+    {
+        SkipBlanks();
+        return _at < _text.Length ? _text[_at] : (byte)0;
     }
 
     private void SkipBlanks()

@@ -55,14 +55,15 @@ public sealed class MarketFrameDecoder
         }
 
         return json.Fault is { } fault ? MarketFrame.Malformed(fault)
-            : result is { } decoded ? (IsPartialBook(stream) ? MarketFrame.Ignored : decoded)
+            : result is { } decoded ? (IsPartial(decoded, stream) ? MarketFrame.Ignored : decoded)
             : reply.Error is { } error ? MarketFrame.Refused(reply.Id, error)
             : reply.HasResult ? MarketFrame.Acknowledged(reply.Id)
             : MarketFrame.Malformed("neither an event nor a reply");
     }
 
-    private static bool IsPartialBook(ReadOnlySpan<byte> stream) =>
-        stream.IndexOf("@depth"u8) is var at and >= 0
+    private static bool IsPartial(MarketFrame frame, ReadOnlySpan<byte> stream) =>
+        frame.Kind == MarketFrameKind.Depth
+        && stream.IndexOf("@depth"u8) is var at and >= 0
         && at + 6 < stream.Length && stream[at + 6] is >= (byte)'0' and <= (byte)'9';
 
     /// <summary>The event's type, which on the wire comes first but need not; empty if there is none.</summary>
