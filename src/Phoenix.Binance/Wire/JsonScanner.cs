@@ -61,7 +61,11 @@ internal ref struct JsonScanner
     /// <summary>Moves to the value of the object's next property; false at the object's end.</summary>
     public bool NextProperty(out ReadOnlySpan<byte> name)
     {
-        name = default;
+        if (ReadCompactName(out name))
+        {
+            return true;
+        }
+
         if (!Advance((byte)'}') || !ReadText(out name))
         {
             return false;
@@ -280,6 +284,44 @@ internal ref struct JsonScanner
         }
 
         return Fail("a string does not end");
+    }
+
+    /// <summary>The form names always have, <c>,"e":</c> without blanks; false, without moving, for any other.</summary>
+    private bool ReadCompactName(out ReadOnlySpan<byte> name)
+    {
+        name = default;
+        var text = _text;
+        var at = _at;
+        if (!_fresh)
+        {
+            if ((uint)at >= (uint)text.Length || text[at] != ',')
+            {
+                return false;
+            }
+
+            at++;
+        }
+
+        if (Fault is not null || (uint)at >= (uint)text.Length || text[at] != '"')
+        {
+            return false;
+        }
+
+        var start = ++at;
+        while ((uint)at < (uint)text.Length && text[at] is not ((byte)'"' or (byte)'\\'))
+        {
+            at++;
+        }
+
+        if ((uint)(at + 1) >= (uint)text.Length || text[at] != '"' || text[at + 1] != ':')
+        {
+            return false;
+        }
+
+        name = text.Slice(start, at - start);
+        _at = at + 2;
+        _fresh = false;
+        return true;
     }
 
     /// <summary>The common form of a whole number; false, without moving, for any other.</summary>
