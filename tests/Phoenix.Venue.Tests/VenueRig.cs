@@ -88,6 +88,8 @@ internal sealed class RecordingPeer : IVenuePeer
 
     internal List<string> Texts { get; } = [];
 
+    internal bool IsDark { get; private set; }
+
     internal List<string> Endings { get; } = [];
 
     internal JsonElement Last => JsonDocument.Parse(Texts[^1]).RootElement;
@@ -99,6 +101,8 @@ internal sealed class RecordingPeer : IVenuePeer
     public void Close(int code, string reason) => Endings.Add($"close {code}");
 
     public void Abort() => Endings.Add("abort");
+
+    public void GoDark() => IsDark = true;
 
     internal void Say(string text) => Socket.OnText(Encoding.UTF8.GetBytes(text));
 

@@ -160,7 +160,7 @@ public sealed class FaultBoard
                 socket.Mutes++;
                 break;
             case FaultVerb.Blackhole:
-                socket.Blackholes++;
+                socket.EnterBlackhole();
                 break;
             case FaultVerb.Gap:
                 socket.Gaps.Add((entry.Target.Stream!, entry.Request.Count ?? 1));
@@ -185,8 +185,8 @@ public sealed class FaultBoard
                 case FaultVerb.MuteData:
                     socket.Mutes--;
                     break;
-                case FaultVerb.Blackhole when --socket.Blackholes == 0:
-                    socket.Abort();
+                case FaultVerb.Blackhole:
+                    socket.LeaveBlackhole();
                     break;
             }
         }

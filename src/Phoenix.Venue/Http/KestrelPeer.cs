@@ -8,7 +8,7 @@ namespace Phoenix.Venue.Http;
 /// One real socket. The venue's loop puts frames into a bounded queue; a client too slow to empty it is cut off, so
 /// that it cannot hold up the venue.
 /// </summary>
-internal sealed class KestrelPeer(Action abort) : IVenuePeer
+internal sealed class KestrelPeer(Action abort, Action goDark) : IVenuePeer
 {
     private const int QueueLimit = 1024;
     private const int ReceiveLimit = 64 * 1024;
@@ -31,6 +31,8 @@ internal sealed class KestrelPeer(Action abort) : IVenuePeer
         _outbound.Writer.TryComplete();
         abort();
     }
+
+    public void GoDark() => goDark();
 
     /// <summary>The client is gone: what is queued is still written, nothing more is taken.</summary>
     internal void Finish() => _outbound.Writer.TryComplete();

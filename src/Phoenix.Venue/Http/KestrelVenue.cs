@@ -2,10 +2,12 @@ using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,12 +22,15 @@ namespace Phoenix.Venue.Http;
 /// </summary>
 public sealed class KestrelVenue : IAsyncDisposable
 {
+    private static readonly object LineKey = new();
+
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _host;
     private readonly VenueLoop _loop;
     private readonly CancellationTokenSource _stopping;
+    private bool _isDisposed;
 
     private KestrelVenue(WebApplication host, VenueLoop loop, CancellationTokenSource stopping, Uri baseAddress) =>
         (_host, _loop, _stopping, BaseAddress) = (host, loop, stopping, baseAddress);
@@ -71,9 +76,10 @@ public sealed class KestrelVenue : IAsyncDisposable
     /// <summary>Runs <paramref name="read"/> on the thread of control that owns the server.</summary>
     public Task<T> Read<T>(Func<VenueServer, T> read) => _loop.Read(read);
 
-    /// <summary>Cuts all connections and frees the port, within two seconds.</summary>
+    /// <summary>Cuts all connections and frees the port, within two seconds. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _stopping.CancelAsync();
         using var limit = new CancellationTokenSource(StopLimit);
         await _host.StopAsync(limit.Token);
@@ -92,7 +98,7 @@ public sealed class KestrelVenue : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(Darken));
         });
         var host = builder.Build();
         host.UseWebSockets(new WebSocketOptions { KeepAliveInterval = PingInterval });
@@ -101,6 +107,15 @@ public sealed class KestrelVenue : IAsyncDisposable
             : ServeCall(context, loop, stopping));
         return host;
     }
+
+    /// <summary>Puts the switch into every connection, where the WebSocket layer cannot see it.</summary>
+    private static ConnectionDelegate Darken(ConnectionDelegate next) => connection =>
+    {
+        var line = new DarkTransport(connection.Transport);
+        connection.Items[LineKey] = line;
+        connection.Transport = line;
+        return next(connection);
+    };
 
     private static async Task ServeCall(HttpContext context, VenueLoop loop, CancellationToken stopping)
     {
@@ -138,7 +153,8 @@ public sealed class KestrelVenue : IAsyncDisposable
     private static async Task ServeSocket(HttpContext context, VenueLoop loop, CancellationToken stopping)
     {
         var target = RawTarget(context);
-        var peer = new KestrelPeer(context.Abort);
+        var line = (DarkTransport)context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items[LineKey]!;
+        var peer = new KestrelPeer(context.Abort, line.GoDark);
         var (socket, refused) = await loop.Read(server => (server.Accept(target, peer, out var status), status));
         if (socket is null)
         {
@@ -177,5 +193,5 @@ public sealed class KestrelVenue : IAsyncDisposable
     }
 
     private static string RawTarget(HttpContext context) =>
-        context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 }

@@ -57,6 +57,12 @@ internal sealed class InMemoryConnection(InMemoryVenue network, long id, string 
     void IVenuePeer.Abort() =>
         Down(() => EndAtClient(new SocketClosure(WasOpen: true, null, "connection reset")));
 
+    /// <summary>The venue itself swallows both directions; this network adds no traffic of its own.</summary>
+    void IVenuePeer.GoDark()
+    {
+        // What is under way arrives, as it would on a real route.
+    }
+
     internal void Dial() => Up(() =>
     {
         if (_isOver) return;

@@ -11,6 +11,12 @@ public interface IVenuePeer
 
     /// <summary>The connection breaks; no closing frame.</summary>
     void Abort();
+
+    /// <summary>
+    /// From now on the connection's bytes vanish both ways, those of the transport itself included; only
+    /// <see cref="Abort"/> follows.
+    /// </summary>
+    void GoDark();
 }
 
 /// <summary>What a socket was opened for; decides which streams it can carry.</summary>

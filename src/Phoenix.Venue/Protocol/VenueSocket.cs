@@ -52,7 +52,7 @@ public sealed class VenueSocket
 
     internal bool ReturnsRateLimits { get; set; } = true;
 
-    internal int Blackholes { get; set; }
+    internal int Blackholes { get; private set; }
 
     internal int Mutes { get; set; }
 
@@ -90,6 +90,17 @@ public sealed class VenueSocket
         if (!IsOpen || IsBlackholed || IsMuted) return false;
         if (MutedStreams.Count > 0 && (MutedStreams.Contains(stream) || MutedStreams.Contains("*"))) return false;
         return Gaps.Count == 0 || !FallsIntoGap(stream);
+    }
+
+    internal void EnterBlackhole()
+    {
+        if (++Blackholes == 1) _peer.GoDark();
+    }
+
+    /// <summary>With its last black hole the connection ends too.</summary>
+    internal void LeaveBlackhole()
+    {
+        if (--Blackholes == 0) Abort();
     }
 
     internal void Close(int code, string reason)

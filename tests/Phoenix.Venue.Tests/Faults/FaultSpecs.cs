@@ -64,6 +64,7 @@ public class FaultSpecs
     {
         var peer = _rig.Connect(Depth);
         Inject(new() { Verb = FaultVerb.Blackhole, Target = "public", Duration = Seconds(5) });
+        peer.IsDark.ShouldBeTrue();
         _rig.Server.LiveSockets.ShouldBe(0);
         peer.Say(List);
         peer.Socket.OnClosed();   // the client gives up; nobody hears it

@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 using Phoenix.Venue.Http;
 using Phoenix.Venue.Protocol;
 
@@ -8,15 +11,25 @@ namespace Phoenix.Venue.Tests.Http;
 /// <summary>The façade on real sockets and the real clock: only what the transport adds is tested here.</summary>
 public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
 {
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(20));
+    private const string List = """{"method":"LIST_SUBSCRIPTIONS","id":1}""";
+
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
+    private readonly HttpClient _http = new();
     private KestrelVenue _venue = null!;
 
-    public async Task InitializeAsync() =>
+    public async Task InitializeAsync()
+    {
         _venue = await KestrelVenue.StartAsync(new VenueOptions(), 0, TimeProvider.System);
+        _http.BaseAddress = _venue.BaseAddress;
+    }
 
     public async Task DisposeAsync() => await _venue.DisposeAsync();
 
-    public void Dispose() => _limit.Dispose();
+    public void Dispose()
+    {
+        _limit.Dispose();
+        _http.Dispose();
+    }
 
     [Fact]
     public async Task A_subscriber_receives_depth_frames()
@@ -28,6 +41,76 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Calls_are_answered_with_the_venues_headers()
+    {
+        using var answer = await _http.GetAsync(new Uri("/fapi/v1/time", UriKind.Relative), _limit.Token);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Headers.GetValues("x-mbx-used-weight-1m").ShouldBe(["1"]);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+    }
+
+    [Fact]
+    public async Task A_signed_form_in_the_body_is_accepted()
+    {
+        var now = await _venue.Read(server => server.Now.Milliseconds);
+        var form = $"symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTX&quantity=1&price=2900.00&timestamp={now}";
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/fapi/v1/order");
+        request.Content = new StringContent($"{form}&signature={VenueRig.Sign(form)}");
+        request.Headers.Add("X-MBX-APIKEY", VenueRig.Key);
+        using var answer = await _http.SendAsync(request, _limit.Token);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(_limit.Token)).GetProperty("status").GetString().ShouldBe("NEW");
+        (await _venue.Read(server => server.State.Accounts[0].OpenOrders.Length)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Muted_data_leaves_pings_answered()
+    {
+        using var socket = await Connect("/public/ws", keepAlive: TimeSpan.FromMilliseconds(100));
+        await Inject("""{"verb":"muteData","target":"public","durationMs":1500}""");
+        await Say(socket, List);
+        await Say(socket, """{"method":"SUBSCRIBE","params":["ethusdc@depth@100ms"],"id":1}""");
+        // Were a ping left unanswered for 200 ms, the client would abort; instead the first frame after the fault comes.
+        (await Hear(socket)).ShouldStartWith("""{"e":"depthUpdate",""");
+    }
+
+    [Fact]
+    public async Task A_black_hole_leaves_pings_unanswered()
+    {
+        using var socket = await Connect("/public/ws", keepAlive: TimeSpan.FromMilliseconds(100));
+        await Inject("""{"verb":"blackhole","target":"public"}""");
+        await Should.ThrowAsync<OperationCanceledException>(() => Hear(socket));   // the client's own pong deadline
+        socket.State.ShouldBe(WebSocketState.Aborted);
+        (await _venue.Read(server => server.State.Sockets.Single().IsBlackholed)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_close_carries_its_code()
+    {
+        using var socket = await Connect("/public/ws");
+        await Inject("""{"verb":"close","target":"public","code":1008}""");
+        (await Hear(socket)).ShouldBe("closed 1008");
+    }
+
+    [Fact]
+    public async Task A_client_that_closes_is_answered_and_forgotten()
+    {
+        using var socket = await Connect("/public/ws");
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, _limit.Token);
+        socket.CloseStatus.ShouldBe(WebSocketCloseStatus.NormalClosure);
+        (await _venue.Read(server => server.LiveSockets)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_refused_upgrade_shows_its_status()
+    {
+        await Inject("""{"verb":"refuse","target":"public","code":403}""");
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        await Should.ThrowAsync<WebSocketException>(() => socket.ConnectAsync(At("/public/ws"), _limit.Token));
+        socket.HttpStatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_named()
     {
         var port = _venue.BaseAddress.Port;
@@ -36,11 +119,40 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
         refused.Port.ShouldBe(port);
     }
 
-    private async Task<ClientWebSocket> Connect(string path)
+    [Fact]
+    public async Task It_ends_within_two_seconds_although_sockets_are_open()
+    {
+        await using var venue = await KestrelVenue.StartAsync(new VenueOptions(), 0, TimeProvider.System);
+        using var socket = new ClientWebSocket();
+        var address = new Uri($"ws://127.0.0.1:{venue.BaseAddress.Port}/public/ws/ethusdc@depth@100ms");
+        await socket.ConnectAsync(address, _limit.Token);
+        await venue.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(2));
+        await Should.ThrowAsync<WebSocketException>(async () =>
+        {
+            while (true) await Hear(socket);
+        });
+    }
+
+    private Uri At(string path) => new($"ws://127.0.0.1:{_venue.BaseAddress.Port}{path}");
+
+    private async Task<ClientWebSocket> Connect(string path, TimeSpan? keepAlive = null)
     {
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{_venue.BaseAddress.Port}{path}"), _limit.Token);
+        if (keepAlive is { } interval)
+        {
+            socket.Options.KeepAliveInterval = interval;
+            socket.Options.KeepAliveTimeout = interval * 2;
+        }
+
+        await socket.ConnectAsync(At(path), _limit.Token);
         return socket;
+    }
+
+    private async Task Inject(string fault)
+    {
+        using var content = new StringContent(fault);
+        using var answer = await _http.PostAsync(new Uri("/venue/faults", UriKind.Relative), content, _limit.Token);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
     private Task Say(ClientWebSocket socket, string text) => socket.SendAsync(
