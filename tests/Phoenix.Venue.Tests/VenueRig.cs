@@ -55,8 +55,8 @@ internal sealed class VenueRig
         string side, decimal price, decimal quantity, string timeInForce = "GTX", string id = "", string more = "")
     {
         var named = id.Length > 0 ? $"&newClientOrderId={id}" : "";
-        var terms = $"symbol=ETHUSDC&side={side}&type=LIMIT&timeInForce={timeInForce}&price={price}&quantity={quantity}";
-        return Signed("POST", "/fapi/v1/order", terms + named + more);
+        var terms = $"side={side}&type=LIMIT&timeInForce={timeInForce}&price={price}&quantity={quantity}";
+        return Signed("POST", "/fapi/v1/order", $"symbol=ETHUSDC&{terms}{named}{more}");
     }
 
     internal string NewListenKey() => Call("POST", "/fapi/v1/listenKey").Body.GetProperty("listenKey").GetString()!;

@@ -23,7 +23,8 @@ internal sealed class PositionLedger(Instrument rules)
 
     internal VenueTime UpdatedAt { get; private set; }
 
-    internal decimal EntryPrice => Position.IsFlat ? 0m : decimal.Round(Cost / rules.ToDecimal(Position.Size), Decimals);
+    internal decimal EntryPrice =>
+        Position.IsFlat ? 0m : decimal.Round(Cost / rules.ToDecimal(Position.Size), Decimals);
 
     internal decimal BreakEvenPrice => Position.IsFlat
         ? 0m

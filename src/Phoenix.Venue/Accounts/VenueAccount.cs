@@ -23,7 +23,8 @@ internal sealed class VenueAccount
     private readonly ImmutableArray<List<AccountTrade>> _trades;
 
     /// <param name="owner">The account's number in the books, at least 1.</param>
-    internal VenueAccount(int owner, VenueAccountOptions options, ImmutableArray<SymbolMarket> markets, SeededChance chance)
+    internal VenueAccount(
+        int owner, VenueAccountOptions options, ImmutableArray<SymbolMarket> markets, SeededChance chance)
     {
         (Owner, Options, Wallet) = (owner, options, options.Balance);
         Secret = Encoding.UTF8.GetBytes(options.Secret);
@@ -94,7 +95,8 @@ internal sealed class VenueAccount
     }
 
     /// <summary>Books one execution: position, profit and commission.</summary>
-    internal AccountTrade Book(AccountOrder order, TradeId id, Price price, Quantity quantity, bool isMaker, VenueTime at)
+    internal AccountTrade Book(
+        AccountOrder order, TradeId id, Price price, Quantity quantity, bool isMaker, VenueTime at)
     {
         var rules = order.Market.Contract.Rules;
         var fee = isMaker ? Options.MakerFee : Options.TakerFee;

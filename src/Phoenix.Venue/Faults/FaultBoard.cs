@@ -214,7 +214,8 @@ public sealed class FaultBoard
         {
             (Id, Request, Target, StartedAt) = (id, request, target, now);
             EndsAt = request.Duration is { } duration ? now + duration : null;
-            var isCounted = request.Verb is FaultVerb.Refuse or FaultVerb.Http or FaultVerb.HideEvent or FaultVerb.DupEvent;
+            var isCounted = request.Verb
+                is FaultVerb.Refuse or FaultVerb.Http or FaultVerb.HideEvent or FaultVerb.DupEvent;
             Left = isCounted ? request.Count ?? (request.Duration is null ? 1 : null) : null;
         }
 
@@ -281,7 +282,11 @@ internal sealed record FaultTarget(SocketClass? Class, long? SocketId, string? S
             return new FaultTarget(socketClass, null, request.Stream, IsRest: false);
         }
 
-        if (text == "rest" && request.Verb == FaultVerb.Blackhole) return new FaultTarget(null, null, null, IsRest: true);
+        if (text == "rest" && request.Verb == FaultVerb.Blackhole)
+        {
+            return new FaultTarget(null, null, null, IsRest: true);
+        }
+
         if (long.TryParse(text, CultureInfo.InvariantCulture, out var id))
         {
             return new FaultTarget(null, id, request.Stream, IsRest: false);

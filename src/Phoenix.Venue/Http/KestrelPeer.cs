@@ -56,7 +56,9 @@ internal sealed class KestrelPeer(Action abort, Action goDark) : IVenuePeer
         }
     }
 
-    /// <summary>Hands whole messages to <paramref name="onText"/> until the client closes; too long a message ends it.</summary>
+    /// <summary>
+    /// Hands whole messages to <paramref name="onText"/> until the client closes; too long a message ends it.
+    /// </summary>
     internal static async Task Read(WebSocket socket, Func<byte[], ValueTask<bool>> onText, CancellationToken stopping)
     {
         var buffer = new byte[8 * 1024];

@@ -1,11 +1,15 @@
 namespace Phoenix.Venue.InMemory;
 
-/// <summary>The simulation's clock and agenda. Work runs on the simulation's one thread, never inside the call.</summary>
+/// <summary>
+/// The simulation's clock and agenda. Work runs on the simulation's one thread, never inside the call.
+/// </summary>
 public interface IVirtualTime
 {
     DateTimeOffset Now { get; }
 
-    /// <summary>Runs <paramref name="work"/> once, <paramref name="delay"/> from now; equal times in order of call.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> once, <paramref name="delay"/> from now; equal times in order of call.
+    /// </summary>
     void Schedule(TimeSpan delay, Action work);
 }
 

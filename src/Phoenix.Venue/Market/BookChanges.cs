@@ -83,7 +83,9 @@ internal sealed class UpdateIds(long last)
     internal void Skip(long count) => Last += count;
 }
 
-/// <summary>The order ids of all contracts; they start beyond 2^53, as on the mainnet, where doubles lose them.</summary>
+/// <summary>
+/// The order ids of all contracts; they start beyond 2^53, as on the mainnet, where doubles lose them.
+/// </summary>
 internal sealed class OrderIds
 {
     private long _last = 8_389_765_700_000_000_000;

@@ -4,7 +4,9 @@ using Phoenix.Core.Ports;
 namespace Phoenix.Venue.Market;
 
 /// <summary>The venue's own dice (xoshiro256**): the same seed gives the same numbers on every machine.</summary>
-/// <remarks>Source: https://prng.di.unimi.it/xoshiro256starstar.c; seeded with SplitMix64 as its authors advise.</remarks>
+/// <remarks>
+/// Source: https://prng.di.unimi.it/xoshiro256starstar.c; seeded with SplitMix64 as its authors advise.
+/// </remarks>
 public sealed class SeededChance : IChance
 {
     private ulong _a;

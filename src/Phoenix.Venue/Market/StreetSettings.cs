@@ -22,7 +22,9 @@ public sealed record StreetSettings
     /// <summary>How far from the touch the crowd quotes, in ticks.</summary>
     public required long RangeTicks { get; init; }
 
-    /// <summary>The zone behind the touch, in ticks, in which the crowd keeps <see cref="NearLevels"/> levels.</summary>
+    /// <summary>
+    /// The zone behind the touch, in ticks, in which the crowd keeps <see cref="NearLevels"/> levels.
+    /// </summary>
     public required long NearTicks { get; init; }
 
     public int NearLevels { get; init; } = 10;

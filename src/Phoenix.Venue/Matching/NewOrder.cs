@@ -8,7 +8,9 @@ public enum OrderKind
 {
     Limit = 1,
 
-    /// <summary>Takes what is there; <see cref="NewOrder.Price"/> is the protective bound, what is left expires.</summary>
+    /// <summary>
+    /// Takes what is there; <see cref="NewOrder.Price"/> is the protective bound, what is left expires.
+    /// </summary>
     Market,
 }
 

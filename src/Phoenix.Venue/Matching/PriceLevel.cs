@@ -2,7 +2,9 @@ using Phoenix.Core.Primitives;
 
 namespace Phoenix.Venue.Matching;
 
-/// <summary>All orders resting at one price, in order of arrival. Owned and recycled by its <see cref="BookSide"/>.</summary>
+/// <summary>
+/// All orders resting at one price, in order of arrival. Owned and recycled by its <see cref="BookSide"/>.
+/// </summary>
 public sealed class PriceLevel
 {
     public Price Price { get; internal set; }

@@ -97,7 +97,8 @@ internal sealed class AccountOperations(VenueFloor floor)
         json.BeginArray();
         foreach (var market in floor.Markets)
         {
-            if ((one is null || one == market) && IsListed(call.Account!, market)) WriteRisk(json, call.Account!, market);
+            var isWanted = one is null || one == market;
+            if (isWanted && IsListed(call.Account!, market)) WriteRisk(json, call.Account!, market);
         }
 
         json.EndArray();

@@ -64,7 +64,8 @@ internal sealed class ApiCall
     internal long? Integer(string name)
     {
         if (Text(name) is not { } text) return null;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        const NumberStyles Plain = NumberStyles.AllowLeadingSign;
+        if (long.TryParse(text, Plain, CultureInfo.InvariantCulture, out var number)) return number;
         Fail(ApiError.Missing(name));
         return null;
     }

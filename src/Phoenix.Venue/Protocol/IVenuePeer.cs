@@ -1,6 +1,8 @@
 namespace Phoenix.Venue.Protocol;
 
-/// <summary>The far end of a socket, as the venue sees it. Calls return at once and come from the venue's one thread.</summary>
+/// <summary>
+/// The far end of a socket, as the venue sees it. Calls return at once and come from the venue's one thread.
+/// </summary>
 public interface IVenuePeer
 {
     /// <param name="text">One text frame. The bytes never change again and may be kept and shared.</param>

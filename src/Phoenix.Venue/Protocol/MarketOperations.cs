@@ -34,7 +34,8 @@ internal sealed class MarketOperations(VenueFloor floor)
         _ => 20,
     };
 
-    internal static void WriteLevels(JsonText json, ReadOnlySpan<byte> name, Contract contract, BookSide side, int limit)
+    internal static void WriteLevels(
+        JsonText json, ReadOnlySpan<byte> name, Contract contract, BookSide side, int limit)
     {
         json.Name(name).BeginArray();
         for (var depth = 0; depth < side.Count && depth < limit; depth++)

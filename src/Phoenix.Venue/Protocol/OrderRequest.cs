@@ -100,7 +100,11 @@ internal sealed record OrderRequest
         }
 
         if (!contract.Rules.TryQuantity(number, out var quantity)) call.Fail(ApiError.Precision);
-        if (quantity < contract.Rules.MinQuantity) call.Fail(ApiError.Filter(-4004, "Quantity less than min quantity."));
+        if (quantity < contract.Rules.MinQuantity)
+        {
+            call.Fail(ApiError.Filter(-4004, "Quantity less than min quantity."));
+        }
+
         var most = kind == OrderKind.Market ? contract.MaxMarketQuantity : contract.Rules.MaxQuantity;
         if (quantity > most) call.Fail(ApiError.Filter(-4005, "Quantity greater than max quantity."));
         return quantity;
@@ -125,7 +129,8 @@ internal sealed record OrderRequest
 
         if (price > contract.MaxPrice) call.Fail(ApiError.Filter(-4002, "Price greater than max price."));
         if (price < contract.MinPrice) call.Fail(ApiError.Filter(-4013, "Price less than min price."));
-        var (cap, floor) = (market.MarkPrice * contract.Rules.PriceBandUp, market.MarkPrice * contract.Rules.PriceBandDown);
+        var cap = market.MarkPrice * contract.Rules.PriceBandUp;
+        var floor = market.MarkPrice * contract.Rules.PriceBandDown;
         if (side == Side.Buy && number > cap)
         {
             call.Fail(ApiError.Filter(-4016, $"Limit price can't be higher than {cap:F2}."));
@@ -152,7 +157,8 @@ internal sealed record OrderRequest
         {
             if (char.IsAsciiLetterOrDigit(letter) || letter is '.' or ':' or '/' or '_' or '-') continue;
             const string Legal = @"^[\.A-Z\:/a-z0-9_-]{1,36}$";
-            const string Text = "Illegal characters found in parameter 'newClientOrderId'; legal range is '" + Legal + "'.";
+            const string Text =
+                "Illegal characters found in parameter 'newClientOrderId'; legal range is '" + Legal + "'.";
             call.Fail(ApiError.Filter(-1100, Text));
         }
 

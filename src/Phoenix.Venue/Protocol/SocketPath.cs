@@ -63,7 +63,9 @@ internal sealed record SocketPath(
     private static ImmutableArray<(string Prefix, SocketClass Class)> Routes { get; } =
         [("/public", SocketClass.Public), ("/market", SocketClass.Market), ("/private", SocketClass.Private)];
 
-    /// <summary>Keys in the path take all events; in the query each key is followed by the events wanted of it.</summary>
+    /// <summary>
+    /// Keys in the path take all events; in the query each key is followed by the events wanted of it.
+    /// </summary>
     private static ImmutableArray<PrivateSubscription> PrivateKeys(string tail, string query)
     {
         var keys = ImmutableArray.CreateBuilder<PrivateSubscription>();

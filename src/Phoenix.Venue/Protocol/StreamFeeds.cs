@@ -42,7 +42,9 @@ internal sealed class StreamFeed(string name, FeedKind kind, SymbolMarket market
 
     internal bool IsHeard => Listeners.Count > 0;
 
-    /// <summary>Sends one payload to every listener, in the form each asked for; the bytes are made once per form.</summary>
+    /// <summary>
+    /// Sends one payload to every listener, in the form each asked for; the bytes are made once per form.
+    /// </summary>
     internal void Publish(ReadOnlySpan<byte> payload)
     {
         byte[]? raw = null;

@@ -12,7 +12,12 @@ namespace Phoenix.Venue.Protocol;
 internal static class UserEventWriter
 {
     internal static byte[] OrderUpdate(
-        JsonText json, AccountOrder order, ExecutionType execution, AccountTrade? trade, string expiryReason, VenueTime now)
+        JsonText json,
+        AccountOrder order,
+        ExecutionType execution,
+        AccountTrade? trade,
+        string expiryReason,
+        VenueTime now)
     {
         var rules = order.Market.Contract.Rules;
         json.Clear().BeginObject()
@@ -95,7 +100,8 @@ internal static class UserEventWriter
             .EndObject().EndObject().ToArray();
     }
 
-    internal static byte[] ListenKeyExpired(JsonText json, string listenKey, VenueTime now) => json.Clear().BeginObject()
+    internal static byte[] ListenKeyExpired(JsonText json, string listenKey, VenueTime now) => json.Clear()
+        .BeginObject()
         .Member("e"u8, "listenKeyExpired"u8)
         .Member("E"u8, now.Milliseconds)
         .Member("listenKey"u8, listenKey)

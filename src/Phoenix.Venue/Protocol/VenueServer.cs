@@ -83,7 +83,8 @@ public sealed class VenueServer
             if (Faults.NextEnd is { } end && end < next) next = end;
             foreach (var account in _floor.Accounts)
             {
-                if (account.ListenKey.IsActive && account.ListenKey.ExpiresAt < next) next = account.ListenKey.ExpiresAt;
+                var key = account.ListenKey;
+                if (key.IsActive && key.ExpiresAt < next) next = key.ExpiresAt;
                 foreach (var countdown in account.Countdowns)
                 {
                     if (countdown is { } fires && fires < next) next = fires;

@@ -7,7 +7,9 @@ using Phoenix.Venue.Protocol;
 
 namespace Phoenix.Venue.Tests.Accounts;
 
-/// <summary>Whatever is traded, nothing comes from nowhere: positions sum to zero and money to what there was.</summary>
+/// <summary>
+/// Whatever is traded, nothing comes from nowhere: positions sum to zero and money to what there was.
+/// </summary>
 public class ConservationSpecs
 {
     private static readonly ImmutableArray<VenueAccountOptions> Two =

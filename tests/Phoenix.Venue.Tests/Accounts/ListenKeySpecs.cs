@@ -104,5 +104,6 @@ public class ListenKeySpecs
         state.GetProperty("accounts")[0].GetProperty("listenKeyExpiresAt").GetInt64().ShouldBe(_rig.Now + HourMs);
     }
 
-    private void Pass(int milliseconds) => _rig.Server.Advance(_rig.Server.Now + TimeSpan.FromMilliseconds(milliseconds));
+    private void Pass(int milliseconds) =>
+        _rig.Server.Advance(_rig.Server.Now + TimeSpan.FromMilliseconds(milliseconds));
 }

@@ -18,7 +18,8 @@ public class FaultSpecs
         var peer = _rig.Connect("/public/stream?streams=ethusdc@depth@100ms/ethusdc@bookTicker");
         Inject(new() { Verb = FaultVerb.Mute, Target = "ethusdc@depth@100ms", Duration = Seconds(2) });
         _rig.RunFor(1_900);
-        peer.Frames.Select(frame => frame.GetProperty("stream").GetString()).Distinct().ShouldBe(["ethusdc@bookTicker"]);
+        peer.Frames.Select(frame => frame.GetProperty("stream").GetString()).Distinct()
+            .ShouldBe(["ethusdc@bookTicker"]);
         _rig.RunFor(200);
         peer.Texts.ShouldContain(text => text.Contains("depthUpdate", StringComparison.Ordinal));
     }

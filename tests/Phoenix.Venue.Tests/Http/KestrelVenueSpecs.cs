@@ -58,7 +58,8 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
         request.Content = new StringContent($"{form}&signature={VenueRig.Sign(form)}");
         request.Headers.Add("X-MBX-APIKEY", VenueRig.Key);
         using var answer = await _http.SendAsync(request, _limit.Token);
-        (await answer.Content.ReadFromJsonAsync<JsonElement>(_limit.Token)).GetProperty("status").GetString().ShouldBe("NEW");
+        var placed = await answer.Content.ReadFromJsonAsync<JsonElement>(_limit.Token);
+        placed.GetProperty("status").GetString().ShouldBe("NEW");
         (await _venue.Read(server => server.State.Accounts[0].OpenOrders.Length)).ShouldBe(1);
     }
 
@@ -69,7 +70,8 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
         await Inject("""{"verb":"muteData","target":"public","durationMs":1500}""");
         await Say(socket, List);
         await Say(socket, """{"method":"SUBSCRIBE","params":["ethusdc@depth@100ms"],"id":1}""");
-        // Were a ping left unanswered for 200 ms, the client would abort; instead the first frame after the fault comes.
+        // Were a ping left unanswered for 200 ms, the client would abort; instead the first frame after the fault
+        // comes.
         (await Hear(socket)).ShouldStartWith("""{"e":"depthUpdate",""");
     }
 

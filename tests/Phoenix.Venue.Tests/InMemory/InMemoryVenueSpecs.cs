@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Phoenix.Core.Ports;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.InMemory;
@@ -32,9 +33,9 @@ public class InMemoryVenueSpecs
     {
         var (_, sink) = Open("/public/ws/ethusdc@depth@100ms/ethusdc@bookTicker");
         _time.RunFor(10_000);
-        var sent = sink.Texts.Select(text => System.Text.Json.JsonDocument.Parse(text).RootElement.GetProperty("E").GetInt64());
-        var late = sink.Times.Zip(sent, (heard, at) => (heard - DateTimeOffset.FromUnixTimeMilliseconds(at)).TotalMilliseconds)
-            .ToList();
+        var sent = sink.Texts.Select(text =>
+            DateTimeOffset.FromUnixTimeMilliseconds(JsonDocument.Parse(text).RootElement.GetProperty("E").GetInt64()));
+        var late = sink.Times.Zip(sent, (heard, at) => (heard - at).TotalMilliseconds).ToList();
         late.Min().ShouldBeInRange(2, 3);
         late.Max().ShouldBeInRange(7, 8);
         var ids = sink.Texts.Where(text => text.Contains("depthUpdate", StringComparison.Ordinal)).ToList();

@@ -4,7 +4,9 @@ using Phoenix.Venue.Matching;
 
 namespace Phoenix.Venue.Tests.Matching;
 
-/// <summary>The same rules as <see cref="OrderBook"/>, written to be obviously right: one list, searched anew each time.</summary>
+/// <summary>
+/// The same rules as <see cref="OrderBook"/>, written to be obviously right: one list, searched anew each time.
+/// </summary>
 internal sealed class NaiveBook
 {
     private readonly List<Resting> _orders = [];   // in order of arrival
@@ -14,7 +16,8 @@ internal sealed class NaiveBook
     {
         var (price, side) = (order.Price, order.Side);
         var reachable = _orders
-            .Where(resting => resting.Side != side && (side == Side.Buy ? resting.Price <= price : resting.Price >= price))
+            .Where(resting => resting.Side != side)
+            .Where(resting => side == Side.Buy ? resting.Price <= price : resting.Price >= price)
             .OrderBy(resting => side.Sign() * resting.Price.Ticks)   // stable: ties keep their order of arrival
             .ToList();
         if (order.TimeInForce == TimeInForce.PostOnly && reachable.Count > 0) return Placement.WouldCross;
@@ -29,7 +32,8 @@ internal sealed class NaiveBook
         {
             if (Prevents(order, maker))
             {
-                if (order.SelfTrade != SelfTradePrevention.ExpireTaker) events.Add(Remove(maker, ExpiryReason.SelfTrade));
+                var isMakerEnded = order.SelfTrade != SelfTradePrevention.ExpireTaker;
+                if (isMakerEnded) events.Add(Remove(maker, ExpiryReason.SelfTrade));
                 if (order.SelfTrade == SelfTradePrevention.ExpireMaker) continue;
                 events.Add(Own(MatchEventKind.Expired, order, left, ExpiryReason.SelfTrade));
                 return Placement.Accepted;

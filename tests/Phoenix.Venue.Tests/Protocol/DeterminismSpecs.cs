@@ -5,13 +5,16 @@ namespace Phoenix.Venue.Tests.Protocol;
 public class DeterminismSpecs
 {
     [Fact]
-    public void The_same_seed_and_calls_give_the_same_bytes() => Run(seed: 5, stepMs: 100).ShouldBe(Run(seed: 5, stepMs: 100));
+    public void The_same_seed_and_calls_give_the_same_bytes() =>
+        Run(seed: 5, stepMs: 100).ShouldBe(Run(seed: 5, stepMs: 100));
 
     [Fact]
-    public void How_often_time_is_told_does_not_matter() => Run(seed: 5, stepMs: 100).ShouldBe(Run(seed: 5, stepMs: 7));
+    public void How_often_time_is_told_does_not_matter() =>
+        Run(seed: 5, stepMs: 100).ShouldBe(Run(seed: 5, stepMs: 7));
 
     [Fact]
-    public void Another_seed_gives_another_market() => Run(seed: 5, stepMs: 100).ShouldNotBe(Run(seed: 6, stepMs: 100));
+    public void Another_seed_gives_another_market() =>
+        Run(seed: 5, stepMs: 100).ShouldNotBe(Run(seed: 6, stepMs: 100));
 
     [Fact]
     public void Time_does_not_go_back()

@@ -28,7 +28,7 @@ public class OrderRuleSpecs
     [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=2900&quantity=0.006", -4164)]
     [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=2900&quantity=1&reduceOnly=true", -2022)]
     [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=2900&quantity=1&positionSide=LONG", -4061)]
-    [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=2900&quantity=1&newClientOrderId=a%20b", -1100)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=2900&quantity=1&newClientOrderId=%20", -1100)]
     [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=2900&quantity=5000", -2019)]
     public void A_bad_order_is_refused_with_the_exchanges_code(string terms, int code)
     {
@@ -108,7 +108,8 @@ public class OrderRuleSpecs
         _rig.Place("BUY", ask, 20m, "IOC", "taker").Status.ShouldBe(200);
         peer.Events("ORDER_TRADE_UPDATE").Select(frame => frame.GetProperty("o"))
             .ShouldContain(order => order.GetProperty("c").GetString() == "mine"
-                && order.GetProperty("X").GetString() == "EXPIRED_IN_MATCH" && order.GetProperty("er").GetString() == "1");
+                && order.GetProperty("X").GetString() == "EXPIRED_IN_MATCH"
+                && order.GetProperty("er").GetString() == "1");
     }
 
     [Fact]

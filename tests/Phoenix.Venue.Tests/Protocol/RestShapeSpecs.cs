@@ -60,7 +60,8 @@ public class RestShapeSpecs
         ShouldCover(placed, Samples.Official("rest_POST_fapi_v1_order"));
         const string Which = "symbol=ETHUSDC&origClientOrderId=a";
         ShouldCover(_rig.Signed("GET", "/fapi/v1/order", Which).Body, Samples.Official("rest_GET_fapi_v1_order"));
-        ShouldCover(_rig.Signed("GET", "/fapi/v1/openOrder", Which).Body, Samples.Official("rest_GET_fapi_v1_openOrder"));
+        ShouldCover(
+            _rig.Signed("GET", "/fapi/v1/openOrder", Which).Body, Samples.Official("rest_GET_fapi_v1_openOrder"));
         ShouldCover(
             _rig.Signed("GET", "/fapi/v1/openOrders").Body[0], Samples.Official("rest_GET_fapi_v1_openOrders")[0]);
         ShouldCover(_rig.Signed("DELETE", "/fapi/v1/order", Which).Body, Samples.Official("rest_DELETE_fapi_v1_order"));
