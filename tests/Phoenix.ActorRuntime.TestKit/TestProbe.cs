@@ -15,7 +15,7 @@ public class TestProbe : TestKitBase, IInternalActorRef, INoImplicitSender
     /// <summary>Who sent the last message the test looked at.</summary>
     public IActorRef Sender => LastSender;
 
-    public ActorPath Path => TestActor.Path;
+    ActorPath IActorRef.Path => TestActor.Path;
 
     ActorSystemImpl? IInternalActorRef.Owner => Inner.Owner;
 

@@ -165,12 +165,16 @@ public sealed class DeterministicRuntime : IDisposable
         var mailbox = _runnable[index];
         _runnable[index] = _runnable[--_runnableCount];
         _runnable[_runnableCount] = null!;
-        // Recorded before it runs, so that a trace ends with the event that went wrong.
-        var next = mailbox.PeekNext(out var sender);
-        if (next is not null) Record(mailbox.TraceHash, HashOf(next), sender);
-        var ran = mailbox.RunOne();
+        var taken = mailbox.TryTake(out var system, out var envelope);
+        if (taken)
+        {
+            // Recorded before it runs, so that a trace ends with the event that went wrong.
+            Record(mailbox.TraceHash, HashOf(system ?? envelope.Message), envelope.Sender);
+            mailbox.Handle(system, envelope);
+        }
+
         if (mailbox.Release()) MakeRunnable(mailbox);
-        return ran;
+        return taken;
     }
 
     private bool FireTimer(long untilTicks)

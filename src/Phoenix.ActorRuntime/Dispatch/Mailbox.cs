@@ -79,38 +79,23 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IT
         dispatcher.Detach(this);
     }
 
-    /// <summary>What <see cref="RunOne"/> would handle; null if nothing.</summary>
-    internal object? PeekNext(out IActorRef? sender)
+    /// <summary>Takes the next message out, for <see cref="Handle"/>.</summary>
+    /// <param name="system">Null if it is a user message, which is then in <paramref name="envelope"/>.</param>
+    /// <param name="envelope">The user message.</param>
+    /// <returns>False if there is nothing to handle.</returns>
+    internal bool TryTake(out SystemMessage? system, out Envelope envelope)
     {
-        sender = null;
-        if (_system.TryPeek(out var system)) return system;
-        if (IsSuspended || _closed) return null;
-        Envelope envelope;
-        if (_front is { Count: > 0 }) envelope = _front.Peek();
-        else if (!_user.TryPeek(out envelope)) return null;
-        sender = envelope.Sender;
-        return envelope.Message;
+        envelope = default;
+        system = null;
+        if (!_closed) return _system.TryDequeue(out system) || (!IsSuspended && TryDequeue(out envelope));
+        Drain();
+        return false;
     }
 
-    /// <summary>Handles the next message only.</summary>
-    /// <returns>False if there was none to handle.</returns>
-    internal bool RunOne()
+    internal void Handle(SystemMessage? system, in Envelope envelope)
     {
-        if (_closed)
-        {
-            Drain();
-            return false;
-        }
-
-        if (_system.TryDequeue(out var system))
-        {
-            cell.InvokeSystem(system);
-            return true;
-        }
-
-        if (IsSuspended || !TryDequeue(out var envelope)) return false;
-        cell.Invoke(envelope);
-        return true;
+        if (system is not null) cell.InvokeSystem(system);
+        else cell.Invoke(envelope);
     }
 
     /// <summary>Gives the mailbox up after a run, unless there is more: then it stays taken.</summary>

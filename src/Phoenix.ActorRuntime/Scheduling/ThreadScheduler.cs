@@ -105,7 +105,7 @@ internal sealed class ThreadScheduler : RuntimeScheduler
 }
 
 /// <summary>Time since the process began to ask.</summary>
-public static class MonotonicClock
+internal static class MonotonicClock
 {
     private static readonly long Start = Stopwatch.GetTimestamp();
 
