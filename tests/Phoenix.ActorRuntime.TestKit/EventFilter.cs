@@ -107,11 +107,13 @@ public class EventFilterFactory
         Applier(typeof(TLogEvent), e =>
             e is TLogEvent entry && Fits(TextOf(entry), message, start, contains) && IsFrom(entry, source));
 
-    private EventFilterApplier Applier(Type channel, Predicate<object> filter) => new(_testkit, _system, channel, filter);
+    private EventFilterApplier Applier(Type channel, Predicate<object> filter) =>
+        new(_testkit, _system, channel, filter);
 }
 
 /// <summary>Counts matching events as they are published.</summary>
-internal sealed class EventFilterApplier(TestKitBase testkit, ActorSystem system, Type channel, Predicate<object> filter)
+internal sealed class EventFilterApplier(
+    TestKitBase testkit, ActorSystem system, Type channel, Predicate<object> filter)
     : IEventFilterApplier
 {
     // Long enough to see an event too many, short enough for a test.
@@ -131,7 +133,8 @@ internal sealed class EventFilterApplier(TestKitBase testkit, ActorSystem system
     {
         using var counter = new Counter(system, channel, filter);
         action();
-        Verify(counter, expectedCount, counter.WaitFor(expectedCount, testkit.Dilated(timeout), cancellationToken), timeout);
+        var arrived = counter.WaitFor(expectedCount, testkit.Dilated(timeout), cancellationToken);
+        Verify(counter, expectedCount, arrived, timeout);
     }
 
     public Task ExpectOneAsync(Func<Task> actionAsync, CancellationToken cancellationToken = default) =>
@@ -143,7 +146,8 @@ internal sealed class EventFilterApplier(TestKitBase testkit, ActorSystem system
         using var counter = new Counter(system, channel, filter);
         await actionAsync();
         var timeout = testkit.TestKitSettings.TestEventFilterLeeway;
-        Verify(counter, expectedCount, counter.WaitFor(expectedCount, testkit.Dilated(timeout), cancellationToken), timeout);
+        var arrived = counter.WaitFor(expectedCount, testkit.Dilated(timeout), cancellationToken);
+        Verify(counter, expectedCount, arrived, timeout);
     }
 
     public void Mute(Action action, CancellationToken cancellationToken = default) => action();
@@ -152,7 +156,8 @@ internal sealed class EventFilterApplier(TestKitBase testkit, ActorSystem system
     {
         if (arrived && counter.Count == expected) return;
         testkit.Assert.Fail(
-            $"Expected {expected} events of type {channel.Name} that match within {timeout}, received {counter.Count}.");
+            $"Expected {expected} events of type {channel.Name} that match within {timeout}, " +
+            $"received {counter.Count}.");
     }
 
     private sealed class Counter : MinimalActorRef, IDisposable

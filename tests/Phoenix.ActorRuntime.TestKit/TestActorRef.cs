@@ -78,6 +78,7 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
 }
 
 /// <summary>An actor on the test's own thread, whose instance the test can see.</summary>
-public class TestActorRef<TActor>(ActorSystem system, Props actorProps, IActorRef? supervisor = null, string? name = null)
+public class TestActorRef<TActor>(
+    ActorSystem system, Props actorProps, IActorRef? supervisor = null, string? name = null)
     : TestActorRefBase<TActor>(system, actorProps, supervisor, name)
     where TActor : ActorBase;

@@ -93,7 +93,9 @@ public abstract partial class TestKitBase
         var received = ReceiveN(messages.Count, Dilated(max), cancellationToken);
         foreach (var message in messages)
         {
-            _assertions.AssertTrue(received.Any(one => Equals(one, message)), $"not found {message} among [{string.Join(", ", received)}]");
+            _assertions.AssertTrue(
+                received.Any(one => Equals(one, message)),
+                $"not found {message} among [{string.Join(", ", received)}]");
         }
 
         return [.. received.Cast<T>()];
@@ -102,7 +104,8 @@ public abstract partial class TestKitBase
     public T ExpectMsgAnyOf<T>(IEnumerable<T> messages, CancellationToken cancellationToken = default)
     {
         var wanted = messages.ToList();
-        return Matching<T>(wanted.Contains, Take(null, cancellationToken), null, $"any of [{string.Join(", ", wanted)}]");
+        return Matching<T>(
+            wanted.Contains, Take(null, cancellationToken), null, $"any of [{string.Join(", ", wanted)}]");
     }
 
     /// <summary>Nothing arrives for the default time of one expectation.</summary>
@@ -200,7 +203,8 @@ public abstract partial class TestKitBase
     private MessageEnvelope? Take(TimeSpan? timeout, CancellationToken cancellation)
     {
         var wait = RemainingOrDilated(timeout);
-        return Remember(_queue.Take(wait < TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : wait, cancellation));
+        var bounded = wait < TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : wait;
+        return Remember(_queue.Take(bounded, cancellation));
     }
 
     private MessageEnvelope? Remember(MessageEnvelope? envelope)
@@ -214,7 +218,8 @@ public abstract partial class TestKitBase
         var wanted = $"a message of type {typeof(T)}";
         if (envelope is null)
         {
-            _assertions.Fail(Explained($"Failed: Timeout {RemainingOrDilated(timeout)} while waiting for {wanted}", hint));
+            _assertions.Fail(Explained(
+                $"Failed: Timeout {RemainingOrDilated(timeout)} while waiting for {wanted}", hint));
         }
 
         if (envelope!.Message is not T)
@@ -244,5 +249,6 @@ public abstract partial class TestKitBase
     private void Nothing(MessageEnvelope? envelope, TimeSpan duration) => _assertions.AssertTrue(
         envelope is null, $"Failed: Expected no messages during {duration}, instead received {envelope}");
 
-    private static string Explained(string text, string? hint) => string.IsNullOrEmpty(hint) ? text : $"{text} [{hint}]";
+    private static string Explained(string text, string? hint) =>
+        string.IsNullOrEmpty(hint) ? text : $"{text} [{hint}]";
 }

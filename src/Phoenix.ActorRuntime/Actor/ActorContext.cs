@@ -35,7 +35,8 @@ public interface IActorContext : IActorRefFactory, ICanWatch
 
     void UnbecomeStacked();
 
-    /// <summary>Sends <see cref="Actor.ReceiveTimeout"/> whenever nothing arrived for that long; null ends it.</summary>
+    /// <summary>Sends <see cref="Actor.ReceiveTimeout"/> whenever nothing arrived for that long; null ends
+    /// it.</summary>
     void SetReceiveTimeout(TimeSpan? timeout);
 
     /// <summary>Stops a child, or the actor itself, after the message at hand.</summary>

@@ -50,7 +50,8 @@ public class ActorSelection : ICanTell
     }
 
     public override bool Equals(object? obj) =>
-        obj is ActorSelection other && Equals(Anchor, other.Anchor) && _elements.AsSpan().SequenceEqual(other._elements);
+        obj is ActorSelection other && Equals(Anchor, other.Anchor) &&
+        _elements.AsSpan().SequenceEqual(other._elements);
 
     public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
 

@@ -27,7 +27,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     {
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
-            throw new ArgumentException($"'{name}' is not a name for an actor system: letters, digits, - and _.", nameof(name));
+            throw new ArgumentException(
+                $"'{name}' is not a name for an actor system: letters, digits, - and _.", nameof(name));
         }
 
         (Name, _environment, LoggerFactory) = (name, environment, loggerFactory);
@@ -103,7 +104,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
 
     public override Task Terminate()
     {
-        if (Settings.CoordinatedShutdownRunByActorSystemTerminate && TryGetExtension<CoordinatedShutdown>(out var shutdown))
+        if (Settings.CoordinatedShutdownRunByActorSystemTerminate &&
+            TryGetExtension<CoordinatedShutdown>(out var shutdown))
         {
             _ = shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         }

@@ -25,7 +25,8 @@ public sealed class CoordinatedShutdown : IExtension
 
     private readonly ActorSystemImpl _system;
     private readonly ShutdownPhases _phases;
-    private readonly Dictionary<string, List<(string Name, Func<Task<Done>> Task)>> _tasks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Name, Func<Task<Done>> Task)>> _tasks =
+        new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource<Done> _done;
 
@@ -107,7 +108,8 @@ public sealed class CoordinatedShutdown : IExtension
 
         var all = Task.WhenAll(Array.ConvertAll(tasks, task => RunTask(phase, task.Name, task.Task)));
         var late = new TaskCompletionSource<Done>(_system.Environment.Completion);
-        var timer = _system.Environment.After(phase.Timeout, _system.Scheduler, () => _ = late.TrySetResult(Done.Instance));
+        var timer = _system.Environment.After(
+            phase.Timeout, _system.Scheduler, () => _ = late.TrySetResult(Done.Instance));
         var first = await Task.WhenAny(all, late.Task);
         timer.Cancel();
         if (ReferenceEquals(first, all))

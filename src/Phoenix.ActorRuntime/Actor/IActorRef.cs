@@ -7,7 +7,8 @@ public interface ICanTell
     void Tell(object message, IActorRef? sender);
 }
 
-/// <summary>The address of one incarnation of an actor: valid across restarts, dead once the actor has stopped.</summary>
+/// <summary>The address of one incarnation of an actor: valid across restarts, dead once the actor has
+/// stopped.</summary>
 public interface IActorRef : ICanTell, IEquatable<IActorRef>, IComparable<IActorRef>, IComparable
 {
     ActorPath Path { get; }

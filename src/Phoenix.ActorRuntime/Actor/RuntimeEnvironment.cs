@@ -25,7 +25,8 @@ internal abstract class RuntimeEnvironment
     /// <summary>Runs the beginning of an asynchronous operation where its continuations will run.</summary>
     internal abstract void Begin(Action operation);
 
-    /// <summary>Calls <paramref name="action"/> after <paramref name="delay"/> of the time asks are measured in.</summary>
+    /// <summary>Calls <paramref name="action"/> after <paramref name="delay"/> of the time asks are measured
+    /// in.</summary>
     internal abstract RuntimeTimer After(TimeSpan delay, IScheduler scheduler, Action action);
 }
 

@@ -36,7 +36,8 @@ public class Settings
         LogDeadLettersDuringShutdown = Config.GetBoolean("akka.log-dead-letters-during-shutdown");
         SchedulerClass = Config.GetString("akka.scheduler.implementation", string.Empty);
         AskTimeout = Config.GetTimeSpan("akka.actor.ask-timeout");
-        SupervisorStrategyClass = Config.GetString("akka.actor.guardian-supervisor-strategy", nameof(DefaultSupervisorStrategy));
+        SupervisorStrategyClass = Config.GetString(
+            "akka.actor.guardian-supervisor-strategy", nameof(DefaultSupervisorStrategy));
         DebugUnhandledMessage = Config.GetBoolean("akka.actor.debug.unhandled");
         CoordinatedShutdownTerminateActorSystem =
             Config.GetBoolean("akka.coordinated-shutdown.terminate-actor-system");

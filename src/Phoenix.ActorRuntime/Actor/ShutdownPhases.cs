@@ -87,7 +87,8 @@ internal sealed class ShutdownPhases
             }
 
             state[name] = false;
-            var phase = byName.GetValueOrDefault(name) ?? new ShutdownPhase(name, [], TimeSpan.FromSeconds(5), true, true);
+            var phase = byName.GetValueOrDefault(name) ??
+                new ShutdownPhase(name, [], TimeSpan.FromSeconds(5), true, true);
             foreach (var dependency in phase.DependsOn) Visit(dependency);
             state[name] = true;
             sorted.Add(phase);

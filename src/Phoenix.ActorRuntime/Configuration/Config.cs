@@ -42,7 +42,8 @@ public class Config
     public HoconValue? GetValue(string path) => Find(path);
 
     /// <summary>The object at the path; null if there is none.</summary>
-    public virtual Config? GetConfig(string path) => Find(path) is { } value && value.IsObject() ? new Config(value) : null;
+    public virtual Config? GetConfig(string path) =>
+        Find(path) is { } value && value.IsObject() ? new Config(value) : null;
 
     [return: NotNullIfNotNull(nameof(@default))]
     public virtual string? GetString(string path, string? @default = null) =>

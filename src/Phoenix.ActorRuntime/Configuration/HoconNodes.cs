@@ -137,7 +137,8 @@ internal sealed class HoconResolver(HoconNode.Fields root, HoconScanner source)
                 case HoconNode.Text or HoconNode.List:
                     return null;
                 default:
-                    if (field.InProgress != i && Descend(Fold(field, i + 1), keys, index + 1) is { } value) return value;
+                    if (field.InProgress == i) break;
+                    if (Descend(Fold(field, i + 1), keys, index + 1) is { } value) return value;
                     break;
             }
         }

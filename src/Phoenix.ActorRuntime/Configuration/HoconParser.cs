@@ -89,7 +89,11 @@ public class Parser
             if (!_source.TrySkip(")")) throw _source.Error("Expected ')'");
         }
 
-        if (_include is null) throw _source.ErrorAt(start, $"Nothing is known about where to find \"{name}\"; it is included");
+        if (_include is null)
+        {
+            throw _source.ErrorAt(start, $"Nothing is known about where to find \"{name}\"; it is included");
+        }
+
         Merge(target, _include(name).Value.GetObject());
     }
 

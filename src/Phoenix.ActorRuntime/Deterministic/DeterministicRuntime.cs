@@ -182,8 +182,8 @@ public sealed class DeterministicRuntime : IDisposable
         if (_scheduler.Peek() is not { } next || next.DueTicks > untilTicks) return false;
         SynchronizationContext.SetSynchronizationContext(new DeterministicContext(this));
         _scheduler.AdvanceTo(next.DueTicks);
-        if (next.IsEnvironment) Record(Events.Work, Events.Work, null);
-        else Record(Events.Timer, next.Message is { } message ? HashOf(message) : Events.Timer, next.Receiver as IActorRef);
+        var kind = next.IsEnvironment ? Events.Work : Events.Timer;
+        Record(kind, next.Message is { } message ? HashOf(message) : kind, next.Receiver as IActorRef);
         _scheduler.FireNext();
         AfterEvent?.Invoke();
         return true;

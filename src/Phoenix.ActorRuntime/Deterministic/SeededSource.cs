@@ -1,7 +1,8 @@
 namespace Phoenix.ActorRuntime.Deterministic;
 
 /// <summary>A stream of numbers from a seed (SplitMix64).</summary>
-/// <remarks>Source: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.</remarks>
+/// <remarks>Source: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", OOPSLA
+/// 2014.</remarks>
 internal struct SeededSource(ulong seed)
 {
     private ulong _state = seed;

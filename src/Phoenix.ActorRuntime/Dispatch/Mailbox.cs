@@ -27,7 +27,9 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IT
     internal ulong TraceHash => cell.SelfRef.Path.TraceHash;
 
     private bool HasWork =>
-        !_system.IsEmpty || (!IsSuspended && (_front is { Count: > 0 } || !_user.IsEmpty)) || (_closed && !_user.IsEmpty);
+        !_system.IsEmpty ||
+        (!IsSuspended && (_front is { Count: > 0 } || !_user.IsEmpty)) ||
+        (_closed && !_user.IsEmpty);
 
     public void Execute() => Run(dispatcher.Throughput);
 

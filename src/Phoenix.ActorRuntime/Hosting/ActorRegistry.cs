@@ -87,7 +87,8 @@ public class ActorRegistry : IExtension, IActorRegistry
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static TaskCompletionSource<IActorRef> NewEntry() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<IActorRef> NewEntry() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TaskCompletionSource<IActorRef> Entry(Type key) => _entries.GetOrAdd(key, static _ => NewEntry());
 }

@@ -81,7 +81,8 @@ public class AkkaHostedService(
     ILogger<AkkaHostedService> logger, IHostApplicationLifetime? applicationLifetime) : IHostedService
 {
     private static readonly Action<ILogger, string, Exception?> Ended =
-        LoggerMessage.Define<string>(LogLevel.Information, new EventId(1, "ActorSystemEnded"), "Actor system {System} has ended");
+        LoggerMessage.Define<string>(
+            LogLevel.Information, new EventId(1, "ActorSystemEnded"), "Actor system {System} has ended");
 
     protected ActorSystem? ActorSystem { get; private set; }
 

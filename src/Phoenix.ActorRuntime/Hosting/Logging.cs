@@ -69,7 +69,8 @@ namespace Akka.Hosting
 
 namespace Akka.Hosting.Logging
 {
-    /// <summary>Writes the log of the actor system to an <see cref="ILoggerFactory"/>, one category per class.</summary>
+    /// <summary>Writes the log of the actor system to an <see cref="ILoggerFactory"/>, one category per
+    /// class.</summary>
     public class LoggerFactoryLogger : ActorBase
     {
         private static readonly Action<ILogger, string, string, Exception?>[] Write =

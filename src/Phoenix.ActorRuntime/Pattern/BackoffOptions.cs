@@ -5,7 +5,8 @@ namespace Akka.Pattern;
 /// <summary>When the count of restarts goes back to nothing.</summary>
 public interface IBackoffReset;
 
-/// <summary>How a <see cref="BackoffSupervisor"/> treats its child. Immutable: every <c>With</c> gives another.</summary>
+/// <summary>How a <see cref="BackoffSupervisor"/> treats its child. Immutable: every <c>With</c> gives
+/// another.</summary>
 public abstract class BackoffOptions
 {
     private protected BackoffOptions()
@@ -53,7 +54,8 @@ public static class Backoff
         int maxNrOfRetries) =>
         Make(childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries, onFailure: true);
 
-    /// <summary>Starts the child anew, after a growing delay, when it has stopped; failures are its strategy's.</summary>
+    /// <summary>Starts the child anew, after a growing delay, when it has stopped; failures are its
+    /// strategy's.</summary>
     /// <inheritdoc cref="OnFailure"/>
     public static BackoffOptions OnStop(
         Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor,
@@ -64,7 +66,11 @@ public static class Backoff
         Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor,
         int maxNrOfRetries, bool onFailure)
     {
-        if (minBackoff <= TimeSpan.Zero) throw new ArgumentException("The shortest backoff must be positive.", nameof(minBackoff));
+        if (minBackoff <= TimeSpan.Zero)
+        {
+            throw new ArgumentException("The shortest backoff must be positive.", nameof(minBackoff));
+        }
+
         if (maxBackoff < minBackoff)
         {
             throw new ArgumentException("The longest backoff must not be below the shortest.", nameof(maxBackoff));

@@ -41,7 +41,8 @@ internal abstract class RuntimeScheduler : IScheduler, IAdvancedScheduler, IDisp
     public abstract void Dispose();
 
     /// <summary>Plans a message that can be taken back at no cost.</summary>
-    internal TimerEntry PlanTell(TimeSpan delay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender)
+    internal TimerEntry PlanTell(
+        TimeSpan delay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender)
     {
         var entry = Tell(delay, interval, receiver, message, sender, null);
         Plan(entry);

@@ -34,7 +34,8 @@ public interface ITimerScheduler
 }
 
 /// <summary>A timer's message on its way through the mailbox; delivered only if its timer still stands.</summary>
-internal sealed class TimerTick(ActorBase owner, object key, int generation, object message, IActorRef? sender, bool repeat)
+internal sealed class TimerTick(
+    ActorBase owner, object key, int generation, object message, IActorRef? sender, bool repeat)
     : IDeadLetterSuppression
 {
     internal object Key => key;
@@ -67,7 +68,8 @@ internal sealed class TimerScheduler(ActorCell cell, ActorBase owner) : ITimerSc
     public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval) =>
         Start(key, msg, initialDelay, interval, null);
 
-    public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval, IActorRef sender) =>
+    public void StartPeriodicTimer(
+        object key, object msg, TimeSpan initialDelay, TimeSpan interval, IActorRef sender) =>
         Start(key, msg, initialDelay, interval, sender);
 
     public void StartSingleTimer(object key, object msg, TimeSpan timeout) =>

@@ -68,7 +68,8 @@ public static class Decider
         Directive defaultDirective, IEnumerable<KeyValuePair<Type, Directive>> pairs) => new(defaultDirective, pairs);
 }
 
-/// <summary>Writes a row of a <see cref="DeployableDecider"/>: <c>Directive.Stop.When&lt;IOException&gt;()</c>.</summary>
+/// <summary>Writes a row of a <see cref="DeployableDecider"/>:
+/// <c>Directive.Stop.When&lt;IOException&gt;()</c>.</summary>
 public static class DirectiveExtensions
 {
     public static KeyValuePair<Type, Directive> When<TException>(this Directive self)
@@ -284,7 +285,9 @@ internal static class RetryWindow
 {
     /// <returns>-1 if there is none.</returns>
     internal static int Milliseconds(TimeSpan? window) =>
-        window is { } span && span != Timeout.InfiniteTimeSpan ? (int)Math.Min(int.MaxValue, span.TotalMilliseconds) : -1;
+        window is { } span && span != Timeout.InfiniteTimeSpan
+            ? (int)Math.Min(int.MaxValue, span.TotalMilliseconds)
+            : -1;
 }
 
 /// <summary>Names a strategy in the configuration (<c>akka.actor.guardian-supervisor-strategy</c>).</summary>

@@ -89,7 +89,8 @@ public class XunitAssertions : ITestKitAssertions
     public void AssertEqual<T>(T expected, T actual, string format = "", params object[] args) =>
         AssertEqual(expected, actual, EqualityComparer<T>.Default.Equals, format, args);
 
-    public void AssertEqual<T>(T expected, T actual, Func<T, T, bool> comparer, string format = "", params object[] args)
+    public void AssertEqual<T>(
+        T expected, T actual, Func<T, T, bool> comparer, string format = "", params object[] args)
     {
         if (comparer(expected, actual)) return;
         Fail("{0}{1}Expected: {2}{1}Actual:   {3}", Text(format, args), Environment.NewLine, expected!, actual!);

@@ -91,7 +91,8 @@ public sealed class AskSpecs : TestKit
         public Oracle()
         {
             Receive<int>(i => Sender.Tell(i * 2));
-            Receive<string>(s => s == "fail", _ => Sender.Tell(new Status.Failure(new InvalidOperationException("no"))));
+            Receive<string>(s => s == "fail", _ => Sender.Tell(
+                new Status.Failure(new InvalidOperationException("no"))));
             Receive<string>(_ => { });
         }
     }

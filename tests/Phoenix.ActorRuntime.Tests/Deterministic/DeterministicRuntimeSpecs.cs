@@ -133,7 +133,8 @@ public sealed class DeterministicRuntimeSpecs
         runtime.Schedule(TimeSpan.FromSeconds(1), () => { });
         runtime.Schedule(TimeSpan.FromSeconds(2), () => { });
 
-        Should.Throw<InvalidOperationException>(() => runtime.RunFor(TimeSpan.FromSeconds(3))).Message.ShouldBe("broken");
+        Should.Throw<InvalidOperationException>(() => runtime.RunFor(TimeSpan.FromSeconds(3)))
+            .Message.ShouldBe("broken");
         runtime.Elapsed.ShouldBe(TimeSpan.FromSeconds(2));
     }
 

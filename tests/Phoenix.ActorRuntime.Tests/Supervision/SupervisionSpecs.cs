@@ -160,7 +160,8 @@ public sealed class SupervisionSpecs : TestKit
     {
         using var system = ActorSystem.Create(
             "strict", Akka.Configuration.ConfigurationFactory.ParseString(
-                "akka.actor.guardian-supervisor-strategy = \"Akka.Actor.StoppingSupervisorStrategy\"").WithFallback(DefaultConfig));
+                "akka.actor.guardian-supervisor-strategy = \"Akka.Actor.StoppingSupervisorStrategy\"")
+                .WithFallback(DefaultConfig));
         var actor = system.ActorOf(Props.Create(() => new Worker()));
         Watch(actor);
 
