@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Time;
+using Phoenix.Core.Ports;
 
 namespace Phoenix.Actors.Account;
 
@@ -30,11 +31,12 @@ internal sealed class AccountActor : ReceiveActor
             {
                 if (picture.Problem is { } problem)
                 {
-                    log.PictureFailed(wish.Symbol, problem);
+                    log.PictureFailed(wish.Symbol, problem.ToString());
                 }
 
                 return picture;
             },
-            failure: error => new AccountProtocol.Picture(wish.Symbol, null, error.Message));
+            failure: error => new AccountProtocol.Picture(
+                wish.Symbol, null, new VenueError(VenueFailure.OutcomeUnknown, 0, error.Message)));
     }
 }

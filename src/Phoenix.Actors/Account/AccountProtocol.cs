@@ -1,4 +1,5 @@
 using Phoenix.Core.Accounting;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 
 namespace Phoenix.Actors.Account;
@@ -20,5 +21,5 @@ public static class AccountProtocol
     /// <summary>The answer.</summary>
     /// <param name="Value">Null when the venue could not be asked to the end.</param>
     /// <param name="Problem">Why it is null.</param>
-    public sealed record Picture(Symbol Symbol, AccountPicture? Value, string? Problem) : IEvent;
+    public sealed record Picture(Symbol Symbol, AccountPicture? Value, VenueError? Problem) : IEvent;
 }

@@ -31,15 +31,16 @@ internal sealed class AccountReader(IVenueRest rest)
             return new AccountProtocol.Picture(wish.Symbol, picture, null);
         }
 
-        return new AccountProtocol.Picture(wish.Symbol, null, before.Problem ?? Problem(open) ?? Problem(position) ?? after.Problem);
+        return new AccountProtocol.Picture(
+            wish.Symbol, null, before.Problem ?? Problem(open) ?? Problem(position) ?? after.Problem);
     }
 
     private static TradeId? Newest(ImmutableArray<Fill> fills) => fills.IsEmpty ? null : fills[^1].TradeId;
 
-    private static string? Problem<T>(VenueReply<T>? reply) =>
-        reply is VenueReply<T>.Failed(var error) ? error.ToString() : null;
+    private static VenueError? Problem<T>(VenueReply<T>? reply) =>
+        reply is VenueReply<T>.Failed(var error) ? error : null;
 
-    private async Task<(ImmutableArray<Fill> Fills, string? Problem)> ReadFills(Symbol symbol, TradeId? from)
+    private async Task<(ImmutableArray<Fill> Fills, VenueError? Problem)> ReadFills(Symbol symbol, TradeId? from)
     {
         var fills = ImmutableArray.CreateBuilder<Fill>();
         for (var page = 0; page < MaxPages; page++)
@@ -59,6 +60,6 @@ internal sealed class AccountReader(IVenueRest rest)
             from = new TradeId(some[^1].TradeId.Value + 1);
         }
 
-        return ([], $"more than {MaxPages * PageSize} fills since trade {from}");
+        return ([], new VenueError(VenueFailure.Refused, 0, $"more than {MaxPages * PageSize} fills before trade {from}"));
     }
 }

@@ -60,7 +60,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         On<TradingProtocol.Down>(m => LoseTrading(m.Epoch));
         On<TradingProtocol.Outcome>(m => NoteOutcome(m.Id, m.Result));
         On<TradingProtocol.BudgetSpent>(m => _desk.OnBudgetSpent(m.Until));
-        On<AccountProtocol.Picture>(m => _desk.OnPicture(m.Value, Now, _effects));
+        On<AccountProtocol.Picture>(m => _desk.OnPicture(m.Value, m.Problem?.RetryAfter, Now, _effects));
         On<OrderQueried>(m => _desk.OnQueried(m.Id, m.Reply, Now, _effects));
         On<CountdownArmed>(m => _desk.OnCountdown(m.Reply, m.SentAt, Now, _effects));
         On<SymbolsProtocol.Stop>(_ => _desk.OnStop(Now, _effects));

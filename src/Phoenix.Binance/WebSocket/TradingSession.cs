@@ -90,7 +90,7 @@ internal sealed class TradingSession : VenueConnection, ITradingSession
             return false;
         }
 
-        if (!TryTake(request, ProbeWeight, orders: 0, RequestPriority.Query))
+        if (!TryTake(request, ProbeWeight, orders: 0, RequestPriority.Protect))
         {
             return true;
         }

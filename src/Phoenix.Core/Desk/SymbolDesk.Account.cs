@@ -17,6 +17,9 @@ public sealed partial class SymbolDesk
     private Instant _nextPicture;
     private bool _pictureAsked;
     private bool _adopted;
+
+    /// <summary>Every fill up to this one is known to be counted; a later one the stream may have skipped.</summary>
+    private TradeId? _confirmedTrade;
     private int _mismatches;
     private Position? _streamPosition;
     private Instant _streamPositionAt;
@@ -70,10 +73,11 @@ public sealed partial class SymbolDesk
     }
 
     /// <summary>The answer to <see cref="DeskEffect.FetchPicture"/>; null when it could not be completed.</summary>
-    public void OnPicture(AccountPicture? picture, Instant now, List<DeskEffect> effects)
+    /// <param name="retryAfter">The wait demanded by who refused it; null if none was.</param>
+    public void OnPicture(AccountPicture? picture, TimeSpan? retryAfter, Instant now, List<DeskEffect> effects)
     {
         _pictureAsked = false;
-        _nextPicture = now + _settings.Reconcile.RetryInterval;
+        _nextPicture = now + (retryAfter ?? _settings.Reconcile.RetryInterval);
         if (picture is not null)
         {
             Compare(picture, now, effects);
@@ -140,7 +144,7 @@ public sealed partial class SymbolDesk
 
         _pictureAsked = true;
         effects.Add(new DeskEffect.FetchPicture(
-            _adopted ? _ledger.LastTradeId : null, IsHalted(HaltCauses.UserStreamDown) ? Epoch.None : _userEpoch));
+            _confirmedTrade, IsHalted(HaltCauses.UserStreamDown) ? Epoch.None : _userEpoch));
     }
 
     private void Compare(AccountPicture picture, Instant now, List<DeskEffect> effects)
@@ -251,6 +255,7 @@ public sealed partial class SymbolDesk
     private void Agree(AccountPicture picture, int recovered, Instant now, List<DeskEffect> effects)
     {
         _mismatches = 0;
+        _confirmedTrade = _ledger.LastTradeId;
         _nextPicture = now + _settings.Reconcile.Interval;
         if (picture.UserEpoch == Epoch.None || picture.UserEpoch != _userEpoch || picture.StartedAt < _faultAt)
         {

@@ -74,12 +74,12 @@ public sealed partial class SymbolDesk
     /// <summary>A fault that breaks the chain of evidence: its recovery ends with a reconciliation that began after it.</summary>
     private void Fault(HaltCauses cause, Instant now)
     {
-        if (!IsHalted(HaltCauses.NotReconciled) || (Halts & cause) != cause)
+        if ((Halts & cause) == cause)
         {
-            _faultAt = now;
-            _nextPicture = now;
+            return; // it lasts; saying it again is no news
         }
 
+        (_faultAt, _nextPicture) = (now, now);
         Halts |= cause | HaltCauses.NotReconciled;
     }
 

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+using Phoenix.Simulation.Invariants;
+using Phoenix.Simulation.Wiring;
+using Phoenix.Venue.Faults;
+
+namespace Phoenix.Simulation.Scenarios;
+
+/// <summary>
+/// Each invariant catches a bug that was planted for it; otherwise it would prove nothing. The same runs without the
+/// bug are among the other scenarios.
+/// </summary>
+public sealed class PlantedBugSpecs
+{
+    private static readonly TimeSpan Never = TimeSpan.FromHours(1);
+
+    /// <summary>The ancestor's bug: no age is too old.</summary>
+    private static readonly PhoenixSettings Blind = WorldOptions.DefaultSettings with
+    {
+        Streams = new StreamSettings { HaltAfter = Never, DeadAfter = Never },
+    };
+
+    [Fact]
+    public void S1_catches_orders_sent_on_a_stale_book() =>
+        Caught("S1", new WorldOptions { Settings = Blind }, SilenceForAMinute);
+
+    [Fact]
+    public void S2_catches_quotes_left_in_the_market() =>
+        Caught("S2", new WorldOptions { Settings = Blind }, SilenceForAMinute);
+
+    [Fact]
+    public void S3_catches_a_reader_that_is_leaked_by_a_reconnect() =>
+        Caught("S3", new WorldOptions { BendSockets = sockets => new LeakingSockets(sockets) }, SilenceForAMinute);
+
+    [Fact]
+    public void S4_catches_a_fill_that_is_never_counted() =>
+        Caught("S4", new WorldOptions { BendRest = rest => new ForgetsFills(rest) }, world =>
+        {
+            for (var round = 0; round < 10; round++)
+            {
+                world.Inject(new FaultRequest { Verb = FaultVerb.HideEvent, Target = "private", Count = 3 });
+                world.RunFor(20);
+            }
+
+            world.RunUntil(() => world.IsQuoting, 60);
+            world.StopAndCompare();
+        });
+
+    [Fact]
+    public void L1_catches_a_recovery_that_needs_a_human() =>
+        Caught("L1", new WorldOptions { BendRest = rest => new OneKeyOnly(rest) }, world =>
+        {
+            world.Inject(new FaultRequest { Verb = FaultVerb.Close, Target = "private" });
+            world.RunFor(5);
+            world.RunUntil(() => world.IsQuoting, 60);
+        });
+
+    private static void Caught(string invariant, WorldOptions options, Action<World> run)
+    {
+        using var world = World.Seeded(7, options with { Checked = [invariant] }).Quoting();
+        Should.Throw<InvariantViolation>(() => run(world)).Invariant.ShouldBe(invariant);
+    }
+
+    private static void SilenceForAMinute(World world)
+    {
+        world.RunFor(5);
+        world.Inject(Faults.Silence("public"));
+        world.RunFor(60);
+    }
+
+    private sealed class ForgetsFills(IVenueRest inner) : BentRest(inner)
+    {
+        public override Task<VenueReply<ImmutableArray<Fill>>> GetFills(Symbol symbol, TradeId? from) =>
+            Task.FromResult<VenueReply<ImmutableArray<Fill>>>(new VenueReply<ImmutableArray<Fill>>.Ok([]));
+    }
+
+    private sealed class OneKeyOnly(IVenueRest inner) : BentRest(inner)
+    {
+        private bool _given;
+
+        public override Task<VenueReply<ListenKey>> CreateListenKey()
+        {
+            if (!_given)
+            {
+                _given = true;
+                return base.CreateListenKey();
+            }
+
+            var refused = new VenueError(VenueFailure.Refused, -1, "no second key");
+            return Task.FromResult<VenueReply<ListenKey>>(new VenueReply<ListenKey>.Failed(refused));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Phoenix.Core.Accounting;
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+
+namespace Phoenix.Simulation.Wiring;
+
+/// <summary>The venue's REST port, passed through; a planted bug overrides one call.</summary>
+internal class BentRest(IVenueRest inner) : IVenueRest
+{
+    public Task<VenueReply<VenueTime>> GetServerTime() => inner.GetServerTime();
+
+    public Task<VenueReply<ImmutableArray<Instrument>>> GetInstruments(ImmutableArray<Symbol> symbols) =>
+        inner.GetInstruments(symbols);
+
+    public Task<VenueReply<BookSnapshot>> GetDepth(Symbol symbol, int levels) => inner.GetDepth(symbol, levels);
+
+    public virtual Task<VenueReply<ListenKey>> CreateListenKey() => inner.CreateListenKey();
+
+    public Task<VenueReply<ListenKey>> KeepAliveListenKey() => inner.KeepAliveListenKey();
+
+    public Task<VenueReply<Done>> CloseListenKey() => inner.CloseListenKey();
+
+    public Task<VenueReply<ImmutableArray<OrderReport>>> GetOpenOrders(Symbol symbol) => inner.GetOpenOrders(symbol);
+
+    public Task<VenueReply<OrderReport>> GetOrder(Symbol symbol, ClientOrderId id) => inner.GetOrder(symbol, id);
+
+    public Task<VenueReply<PositionReport>> GetPosition(Symbol symbol) => inner.GetPosition(symbol);
+
+    public virtual Task<VenueReply<ImmutableArray<Fill>>> GetFills(Symbol symbol, TradeId? from) =>
+        inner.GetFills(symbol, from);
+
+    public Task<VenueReply<Done>> CancelAll(Symbol symbol) => inner.CancelAll(symbol);
+
+    public Task<VenueReply<Done>> ArmCountdown(Symbol symbol, TimeSpan countdown) =>
+        inner.ArmCountdown(symbol, countdown);
+}
+
+/// <summary>Sockets that are never closed: the leak that the ancestor's reconnects had.</summary>
+internal sealed class LeakingSockets(IWebSocketTransport inner) : IWebSocketTransport
+{
+    public IWebSocketSession Open(Uri endpoint, IWebSocketSink sink) => new Leak(inner.Open(endpoint, sink));
+
+    private sealed class Leak(IWebSocketSession inner) : IWebSocketSession
+    {
+        public bool TrySend(ReadOnlySpan<byte> text) => inner.TrySend(text);
+
+        public void Close()
+        {
+            // The planted bug: the old reader lives on.
+        }
+    }
+}
