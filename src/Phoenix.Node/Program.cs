@@ -1,1 +1,3 @@
-return 0;
+using Phoenix.Node.CommandLine;
+
+return await PhoenixCommand.Run(args, Console.Out, Console.Error);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 
@@ -72,5 +73,10 @@ internal sealed class ConfigLayer
 /// <param name="Items">A list's items; null for a scalar.</param>
 internal sealed record ConfigLeaf(string Text, ImmutableArray<string>? Items)
 {
+    /// <summary>The value as text that can be read back.</summary>
+    public string ToHocon() => Items is { } items ? $"[{string.Join(", ", items.Select(Quote))}]" : Quote(Text);
+
     public override string ToString() => Items is { } items ? $"[{string.Join(", ", items)}]" : Text;
+
+    private static string Quote(string text) => JsonSerializer.Serialize(text);
 }

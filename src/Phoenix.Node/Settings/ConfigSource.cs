@@ -51,6 +51,11 @@ internal sealed class ConfigSource(ConfigLayer user, ConfigLayer reference)
             .Select(leaf => leaf[(path.Length + 1)..].Split('.')[0])
             .Distinct(StringComparer.Ordinal);
 
+    /// <summary>What the user's file says to the actor system, as HOCON.</summary>
+    public string ActorSystemText() => string.Join('\n', user.Leaves
+        .Where(leaf => leaf.Key.StartsWith(ActorSystemBlock, StringComparison.Ordinal))
+        .Select(leaf => $"{leaf.Key} = {leaf.Value.ToHocon()}"));
+
     /// <summary>Every key of the user's file that nothing asked for is most likely a misspelt one.</summary>
     public void RefuseUnknownKeys()
     {

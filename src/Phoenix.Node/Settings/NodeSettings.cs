@@ -19,6 +19,11 @@ public sealed record NodeSettings
 
     /// <summary>An orderly stop that takes longer is given up. Default 20 s.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// HOCON for the actor system itself: what the user's file says under <c>akka</c>. Default empty.
+    /// </summary>
+    public string ActorSystem { get; init; } = "";
 }
 
 /// <summary>Which exchange is traded on.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Akka.Configuration;
 
 namespace Phoenix.Node.Settings;
 
@@ -41,11 +40,6 @@ public static class SettingsReader
         return source.Problems.IsEmpty ? settings : throw new BadInputException(source.Problems);
     }
 
-    /// <summary>What the file says to the actor system itself, under <c>akka</c>.</summary>
-    /// <exception cref="BadInputException">The file cannot be read.</exception>
-    public static Config ActorSystemConfig(string? path) =>
-        path is null ? ConfigurationFactory.Empty : ConfigurationFactory.ParseString(TextOf(path));
-
     /// <summary>
     /// Every path the reader asks for when the reference is read, for the proof that none is forgotten.
     /// </summary>
@@ -70,6 +64,7 @@ public static class SettingsReader
             Logs = NodeReader.Logs(phoenix.Block("logging")),
             StatusInterval = phoenix.Block("node").Duration("status-interval", TimeSpan.FromMilliseconds(100)),
             StopTimeout = phoenix.Block("node").Duration("stop-timeout", TimeSpan.FromSeconds(1)),
+            ActorSystem = source.ActorSystemText(),
         };
         NodeReader.CheckMarkets(phoenix, settings);
         source.RefuseUnknownKeys();

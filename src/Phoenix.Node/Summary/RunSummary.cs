@@ -20,23 +20,37 @@ public sealed record RunSummary
     /// <summary>What ended the run: a signal, or the time that was asked for.</summary>
     public required string StoppedBy { get; init; }
 
+    /// <summary>
+    /// Whether the stop was orderly: the venue confirmed that nothing rests and the listen key ended.
+    /// </summary>
+    public required bool StoppedInOrder { get; init; }
+
     public required ImmutableArray<StartUpStep> StartUp { get; init; }
 
-    /// <summary>Orders the venue accepted.</summary>
+    /// <summary>Orders sent to the venue.</summary>
     public required long QuotesPlaced { get; init; }
 
     public required long Fills { get; init; }
+
+    public required ImmutableArray<SymbolRecord> Symbols { get; init; }
 
     public required ImmutableArray<HaltRecord> Halts { get; init; }
 
     public required ImmutableArray<RecoveryRecord> Recoveries { get; init; }
 
-    public required VenueComparison Venue { get; init; }
+    /// <summary>Null when the exchange could not be asked.</summary>
+    public required VenueComparison? Venue { get; init; }
 }
 
 /// <summary>One step of the start-up contract.</summary>
 /// <param name="AtMs">Since the start of the process.</param>
 public sealed record StartUpStep(string Step, long AtMs);
+
+/// <summary>One symbol over the whole run.</summary>
+/// <param name="QuotesPlaced">Orders sent to the venue.</param>
+/// <param name="Canceled">Cancellations sent.</param>
+/// <param name="Refused">Orders the venue refused.</param>
+public sealed record SymbolRecord(string Symbol, long QuotesPlaced, long Canceled, long Refused, long Fills);
 
 /// <summary>A time without quoting.</summary>
 /// <param name="FromMs">Since the start of the process.</param>
@@ -49,37 +63,59 @@ public sealed record HaltRecord(string Symbol, string Cause, long FromMs, long? 
 public sealed record RecoveryRecord(string Stream, string Cause, long DetectedAfterMs, long? QuotingAgainAfterMs);
 
 /// <summary>The exchange's own state at the end beside our books.</summary>
-public sealed record VenueComparison(ImmutableArray<SymbolComparison> Symbols)
+/// <param name="Account">Null when the exchange does not tell its totals.</param>
+public sealed record VenueComparison(ImmutableArray<SymbolComparison> Symbols, AccountComparison? Account)
 {
     /// <summary>Nothing of ours rests, and every number is the same on both sides.</summary>
-    public bool Agrees => Symbols.All(symbol => symbol.Agrees);
-}
-
-/// <summary>One symbol, seen from both sides after the orderly stop.</summary>
-public sealed record SymbolComparison(
-    string Symbol,
-    Sides<int> OpenOrders,
-    Sides<decimal> Position,
-    Sides<long> Fills,
-    Sides<decimal> Fees,
-    Sides<decimal> Realized)
-{
-    public bool Agrees =>
-        OpenOrders is { Ours: 0, Venue: 0 } && Position.Same && Fills.Same && Fees.Same && Realized.Same;
+    public bool Agrees => Difference().Length == 0;
 
     /// <summary>What differs, for one log line; empty when nothing does.</summary>
     public string Difference()
     {
-        string[] parts =
-        [
-            OpenOrders is { Ours: 0, Venue: 0 } ? "" : $"open orders {OpenOrders}",
-            Position.Same ? "" : $"position {Position}",
-            Fills.Same ? "" : $"fills {Fills}",
-            Fees.Same ? "" : $"fees {Fees}",
-            Realized.Same ? "" : $"realized {Realized}",
-        ];
-        var differing = parts.Where(part => part.Length > 0).ToList();
-        return differing.Count == 0 ? "" : $"{Symbol}: {string.Join(", ", differing)}";
+        var differences = Symbols.SelectMany(symbol => symbol.Differences())
+            .Concat(Account?.Differences() ?? []);
+        return string.Join(", ", differences);
+    }
+}
+
+/// <summary>One symbol, seen from both sides after the orderly stop.</summary>
+public sealed record SymbolComparison(string Symbol, Sides<int> OpenOrders, Sides<decimal> Position)
+{
+    /// <summary>What differs; an order that rests is wrong even when both sides know it.</summary>
+    public IEnumerable<string> Differences()
+    {
+        if (OpenOrders is not { Ours: 0, Venue: 0 })
+        {
+            yield return $"{Symbol} open orders ({OpenOrders})";
+        }
+
+        if (!Position.Same)
+        {
+            yield return $"{Symbol} position ({Position})";
+        }
+    }
+}
+
+/// <summary>The account's totals over all symbols, seen from both sides.</summary>
+public sealed record AccountComparison(Sides<long> Fills, Sides<decimal> Fees, Sides<decimal> Realized)
+{
+    /// <summary>What differs.</summary>
+    public IEnumerable<string> Differences()
+    {
+        if (!Fills.Same)
+        {
+            yield return $"fills ({Fills})";
+        }
+
+        if (!Fees.Same)
+        {
+            yield return $"fees ({Fees})";
+        }
+
+        if (!Realized.Same)
+        {
+            yield return $"realized ({Realized})";
+        }
     }
 }
 

@@ -116,7 +116,8 @@ public sealed class SettingsReaderSpecs
 
     [Fact]
     public void Settings_of_the_actor_system_pass_through() =>
-        SettingsReader.Read("my.conf", "akka.loglevel = DEBUG").ShouldNotBeNull();
+        SettingsReader.Read("my.conf", "akka { loglevel = DEBUG, loggers = [a, b] }")
+            .ActorSystem.ShouldBe("akka.loggers = [\"a\", \"b\"]\nakka.loglevel = \"DEBUG\"");
 
     private static string[] Mistakes(string text) =>
         [.. Should.Throw<BadInputException>(() => SettingsReader.Read("my.conf", text))

@@ -1,0 +1,14 @@
+namespace Phoenix.Node.CommandLine;
+
+/// <summary>What the process tells whoever started it.</summary>
+public static class ExitCode
+{
+    /// <summary>The run ended as asked, and the exchange agrees with our books.</summary>
+    public const int Ok = 0;
+
+    /// <summary>The final comparison failed, or something unexpected ended the run.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line or a settings file holds a mistake; nothing was started.</summary>
+    public const int BadInput = 2;
+}

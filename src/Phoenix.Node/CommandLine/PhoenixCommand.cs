@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Phoenix.Node.Hosting;
+using Phoenix.Node.Settings;
+
+namespace Phoenix.Node.CommandLine;
+
+/// <summary>The command line: what can be asked of the process, and how mistakes are told.</summary>
+public static class PhoenixCommand
+{
+    private const string Examples = """
+        Examples:
+          dotnet run --project src/Phoenix.Node
+              trade two symbols on the embedded exchange until Ctrl-C
+          dotnet run --project src/Phoenix.Node -- --for 30s --seed 7 --summary run.json
+              trade for half a minute and write down how it went
+          dotnet run --project src/Phoenix.Node -- --config my.conf
+              trade as my.conf says; it names only what differs from hocon/reference.conf
+          dotnet run --project src/Phoenix.Node -- venue --port 5555
+              run the exchange alone, for other processes to trade on
+
+        Exit codes:
+          0  the run ended as asked, and the exchange agrees with our books
+          1  the final comparison failed, or something unexpected ended the run
+          2  the command line or the settings file holds a mistake; nothing was started
+
+        Every setting is explained in hocon/reference.conf.
+        """;
+
+    private static readonly Option<string?> Config =
+        OptionParsing.File("--config", "A HOCON file laid over the defaults. Default: hocon/sim.conf.");
+
+    private static readonly Option<TimeSpan?> For =
+        OptionParsing.Duration("--for", "Stop in order after this time, for example 30s. Default: run until Ctrl-C.");
+
+    private static readonly Option<long?> Seed =
+        OptionParsing.Long("--seed", "N", "Where everything random comes from. Default: 1.", 0, long.MaxValue);
+
+    private static readonly Option<long?> VenuePort =
+        OptionParsing.Long("--venue-port", "N", "The embedded exchange's port. Default: a free one.", 0, 65_535);
+
+    private static readonly Option<long?> Port =
+        OptionParsing.Long("--port", "N", "The exchange's port. Default: a free one, which is printed.", 0, 65_535);
+
+    private static readonly Option<string?> Summary =
+        OptionParsing.File("--summary", "Write at the end, as JSON, how the run went (docs/summary.md).");
+
+    /// <summary>Parses, runs, and turns every way to end into an exit code and at most one line per problem.</summary>
+    public static async Task<int> Run(string[] arguments, TextWriter output, TextWriter error)
+    {
+        var parsed = Build(output).Parse(arguments);
+        if (Mistakes(parsed) is { Count: > 0 } mistakes)
+        {
+            mistakes.ForEach(error.WriteLine);
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = output,
+                Error = error,
+            });
+        }
+        catch (BadInputException bad)
+        {
+            error.WriteLine(bad.Message);
+            return ExitCode.BadInput;
+        }
+        catch (Exception failure)
+        {
+            error.WriteLine(CrashReport.Write(failure));
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand Build(TextWriter output)
+    {
+        var root = new RootCommand(
+            "Phoenix, a market maker for USDⓈ-M perpetuals that no dying stream leaves quoting on stale prices.")
+        {
+            Config, For, Seed, VenuePort, Summary, BuildVenue(),
+        };
+        root.SetAction((parsed, _) => TradingRun.Execute(
+            new RunOptions(
+                parsed.GetValue(Config),
+                parsed.GetValue(For),
+                parsed.GetValue(Seed),
+                (int?)parsed.GetValue(VenuePort),
+                parsed.GetValue(Summary))));
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        }
+
+        return root;
+
+        Command BuildVenue()
+        {
+            var venue = new Command("venue", "Run the exchange alone, for other processes to trade on.")
+            {
+                Port, Seed, For,
+            };
+            venue.SetAction((parsed, _) => VenueRun.Execute(
+                new VenueRunOptions(
+                    (int)(parsed.GetValue(Port) ?? 0), parsed.GetValue(Seed) ?? 1, parsed.GetValue(For)),
+                output));
+            return venue;
+        }
+    }
+
+    private static List<string> Mistakes(ParseResult parsed)
+    {
+        var options = parsed.CommandResult.Command.Options.Select(option => option.Name).ToList();
+        var strangers = parsed.UnmatchedTokens.Where(token => token.StartsWith('-')).ToList();
+        var unknown = (strangers.Count > 0 ? strangers : parsed.UnmatchedTokens)
+            .Select(token => NearestName.Of(token, options) is { } meant
+                ? $"{token}: unknown option; did you mean {meant}?"
+                : $"{token}: unknown option or command; see --help")
+            .ToList();
+        return unknown.Count > 0
+            ? unknown
+            : [.. parsed.Errors.Select(problem => Tell(problem.Message)).Distinct()];
+    }
+
+    /// <summary>Our own messages say what is expected; those of the parser leave it to the help.</summary>
+    private static string Tell(string message) => message.Contains(": expected", StringComparison.Ordinal)
+        ? message
+        : $"{message.ReplaceLineEndings(" ").TrimEnd('.')}; see --help";
+
+    private sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var result = inner.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(Examples);
+            return result;
+        }
+    }
+}

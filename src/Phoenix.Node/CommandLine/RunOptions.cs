@@ -1,0 +1,16 @@
+namespace Phoenix.Node.CommandLine;
+
+/// <summary>What the command line says about one trading run; null where it says nothing.</summary>
+/// <param name="ConfigFile">HOCON laid over the reference.</param>
+/// <param name="For">How long to run; null means until a signal.</param>
+/// <param name="Seed">Overrides the seed of the settings.</param>
+/// <param name="VenuePort">Overrides the port of the embedded exchange; 0 takes a free one.</param>
+/// <param name="SummaryFile">Where to write the summary.</param>
+public sealed record RunOptions(
+    string? ConfigFile, TimeSpan? For, long? Seed, int? VenuePort, string? SummaryFile);
+
+/// <summary>What the command line says about an exchange that runs alone.</summary>
+/// <param name="Port">On the loopback address; 0 takes a free one.</param>
+/// <param name="Seed">Where everything random about the market comes from.</param>
+/// <param name="For">How long to run; null means until a signal.</param>
+public sealed record VenueRunOptions(int Port, long Seed, TimeSpan? For);

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+using Phoenix.Core.Primitives;
+using Phoenix.Node.Logs;
+using Phoenix.Node.Settings;
+using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Http;
+using Phoenix.Venue.Market;
+using Phoenix.Venue.Protocol;
+
+namespace Phoenix.Node.Hosting;
+
+/// <summary>Starts the exchange that runs inside this process.</summary>
+internal static class EmbeddedExchange
+{
+    private static readonly StreetSettings[] Streets = [StreetSettings.EthUsdc, StreetSettings.BtcUsdc];
+
+    /// <param name="port">0 takes a free one.</param>
+    /// <param name="option">Names, for messages, where the port was given.</param>
+    /// <exception cref="BadInputException">The port is in use.</exception>
+    public static async Task<KestrelVenue> Start(
+        EmbeddedVenueSettings settings, int port, string option, ILoggerFactory logs)
+    {
+        var options = new VenueOptions
+        {
+            Seed = settings.Seed,
+            Markets = [.. settings.Markets.Select(StreetOf)],
+            Accounts = [new VenueAccountOptions { Balance = settings.Balance }],
+        };
+        try
+        {
+            var venue = await KestrelVenue.StartAsync(options, port, TimeProvider.System, logs);
+            logs.CreateLogger("phoenix.exchange")
+                .ExchangeUp(venue.BaseAddress, string.Join(", ", settings.Markets), settings.Seed);
+            return venue;
+        }
+        catch (VenuePortInUseException)
+        {
+            throw new BadInputException(new SettingsProblem(
+                option, $"{port}", "this port is in use", "name another one, or 0 for a free one"));
+        }
+    }
+
+    private static StreetSettings StreetOf(Symbol symbol) =>
+        Array.Find(Streets, street => street.Contract.Symbol == symbol)
+        ?? throw new ArgumentException($"The embedded exchange does not know {symbol}.", nameof(symbol));
+}

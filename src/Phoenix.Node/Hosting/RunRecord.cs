@@ -1,0 +1,53 @@
+using Phoenix.Actors;
+using Phoenix.Actors.Telemetry;
+using Phoenix.Node.Summary;
+
+namespace Phoenix.Node.Hosting;
+
+/// <summary>What is known when a run has ended, and how it becomes a summary.</summary>
+internal sealed record RunRecord(
+    long Seed,
+    string StoppedBy,
+    RunClock Clock,
+    PhoenixProtocol.ShutdownDone? Ended,
+    PhoenixStatus? Status,
+    VenueComparison? Comparison)
+{
+    public RunSummary ToSummary()
+    {
+        var symbols = (Status?.Symbols ?? []).Select(ToRecord).ToList();
+        return new RunSummary
+        {
+            Version = ProgramVersion.Text,
+            Seed = Seed,
+            StartedAt = Clock.ProcessStart,
+            RanForMs = RunClock.ElapsedMs(),
+            StoppedBy = StoppedBy,
+            StoppedInOrder = Ended is { Drained: true, ListenKeyClosed: true },
+            StartUp = [.. (Status?.Steps ?? []).Select(ToStep)],
+            QuotesPlaced = symbols.Sum(symbol => symbol.QuotesPlaced),
+            Fills = symbols.Sum(symbol => symbol.Fills),
+            Symbols = [.. symbols],
+            Halts = [.. (Status?.Symbols ?? []).SelectMany(Halts)],
+            Recoveries = [.. (Status?.Recoveries ?? []).Select(ToRecord)],
+            Venue = Comparison,
+        };
+    }
+
+    private static SymbolRecord ToRecord(SymbolStatus symbol) => new(
+        symbol.Symbol.Name, symbol.Placed, symbol.Cancels, symbol.Refused, symbol.Sample?.Fills ?? 0);
+
+    private static RecoveryRecord ToRecord(Recovery recovery) => new(
+        recovery.Stream,
+        recovery.Cause.ToString(),
+        (long)recovery.DetectedAfter.TotalMilliseconds,
+        recovery.QuotingAgainAt is { } again ? (long)(again - recovery.DiedAt).TotalMilliseconds : null);
+
+    private StartUpStep ToStep(StepTime step) => new(step.Step.ToString(), Clock.Ms(step.At));
+
+    private IEnumerable<HaltRecord> Halts(SymbolStatus symbol) => symbol.Halts.Select(halt => new HaltRecord(
+        symbol.Symbol.Name,
+        halt.Causes.ToString(),
+        Clock.Ms(halt.From),
+        halt.Until is { } until ? Clock.Ms(until) : null));
+}

@@ -1,0 +1,156 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Phoenix.Actors;
+using Phoenix.Actors.Telemetry;
+using Phoenix.Actors.Time;
+using Phoenix.Binance;
+using Phoenix.Binance.Rest;
+using Phoenix.Binance.WebSocket;
+using Phoenix.Core.Primitives;
+using Phoenix.Node.Logs;
+using Phoenix.Node.Settings;
+using Phoenix.Venue.Market;
+
+namespace Phoenix.Node.Hosting;
+
+/// <summary>
+/// The generic host with the actor system in it. Stopping the host runs the coordinated shutdown, whose first phase
+/// asks the tree to pull its quotes and waits for the exchange's confirmation.
+/// </summary>
+internal sealed class TradingHost : IAsyncDisposable
+{
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly NodeSettings _settings;
+    private readonly ExchangeAccess _access;
+    private readonly long _seed;
+    private readonly ILogger _log;
+    private readonly IHost _host;
+    private readonly ClientWebSocketTransport _sockets;
+    private readonly HttpClientTransport _http;
+    private BinanceAdapters? _adapters;
+    private PhoenixProtocol.ShutdownDone? _ended;
+
+    public TradingHost(NodeSettings settings, ExchangeAccess access, long seed, ILoggerFactory logs)
+    {
+        (_settings, _access, _seed) = (settings, access, seed);
+        _log = logs.CreateLogger("phoenix.node");
+        _http = new HttpClientTransport(access.Endpoints.Rest, new HttpTransportOptions());
+        _sockets = new ClientWebSocketTransport(TimeProvider.System, new WebSocketTransportOptions
+        {
+            DialTimeout = settings.Phoenix.Streams.ConnectTimeout,
+        });
+        _host = Build(logs);
+    }
+
+    /// <summary>The actor system's clock now.</summary>
+    public Instant Now => Instant.From(System.Scheduler.HighResMonotonicClock);
+
+    /// <summary>The adapters, for whoever wants to ask the exchange itself; null before the start.</summary>
+    public BinanceAdapters? Adapters => _adapters;
+
+    private ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
+
+    public Task Start() => _host.StartAsync();
+
+    /// <summary>How everything stands, or null when the tree does not answer in time.</summary>
+    public async Task<PhoenixStatus?> Status()
+    {
+        try
+        {
+            var tree = _host.Services.GetRequiredService<ActorRegistry>().Get<TreeKey>();
+            return await tree.Ask<PhoenixStatus>(PhoenixProtocol.GetStatus.Instance, AskTimeout);
+        }
+        catch (AskTimeoutException late)
+        {
+            _log.StatusMissing(late.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Stops in order; null when that did not come to its end in time.</summary>
+    public async Task<PhoenixProtocol.ShutdownDone?> Stop()
+    {
+        await _host.StopAsync();
+        return _ended;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _host.Dispose();
+        _adapters?.Dispose();
+        _sockets.Dispose();
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private IHost Build(ILoggerFactory logs)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(options =>
+            options.ShutdownTimeout = _settings.StopTimeout + TimeSpan.FromSeconds(5));
+        builder.Services.AddAkka("phoenix", akka => akka
+            .AddHocon(ConfigurationFactory.ParseString(_settings.ActorSystem), HoconAddMode.Prepend)
+            .AddHocon(ShutdownHocon(), HoconAddMode.Append)
+            .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory(logs))
+            .WithActors((system, registry) => StartTree(system, registry, logs)));
+        return builder.Build();
+    }
+
+    private void StartTree(ActorSystem system, IActorRegistry registry, ILoggerFactory logs)
+    {
+        var time = new SchedulerTimeProvider(system.Scheduler);
+        var options = new BinanceOptions { RequestTimeout = _settings.Venue.RequestTimeout };
+        _adapters = new BinanceAdapters(
+            _access.Endpoints, _access.Credentials, _http, _sockets, time, options);
+        var ports = new PhoenixPorts(
+            _adapters.Rest, _adapters.MarketData, _adapters.UserData, _adapters.Trading, new SeededChance(_seed), logs);
+        var tree = system.ActorOf(PhoenixTree.Create(_settings.Phoenix, ports), PhoenixTree.Name);
+        registry.Register<TreeKey>(tree);
+        CoordinatedShutdown.Get(system).AddTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind, "pull quotes", () => StopTree(tree));
+    }
+
+    private async Task<Akka.Done> StopTree(IActorRef tree)
+    {
+        try
+        {
+            _ended = await tree.Ask<PhoenixProtocol.ShutdownDone>(
+                PhoenixProtocol.Shutdown.Instance, _settings.StopTimeout);
+        }
+        catch (AskTimeoutException)
+        {
+            _log.StopTimedOut(_settings.StopTimeout);
+        }
+
+        return Akka.Done.Instance;
+    }
+
+    /// <summary>
+    /// The process ends with its own exit code and by its own signals, so no hook of the system does.
+    /// </summary>
+    private Config ShutdownHocon() => ConfigurationFactory.ParseString($$"""
+        akka.coordinated-shutdown {
+          run-by-clr-shutdown-hook = off
+          exit-clr = off
+          phases.before-service-unbind.timeout = {{(long)_settings.StopTimeout.TotalMilliseconds + 1000}}ms
+        }
+        """);
+
+    /// <summary>Under which the root of the tree is registered.</summary>
+    private sealed class TreeKey;
+
+    /// <summary>Signals are heard by <see cref="StopSignal"/> alone.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Phoenix.Actors;
+using Phoenix.Node.CommandLine;
+using Phoenix.Node.Logs;
+using Phoenix.Node.Settings;
+using Phoenix.Node.Status;
+using Phoenix.Node.Summary;
+using Phoenix.Venue.Http;
+
+namespace Phoenix.Node.Hosting;
+
+/// <summary>
+/// One run from the command line: start everything, trade, stop in order, let the exchange say how it ended.
+/// </summary>
+internal sealed class TradingRun
+{
+    private static readonly TimeSpan TruthTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly RunOptions _options;
+    private readonly NodeSettings _settings;
+    private readonly ILoggerFactory _logs;
+    private readonly ILogger _log;
+
+    private TradingRun(RunOptions options, NodeSettings settings, ILoggerFactory logs)
+    {
+        (_options, _settings, _logs) = (options, settings, logs);
+        _log = logs.CreateLogger("phoenix.node");
+    }
+
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    /// <exception cref="BadInputException">The options or the settings hold a mistake; nothing was started.</exception>
+    public static async Task<int> Execute(RunOptions options)
+    {
+        using var stop = new StopSignal();
+        var settings = Overlay(
+            options.ConfigFile is { } file ? SettingsReader.ReadFile(file) : SettingsReader.ReadDefault(), options);
+        if (options.SummaryFile is { } summary)
+        {
+            SummaryFile.Probe(summary);
+        }
+
+        using var logs = new LogPipeline(settings.Logs);
+        return await new TradingRun(options, settings, logs.Factory).Trade(stop);
+    }
+
+    /// <summary>The command line wins over the file.</summary>
+    private static NodeSettings Overlay(NodeSettings settings, RunOptions options)
+    {
+        var embedded = settings.Venue.Embedded with
+        {
+            Seed = options.Seed ?? settings.Venue.Embedded.Seed,
+            Port = options.VenuePort ?? settings.Venue.Embedded.Port,
+        };
+        return settings with { Venue = settings.Venue with { Embedded = embedded } };
+    }
+
+    private async Task<int> Trade(StopSignal stop)
+    {
+        var seed = _settings.Venue.Embedded.Seed;
+        await using var venue = await StartVenue();
+        var access = venue is null
+            ? ExchangeAccess.External(_settings.Venue)
+            : ExchangeAccess.Embedded(venue.BaseAddress);
+        _log.Starting(
+            ProgramVersion.Text,
+            string.Join(", ", _settings.Phoenix.Symbols.Select(symbol => symbol.Symbol)),
+            access.Endpoints.Rest.ToString(),
+            seed);
+
+        await using var host = new TradingHost(_settings, access, seed, _logs);
+        await host.Start();
+        var cause = await Wait(host, stop);
+        _log.StopRequested(cause);
+        var stopping = Stopwatch.StartNew();
+        var last = await host.Status();
+        var clock = RunClock.At(host.Now);
+        var ended = await host.Stop();
+        var comparison = await Compare(venue, host, ended);
+        _log.Stopped(stopping.ElapsedMilliseconds, comparison?.Symbols.Sum(symbol => symbol.OpenOrders.Venue) ?? -1);
+        WriteSummary(new RunRecord(seed, cause, clock, ended, ended?.Status ?? last, comparison));
+        return ended is { Drained: true } && comparison is { Agrees: true } ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private async Task<KestrelVenue?> StartVenue()
+    {
+        var embedded = _settings.Venue.Embedded;
+        return _settings.Venue.Mode == VenueMode.Embedded
+            ? await EmbeddedExchange.Start(embedded, embedded.Port, PortSource(), _logs)
+            : null;
+    }
+
+    private string PortSource() => _options.VenuePort is null ? "phoenix.venue.embedded.port" : "--venue-port";
+
+    private async Task<string> Wait(TradingHost host, StopSignal stop)
+    {
+        using var reporting = new CancellationTokenSource();
+        var reports = StatusReporter.Report(host, _settings.StatusInterval, _log, reporting.Token);
+        var cause = await stop.Wait(_options.For);
+        await reporting.CancelAsync();
+        await reports;
+        return cause;
+    }
+
+    private async Task<VenueComparison?> Compare(
+        KestrelVenue? venue, TradingHost host, PhoenixProtocol.ShutdownDone? ended)
+    {
+        if (ended is null)
+        {
+            return null;
+        }
+
+        IExchangeTruth truth = venue is null ? new RestTruth(host.Adapters!.Rest) : new EmbeddedTruth(venue);
+        try
+        {
+            var comparison = await truth.Compare(ended.Status).WaitAsync(TruthTimeout);
+            if (comparison.Agrees)
+            {
+                _log.Agreed(StatusLine.Books(ended.Status));
+            }
+            else
+            {
+                _log.Disagreed(comparison.Difference());
+            }
+
+            return comparison;
+        }
+        catch (Exception silent) when (silent is IOException or TimeoutException)
+        {
+            _log.TruthUnknown(silent.Message);
+            return null;
+        }
+    }
+
+    private void WriteSummary(RunRecord record)
+    {
+        if (_options.SummaryFile is { } file)
+        {
+            SummaryFile.Write(file, record.ToSummary());
+            _log.SummaryWritten(file);
+        }
+    }
+}
