@@ -19,6 +19,7 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(4);
 
     private readonly PhoenixSettings _settings;
+    private readonly EpochSource _epochs;
     private readonly PhoenixPorts _ports;
     private IActorRef _telemetry = ActorRefs.Nobody;
     private IActorRef _exchange = ActorRefs.Nobody;
@@ -27,26 +28,28 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
     private bool _drained;
     private bool _keyClosed;
 
-    public PhoenixActor(PhoenixSettings settings, PhoenixPorts ports)
+    public PhoenixActor(PhoenixSettings settings, EpochSource epochs, PhoenixPorts ports)
     {
-        (_settings, _ports) = (settings, ports);
+        (_settings, _epochs, _ports) = (settings, epochs, ports);
         Running();
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>A part that fails is re-created; what it forgot it asks the venue for.</summary>
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
+    /// <summary>
+    /// What reaches the root is a bug, not a dead stream. The parts know one another's state by having been told, so
+    /// they start over together: desks ask the venue what rests, and quote only after they have compared.
+    /// </summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new AllForOneStrategy(_ => Directive.Restart);
 
     protected override void PreStart()
     {
-        var epochs = new EpochSource();
         _telemetry = Context.ActorOf(TelemetryActor.Create(), "telemetry");
         var monitor = Context.ActorOf(StaleMonitorActor.Create(_settings.Streams, _ports), "stale-monitor");
         var account = Context.ActorOf(AccountActor.Create(_ports), "account");
-        _symbols = Context.ActorOf(SymbolsActor.Create(_settings, epochs, account, monitor, _ports), "symbols");
+        _symbols = Context.ActorOf(SymbolsActor.Create(_settings, _epochs, account, monitor, _ports), "symbols");
         _exchange = Context.ActorOf(
-            ExchangeActor.Create(_settings, epochs, _symbols, monitor, _ports), "exchange");
+            ExchangeActor.Create(_settings, _epochs, _symbols, monitor, _ports), "exchange");
     }
 
     private void Running()

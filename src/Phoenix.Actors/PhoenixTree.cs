@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Phoenix.Actors.Exchange;
 using Phoenix.Core.Settings;
 
 namespace Phoenix.Actors;
@@ -10,6 +11,9 @@ public static class PhoenixTree
     public const string Name = "phoenix";
 
     /// <summary>Props of the root; starting it starts trading.</summary>
-    public static Props Create(PhoenixSettings settings, PhoenixPorts ports) =>
-        Props.Create(() => new PhoenixActor(settings, ports));
+    public static Props Create(PhoenixSettings settings, PhoenixPorts ports)
+    {
+        var epochs = new EpochSource(); // outlives every restart, the root's included
+        return Props.Create(() => new PhoenixActor(settings, epochs, ports));
+    }
 }

@@ -11,6 +11,7 @@ using Phoenix.Actors.UserData;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Quoting;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Settings;
 
@@ -114,7 +115,7 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
             case VenueReply<ImmutableArray<Instrument>>.Ok(var instruments):
                 if (Reach(StartUpStep.ExchangeConnected))
                 {
-                    _symbols.Tell(new SymbolsProtocol.Begin(instruments, _trading));
+                    _symbols.Tell(new SymbolsProtocol.Begin([.. instruments.Where(IsQuotable)], _trading));
                 }
 
                 break;
@@ -125,11 +126,32 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>A grid that does not fit the venue's rules leaves its symbol out; the others are quoted.</summary>
+    private bool IsQuotable(Instrument instrument)
+    {
+        var settings = _settings.Symbols.First(symbol => symbol.Symbol == instrument.Symbol);
+        try
+        {
+            GridShape.Create(settings.Grid, instrument);
+            return true;
+        }
+        catch (ArgumentException error)
+        {
+            _log.SymbolLeftOut(instrument.Symbol, error.Message);
+            return false;
+        }
+    }
+
     private void StartMarketData(ImmutableDictionary<Symbol, IActorRef> desks)
     {
         var streams = desks.Keys.Order()
             .SelectMany(s => new[] { new StreamId(s, StreamKind.Depth), new StreamId(s, StreamKind.MarkPrice) })
             .ToImmutableArray();
+        if (streams.IsEmpty)
+        {
+            return; // no symbol can be quoted; the log says why
+        }
+
         var wants = new MarketDataProtocol.Wants(streams, desks);
         _marketData = Context.ActorOf(
             MarketDataActor.Create(wants, _settings, _epochs, _monitor, _ports), "market-data");

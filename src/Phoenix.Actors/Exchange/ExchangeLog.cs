@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 
 namespace Phoenix.Actors.Exchange;
@@ -14,4 +15,7 @@ internal static partial class ExchangeLog
 
     [LoggerMessage(2052, LogLevel.Error, "a part of the exchange failed and is re-created: {Problem}")]
     public static partial void PartFailed(this ILogger log, string problem);
+
+    [LoggerMessage(2053, LogLevel.Error, "{Symbol} is not quoted, its settings do not fit the venue's rules: {Reason}")]
+    public static partial void SymbolLeftOut(this ILogger log, Symbol symbol, string reason);
 }

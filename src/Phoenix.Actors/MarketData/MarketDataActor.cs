@@ -50,8 +50,9 @@ internal sealed class MarketDataActor : ReceiveActor
         PhoenixPorts ports) =>
         Props.Create(() => new MarketDataActor(wants, settings, epochs, monitor, ports));
 
+    /// <summary>An exhausted slot, or a child that failed by a bug: the exchange re-creates this part whole.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
-        error => error is SlotExhaustedException ? Directive.Escalate : Directive.Restart);
+        _ => Directive.Escalate, loggingEnabled: false);
 
     protected override void PreStart()
     {

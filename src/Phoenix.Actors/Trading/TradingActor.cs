@@ -35,8 +35,9 @@ internal sealed class TradingActor : ReceiveActor
     public static Props Create(PhoenixSettings settings, EpochSource epochs, PhoenixPorts ports) =>
         Props.Create(() => new TradingActor(settings, epochs, ports));
 
+    /// <summary>An exhausted slot, or a child that failed by a bug: the exchange re-creates this part whole.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
-        error => error is SlotExhaustedException ? Directive.Escalate : Directive.Restart);
+        _ => Directive.Escalate, loggingEnabled: false);
 
     protected override void PreStart() => Context.ActorOf(
         SlotActor.Create(SlotName, Session, _settings.Reconnect, _epochs, _ports), SlotName);

@@ -62,6 +62,11 @@ public sealed partial class SymbolDesk
     public void OnCountdown(VenueReply<Done> reply, Instant sentAt, Instant now, List<DeskEffect> effects)
     {
         _armingAsked = false;
+        if (_drained)
+        {
+            return;
+        }
+
         if (reply is VenueReply<Done>.Ok)
         {
             _armedUntil = sentAt + _settings.DeadMansSwitch.Countdown;
@@ -222,7 +227,7 @@ public sealed partial class SymbolDesk
     {
         if (_orders.OpenCount == 0)
         {
-            FinishPull(effects);
+            FinishPull(now, effects);
             return;
         }
 
@@ -258,7 +263,7 @@ public sealed partial class SymbolDesk
         }
     }
 
-    private void FinishPull(List<DeskEffect> effects)
+    private void FinishPull(Instant now, List<DeskEffect> effects)
     {
         if (_pullAttempts > 0)
         {
@@ -269,6 +274,7 @@ public sealed partial class SymbolDesk
         if (IsHalted(HaltCauses.Stopping) && _nothingRests && !_drained)
         {
             _drained = true;
+            effects.Add(new DeskEffect.ArmCountdown(TimeSpan.Zero, now)); // else it fires at whoever comes after us
             effects.Add(new DeskEffect.Announce(new DeskEvent.Drained()));
         }
     }

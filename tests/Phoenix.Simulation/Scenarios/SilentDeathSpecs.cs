@@ -42,7 +42,7 @@ public sealed class SilentDeathSpecs
     }
 
     [Fact]
-    public void Five_hundred_silent_deaths_in_a_row_leave_one_socket_per_slot()
+    public void Silent_deaths_in_a_row_leave_one_socket_per_slot()
     {
         using var world = World.Seeded(2026).Quoting();
         var before = SocketsAndSubscriptions(world);
