@@ -29,6 +29,7 @@ internal sealed class InMemoryConnection(InMemoryVenue network, long id, string 
             _underWay--;
             network.AtPresent();
             _socket.OnText(bytes);
+            network.WakeInTime();
         });
         return true;
     }

@@ -19,6 +19,7 @@ public sealed class InMemoryVenue : IWebSocketTransport, IHttpTransport
     private readonly NetworkOptions _network;
     private readonly SeededChance _chance;
     private long _lastConnection;
+    private DateTimeOffset _wakesAt = DateTimeOffset.MaxValue;
 
     /// <summary>Takes over the server: from here on its time is driven by <paramref name="time"/>.</summary>
     public InMemoryVenue(VenueServer server, IVirtualTime time, NetworkOptions network)
@@ -26,7 +27,7 @@ public sealed class InMemoryVenue : IWebSocketTransport, IHttpTransport
         (Server, _time, _network) = (server, time, network);
         _chance = new SeededChance(network.Seed);
         Server.Advance(VenueNow);
-        ScheduleNext();
+        WakeInTime();
     }
 
     /// <summary>Every frame handed to a client or accepted from one.</summary>
@@ -66,7 +67,9 @@ public sealed class InMemoryVenue : IWebSocketTransport, IHttpTransport
         Schedule(DrawLatency(), () =>
         {
             if (completion.Task.IsCompleted) return;
-            if (AtPresent().Handle(call) is not { } answer) return;
+            var handled = AtPresent().Handle(call);
+            WakeInTime();
+            if (handled is not { } answer) return;
             Schedule(DrawLatency(), () =>
             {
                 if (completion.TrySetResult(answer)) registration.Dispose();
@@ -82,15 +85,24 @@ public sealed class InMemoryVenue : IWebSocketTransport, IHttpTransport
 
     internal void Tap(ClientFrame frame) => FramePassed?.Invoke(frame);
 
-    private void ScheduleNext()
+    /// <summary>
+    /// Makes sure that the server's clock is moved when its next thing is due: a request may have armed a countdown
+    /// that fires before the next step of the market.
+    /// </summary>
+    internal void WakeInTime()
     {
-        var wait = Server.NextDue - VenueNow;
-        if (wait > VenueServer.MarketStep) wait = VenueServer.MarketStep;
-        if (wait < TimeSpan.FromMilliseconds(1)) wait = TimeSpan.FromMilliseconds(1);
-        Schedule(wait, () =>
-        {
-            AtPresent();
-            ScheduleNext();
-        });
+        var at = Server.NextDue.ToDateTimeOffset() - _network.VenueClockOffset;   // the exact tick, not its millisecond
+        if (at >= _wakesAt) return;
+        _wakesAt = at;
+        var wait = at - _time.Now;
+        Schedule(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, () => Wake(at));
+    }
+
+    private void Wake(DateTimeOffset at)
+    {
+        AtPresent();
+        if (at != _wakesAt) return;   // an earlier wake took over, and keeps the chain going
+        _wakesAt = DateTimeOffset.MaxValue;
+        WakeInTime();
     }
 }

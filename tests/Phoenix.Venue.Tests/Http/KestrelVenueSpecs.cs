@@ -66,11 +66,11 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Muted_data_leaves_pings_answered()
     {
-        using var socket = await Connect("/public/ws", keepAlive: TimeSpan.FromMilliseconds(100));
-        await Inject("""{"verb":"muteData","target":"public","durationMs":1500}""");
+        using var socket = await Connect("/public/ws", keepAlive: TimeSpan.FromMilliseconds(500));
+        await Inject("""{"verb":"muteData","target":"public","durationMs":2500}""");
         await Say(socket, List);
         await Say(socket, """{"method":"SUBSCRIBE","params":["ethusdc@depth@100ms"],"id":1}""");
-        // Were a ping left unanswered for 200 ms, the client would abort; instead the first frame after the fault
+        // Were a ping left unanswered for a second, the client would abort; instead the first frame after the fault
         // comes.
         (await Hear(socket)).ShouldStartWith("""{"e":"depthUpdate",""");
     }

@@ -184,6 +184,19 @@ public class InMemoryVenueSpecs
     }
 
     [Fact]
+    public async Task A_countdown_fires_between_two_steps_of_the_market()
+    {
+        _time.RunFor(110);   // the market stepped 10 ms ago
+        const string Terms = "side=BUY&type=LIMIT&timeInForce=GTX&price=2900&quantity=1";
+        await Signed("POST", "/fapi/v1/order", "symbol=ETHUSDC&" + Terms);
+        await Signed("POST", "/fapi/v1/countdownCancelAll", "symbol=ETHUSDC&countdownTime=20");
+        _venue.Server.State.Accounts[0].OpenOrders.Length.ShouldBe(1);
+        var fires = _venue.Server.State.Accounts[0].Countdowns.Single().FiresAt;
+        while (_venue.Server.State.Accounts[0].OpenOrders.Length > 0) _time.RunFor(1);
+        (_time.Now - fires.ToDateTimeOffset()).ShouldBeLessThan(TimeSpan.FromMilliseconds(3));
+    }
+
+    [Fact]
     public void The_same_seeds_give_the_same_run()
     {
         Record().ShouldBe(Record());
@@ -202,6 +215,15 @@ public class InMemoryVenueSpecs
         new VenueServer(new VenueOptions { Start = Core.Primitives.VenueTime.From(time.Now) }),
         time,
         new NetworkOptions { VenueClockOffset = offset });
+
+    private async Task Signed(string method, string path, string query)
+    {
+        var stamped = $"{query}&timestamp={_time.Now.ToUnixTimeMilliseconds()}";
+        var call = new HttpCall(method, $"{path}?{stamped}&signature={VenueRig.Sign(stamped)}", VenueRig.Key);
+        var answer = _venue.Send(call, CancellationToken.None);
+        for (var i = 0; i < 20 && !answer.IsCompleted; i++) _time.RunFor(1);
+        (await answer).Status.ShouldBe(200);
+    }
 
     private (IWebSocketSession Session, RecordingSink Sink) Open(string path)
     {
