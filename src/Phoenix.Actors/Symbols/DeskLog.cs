@@ -14,8 +14,11 @@ internal static partial class DeskLog
         var symbol = instrument.Symbol;
         switch (occurrence)
         {
-            case DeskEvent.Halted halted:
+            case DeskEvent.Halted { WasQuoting: true, Causes: not HaltCauses.Stopping } halted:
                 log.Halted(symbol, halted.Causes);
+                break;
+            case DeskEvent.Halted waiting:
+                log.Waiting(symbol, waiting.Causes);
                 break;
             case DeskEvent.Resumed:
                 log.Resumed(symbol);
@@ -63,6 +66,9 @@ internal static partial class DeskLog
 
     [LoggerMessage(2600, LogLevel.Warning, "{Symbol} not quoting: {Causes}")]
     public static partial void Halted(this ILogger log, Symbol symbol, HaltCauses causes);
+
+    [LoggerMessage(2614, LogLevel.Information, "{Symbol} not quoting yet: {Causes}")]
+    public static partial void Waiting(this ILogger log, Symbol symbol, HaltCauses causes);
 
     [LoggerMessage(2601, LogLevel.Information, "{Symbol} quoting")]
     public static partial void Resumed(this ILogger log, Symbol symbol);

@@ -44,7 +44,8 @@ public abstract record DeskEffect
 public abstract record DeskEvent
 {
     /// <summary>Quoting stopped, or stays stopped for other causes than before.</summary>
-    public sealed record Halted(HaltCauses Causes) : DeskEvent;
+    /// <param name="WasQuoting">False while it only waits for other causes to end.</param>
+    public sealed record Halted(HaltCauses Causes, bool WasQuoting) : DeskEvent;
 
     /// <summary>Every cause is gone and quoting goes on.</summary>
     public sealed record Resumed : DeskEvent;

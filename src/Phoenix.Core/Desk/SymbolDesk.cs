@@ -24,6 +24,7 @@ public sealed partial class SymbolDesk
     private readonly FillLedger _ledger;
     private readonly GridShape _shape;
     private HaltCauses _announced;
+    private bool _hasQuoted;
     private Instant _faultAt;
 
     /// <param name="run">Number of this run, greater than that of every earlier one; part of client order ids.</param>
@@ -111,8 +112,10 @@ public sealed partial class SymbolDesk
             return;
         }
 
+        var wasQuoting = _announced == HaltCauses.None && _hasQuoted;
         _announced = Halts;
+        _hasQuoted |= Halts == HaltCauses.None;
         effects.Add(new DeskEffect.Announce(
-            Halts == HaltCauses.None ? new DeskEvent.Resumed() : new DeskEvent.Halted(Halts)));
+            Halts == HaltCauses.None ? new DeskEvent.Resumed() : new DeskEvent.Halted(Halts, wasQuoting)));
     }
 }

@@ -97,7 +97,7 @@ internal sealed class TradingHost : IAsyncDisposable
             options.ShutdownTimeout = _settings.StopTimeout + TimeSpan.FromSeconds(5));
         builder.Services.AddAkka("phoenix", akka => akka
             .AddHocon(ConfigurationFactory.ParseString(_settings.ActorSystem), HoconAddMode.Prepend)
-            .AddHocon(ShutdownHocon(), HoconAddMode.Append)
+            .AddHocon(SystemHocon(), HoconAddMode.Append)
             .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory(logs))
             .WithActors((system, registry) => StartTree(system, registry, logs)));
         return builder.Build();
@@ -133,13 +133,17 @@ internal sealed class TradingHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// The process ends with its own exit code and by its own signals, so no hook of the system does.
+    /// The process ends with its own exit code and by its own signals, so no hook of the system does. Messages to
+    /// incarnations that have ended are expected here, and not worth a line each.
     /// </summary>
-    private Config ShutdownHocon() => ConfigurationFactory.ParseString($$"""
-        akka.coordinated-shutdown {
-          run-by-clr-shutdown-hook = off
-          exit-clr = off
-          phases.before-service-unbind.timeout = {{(long)_settings.StopTimeout.TotalMilliseconds + 1000}}ms
+    private Config SystemHocon() => ConfigurationFactory.ParseString($$"""
+        akka {
+          log-dead-letters = off
+          coordinated-shutdown {
+            run-by-clr-shutdown-hook = off
+            exit-clr = off
+            phases.before-service-unbind.timeout = {{(long)_settings.StopTimeout.TotalMilliseconds + 1000}}ms
+          }
         }
         """);
 

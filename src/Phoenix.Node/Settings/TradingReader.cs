@@ -140,6 +140,7 @@ internal static class TradingReader
     {
         var reconnect = new ReconnectSettings
         {
+            MinPause = block.Duration("min-pause", TimeSpan.Zero),
             MinBackoff = block.Duration("min-backoff", Least),
             MaxBackoff = block.Duration("max-backoff", Least),
             StableAfter = block.Duration("stable-after", TimeSpan.Zero),
