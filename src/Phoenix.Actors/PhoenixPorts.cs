@@ -3,7 +3,9 @@ using Phoenix.Core.Ports;
 
 namespace Phoenix.Actors;
 
-/// <summary>Everything the actor tree needs from outside; the composition root decides what stands behind each port.</summary>
+/// <summary>
+/// Everything the actor tree needs from outside; the composition root decides what stands behind each port.
+/// </summary>
 public sealed record PhoenixPorts(
     IVenueRest Rest,
     IMarketDataPort MarketData,

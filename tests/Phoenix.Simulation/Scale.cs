@@ -11,7 +11,9 @@ internal static class Scale
     /// <summary><c>PHOENIX_SIM_SEEDS</c>: seeds with mixed faults; default 24.</summary>
     public static int Seeds { get; } = Read("PHOENIX_SIM_SEEDS", 24);
 
-    /// <summary><c>PHOENIX_SIM_SEED</c>: the first seed; set it, with one seed, to repeat a failure. Default 1.</summary>
+    /// <summary>
+    /// <c>PHOENIX_SIM_SEED</c>: the first seed; set it, with one seed, to repeat a failure. Default 1.
+    /// </summary>
     public static int FirstSeed { get; } = Read("PHOENIX_SIM_SEED", 1);
 
     private static int Read(string variable, int otherwise) =>

@@ -117,7 +117,9 @@ public sealed class World : IDisposable
     public void RunFor(double seconds) => _runtime.RunFor(TimeSpan.FromSeconds(seconds));
 
     /// <summary>Runs in small steps until the condition holds.</summary>
-    /// <exception cref="InvariantViolation">It does not hold within the bound: quoting must come back by itself (L1).</exception>
+    /// <exception cref="InvariantViolation">
+    /// It does not hold within the bound: quoting must come back by itself (L1).
+    /// </exception>
     public void RunUntil(Func<bool> condition, double boundSeconds, string what = "quoting in every symbol")
     {
         var end = Elapsed + TimeSpan.FromSeconds(boundSeconds);
@@ -150,7 +152,8 @@ public sealed class World : IDisposable
     /// </summary>
     public void StopAndCompare()
     {
-        var stopped = _root.Ask<PhoenixProtocol.ShutdownDone>(PhoenixProtocol.Shutdown.Instance, TimeSpan.FromSeconds(30));
+        var stopped = _root.Ask<PhoenixProtocol.ShutdownDone>(
+            PhoenixProtocol.Shutdown.Instance, TimeSpan.FromSeconds(30));
         RunUntil(() => stopped.IsCompleted, 31, "the orderly stop");
         var done = stopped.GetAwaiter().GetResult();
         if (!Checks("S4"))
@@ -160,7 +163,8 @@ public sealed class World : IDisposable
 
         if (!done.Drained || !Venue.Accounts[0].OpenOrders.IsEmpty)
         {
-            throw Violation("S4", $"{Venue.Accounts[0].OpenOrders.Length} orders rest after the stop (drained: {done.Drained})");
+            throw Violation(
+                "S4", $"{Venue.Accounts[0].OpenOrders.Length} orders rest after the stop (drained: {done.Drained})");
         }
 
         Compare("fills", _samples.Values.Sum(s => s.Fills), Venue.Accounts[0].Trades);

@@ -34,18 +34,18 @@ public sealed record WorldOptions
     /// <summary>A grid near enough to the market to be filled every few seconds, moved once a second.</summary>
     private static SymbolSettings Tight(
         string symbol, decimal layerSize, decimal netMax, decimal distance, decimal maxSpacing) => new()
-    {
-        Symbol = new Symbol(symbol),
-        Grid = new GridSettings
         {
-            Layers = 4,
-            LayerSize = layerSize,
-            StartOffset = distance,
-            FirstSpacing = distance,
-            MaxSpacing = maxSpacing,
-            MinSpread = 0.0001m,
-            MinDecisionInterval = TimeSpan.FromSeconds(1),
-        },
-        Risk = new RiskSettings { NetMax = netMax },
-    };
+            Symbol = new Symbol(symbol),
+            Grid = new GridSettings
+            {
+                Layers = 4,
+                LayerSize = layerSize,
+                StartOffset = distance,
+                FirstSpacing = distance,
+                MaxSpacing = maxSpacing,
+                MinSpread = 0.0001m,
+                MinDecisionInterval = TimeSpan.FromSeconds(1),
+            },
+            Risk = new RiskSettings { NetMax = netMax },
+        };
 }

@@ -60,6 +60,7 @@ internal sealed class AccountReader(IVenueRest rest)
             from = new TradeId(some[^1].TradeId.Value + 1);
         }
 
-        return ([], new VenueError(VenueFailure.Refused, 0, $"more than {MaxPages * PageSize} fills before trade {from}"));
+        return ([], new VenueError(
+                VenueFailure.Refused, 0, $"more than {MaxPages * PageSize} fills before trade {from}"));
     }
 }

@@ -45,7 +45,9 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <param name="incarnation">Makes the connection of one epoch; it must throw <see cref="StreamDiedException"/> when it dies.</param>
+    /// <param name="incarnation">
+    /// Makes the connection of one epoch; it must throw <see cref="StreamDiedException"/> when it dies.
+    /// </param>
     public static Props Create(
         string name,
         Func<Epoch, Props> incarnation,

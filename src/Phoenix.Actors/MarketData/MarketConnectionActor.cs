@@ -31,7 +31,12 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
     private IConnectionHandle? _handle;
 
     public MarketConnectionActor(
-        SlotId slot, Epoch epoch, StreamSettings settings, IActorRef subscriptions, IActorRef monitor, PhoenixPorts ports)
+        SlotId slot,
+        Epoch epoch,
+        StreamSettings settings,
+        IActorRef subscriptions,
+        IActorRef monitor,
+        PhoenixPorts ports)
     {
         (_slot, _epoch, _settings, _subscriptions, _monitor) = (slot, epoch, settings, subscriptions, monitor);
         (_port, _log) = (ports.MarketData, ports.Logs.CreateLogger("Phoenix.MarketData"));
@@ -51,7 +56,12 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Create(
-        SlotId slot, Epoch epoch, StreamSettings settings, IActorRef subscriptions, IActorRef monitor, PhoenixPorts ports) =>
+        SlotId slot,
+        Epoch epoch,
+        StreamSettings settings,
+        IActorRef subscriptions,
+        IActorRef monitor,
+        PhoenixPorts ports) =>
         Props.Create(() => new MarketConnectionActor(slot, epoch, settings, subscriptions, monitor, ports));
 
     protected override void PreStart() => _subscriptions.Tell(new SubscriptionsProtocol.GetPlan(_slot, _epoch));
@@ -90,7 +100,9 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
 
     private IActorRef? Route(Symbol symbol) => _routes.TryGetValue(symbol, out var receiver) ? receiver : null;
 
-    /// <summary>Once everything flows, single deliveries are the stale monitor's business and cost nothing here.</summary>
+    /// <summary>
+    /// Once everything flows, single deliveries are the stale monitor's business and cost nothing here.
+    /// </summary>
     private void FeedDelivery(StreamId stream)
     {
         if (_state is not ConnectionState.Flowing)

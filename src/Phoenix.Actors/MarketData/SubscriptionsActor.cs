@@ -64,7 +64,8 @@ internal sealed class SubscriptionsActor : ReceiveActor
             }
         }
 
-        var depthSubscribed = _streams.All(s => s.Key.Kind != StreamKind.Depth || s.Value.Progress >= Progress.Acknowledged);
+        var depthSubscribed = _streams.All(s =>
+            s.Key.Kind != StreamKind.Depth || s.Value.Progress >= Progress.Acknowledged);
         var allFlowing = depthSubscribed && _streams.Values.All(s => s.Progress == Progress.Flowing);
         Tell(depthSubscribed && !_told.DepthSubscribed, new SubscriptionsProtocol.DepthSubscribed());
         Tell(allFlowing && !_told.AllFlowing, new SubscriptionsProtocol.AllFlowing());

@@ -6,7 +6,9 @@ using Phoenix.Core.Streams;
 
 namespace Phoenix.Actors.MarketData;
 
-/// <summary>The contract of the keeper of the wanted streams: what is wanted, asked, acknowledged and flowing.</summary>
+/// <summary>
+/// The contract of the keeper of the wanted streams: what is wanted, asked, acknowledged and flowing.
+/// </summary>
 public static class SubscriptionsProtocol
 {
     /// <summary>Marks what it may be told.</summary>

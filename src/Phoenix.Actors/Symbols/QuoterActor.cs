@@ -111,7 +111,9 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
 
     private static void Publish(object occurrence) => Context.System.EventStream.Publish(occurrence);
 
-    /// <summary>Greater than that of every earlier run and incarnation: wall clock first, incarnation of this process second.</summary>
+    /// <summary>
+    /// Greater than that of every earlier run and incarnation: wall clock first, incarnation of this process second.
+    /// </summary>
     private long RunNumber() =>
         (Context.System.Scheduler.Now.ToUnixTimeMilliseconds() * 1000) + (_setup.Epochs.Next().Value % 1000);
 

@@ -32,7 +32,7 @@ public sealed record SymbolStatus(
 public sealed record Halt(HaltCauses Causes, Instant From, Instant? Until);
 
 /// <summary>A connection that died and what became of it.</summary>
-/// <param name="DetectedAfter">From the last good data to the discovery; zero for a death that announced itself.</param>
+/// <param name="DetectedAfter">From the last good data to the discovery; zero for an announced death.</param>
 /// <param name="DiedAt">When it was discovered.</param>
 /// <param name="UpAgainAt">When its successor flowed; null while it does not.</param>
 /// <param name="QuotingAgainAt">When every symbol quoted again; null while one does not.</param>

@@ -6,7 +6,9 @@ using Phoenix.Core.Streams;
 
 namespace Phoenix.Actors.Telemetry;
 
-/// <summary>What happened in the tree, in the past tense, published on the event stream for statistics and incidents.</summary>
+/// <summary>
+/// What happened in the tree, in the past tense, published on the event stream for statistics and incidents.
+/// </summary>
 public abstract record SystemEvent(Instant At)
 {
     /// <summary>A step of the start-up contract was reached for the first time.</summary>

@@ -4,7 +4,9 @@ using Phoenix.Actors.Time;
 
 namespace Phoenix.Actors.Telemetry;
 
-/// <summary>Listens to what happens in the tree and can say how it stands; nothing waits for it and nothing depends on it.</summary>
+/// <summary>
+/// Listens to what happens in the tree and can say how it stands; nothing waits for it and nothing depends on it.
+/// </summary>
 internal sealed class TelemetryActor : ReceiveActor
 {
     private readonly Chronicle _chronicle = new();

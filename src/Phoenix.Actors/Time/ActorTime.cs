@@ -8,7 +8,10 @@ internal static class ActorTime
 {
     public static Instant Now(this ActorSystem system) => Instant.From(system.Scheduler.HighResMonotonicClock);
 
-    /// <summary>Sends <paramref name="message"/> to the owner at <paramref name="at"/>; an earlier wish of the same message type is replaced.</summary>
+    /// <summary>
+    /// Sends <paramref name="message"/> to the owner at <paramref name="at"/>; an earlier wish of the same message
+    /// type is replaced.
+    /// </summary>
     public static void StartWake<TMessage>(this ITimerScheduler timers, TMessage message, Instant at, Instant now)
         where TMessage : notnull
     {

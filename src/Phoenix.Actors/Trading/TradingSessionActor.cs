@@ -36,7 +36,8 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     {
         (_epoch, _probed, _settings, _port) = (epoch, probed, settings, ports.Trading);
         _log = ports.Logs.CreateLogger("Phoenix.Trading");
-        _policy = new LinkPolicy(settings.ConnectTimeout, settings.ProbeInterval, settings.ReplyTimeout, AnswersToTrust: 1);
+        _policy = new LinkPolicy(
+            settings.ConnectTimeout, settings.ProbeInterval, settings.ReplyTimeout, AnswersToTrust: 1);
         Receive<TradingProtocol.Place>(Place);
         Receive<TradingProtocol.Cancel>(Cancel);
         Receive<TradingEvent.Accepted>(Answer);

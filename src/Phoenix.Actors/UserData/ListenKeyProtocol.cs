@@ -11,7 +11,9 @@ public static class ListenKeyProtocol
     /// <summary>Marks what the owner tells.</summary>
     public interface IEvent;
 
-    /// <summary>The user stream of <paramref name="Epoch"/> is about to connect: obtain a key and keep it alive.</summary>
+    /// <summary>
+    /// The user stream of <paramref name="Epoch"/> is about to connect: obtain a key and keep it alive.
+    /// </summary>
     public sealed record Acquire(Epoch Epoch) : ICommand;
 
     /// <summary>The user stream of <paramref name="Epoch"/> may connect with this key.</summary>

@@ -12,8 +12,8 @@ using Phoenix.Core.Streams.Links;
 namespace Phoenix.Actors.UserData;
 
 /// <summary>
-/// One incarnation of the user data socket: asks for a key, dials, proves the stream by probes, publishes what it tells,
-/// and dies with a typed cause. It never reconnects; its slot decides what follows.
+/// One incarnation of the user data socket: asks for a key, dials, proves the stream by probes, publishes what it
+/// tells, and dies with a typed cause. It never reconnects; its slot decides what follows.
 /// </summary>
 internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
 {
@@ -39,7 +39,8 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
         Receive<UserEvent.Order>(m => Publish(new UserDataProtocol.OrderChanged(m.Epoch, m.Update)));
         Receive<UserEvent.Account>(Publish);
         Receive<UserEvent.Listed>(Check);
-        Receive<ListenKeyProtocol.Acquired>(m => _connection ??= _port.Open(_epoch, m.Key, new ActorSink<UserEvent>(Self)));
+        Receive<ListenKeyProtocol.Acquired>(m =>
+            _connection ??= _port.Open(_epoch, m.Key, new ActorSink<UserEvent>(Self)));
         Receive<UserEvent.Opened>(_ => Feed(new LinkInput.Opened()));
         Receive<UserEvent.KeyExpired>(_ => Feed(Condemned(DeathCause.ListenKeyExpired, "the venue says so")));
         Receive<UserEvent.Malformed>(m => Feed(Condemned(DeathCause.MalformedFrame, m.Reason)));

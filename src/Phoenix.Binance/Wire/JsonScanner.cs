@@ -286,7 +286,9 @@ internal ref struct JsonScanner
         return Fail("a string does not end");
     }
 
-    /// <summary>The form names always have, <c>,"e":</c> without blanks; false, without moving, for any other.</summary>
+    /// <summary>
+    /// The form names always have, <c>,"e":</c> without blanks; false, without moving, for any other.
+    /// </summary>
     private bool ReadCompactName(out ReadOnlySpan<byte> name)
     {
         name = default;

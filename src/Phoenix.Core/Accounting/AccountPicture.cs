@@ -10,7 +10,7 @@ namespace Phoenix.Core.Accounting;
 /// <param name="Fills">Executions from the asked trade id on, oldest first.</param>
 /// <param name="OpenOrders">Everything that rests, foreign orders included.</param>
 /// <param name="Position">Fetched between two looks at the fills.</param>
-/// <param name="IsQuiet">No execution happened between the two looks, so that fills and position belong together.</param>
+/// <param name="IsQuiet">No execution between the two looks, so that fills and position belong together.</param>
 public sealed record AccountPicture(
     Symbol Symbol,
     Instant StartedAt,

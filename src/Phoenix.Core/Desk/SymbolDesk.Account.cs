@@ -176,7 +176,10 @@ public sealed partial class SymbolDesk
         }
     }
 
-    /// <summary>Orders that rest without our knowing are cancelled, orders we hold open without the venue's knowing are asked for.</summary>
+    /// <summary>
+    /// Orders that rest without our knowing are cancelled, orders we hold open without the venue's knowing are asked
+    /// for.
+    /// </summary>
     private bool NoticeOrders(AccountPicture picture, Instant now, List<DeskEffect> effects)
     {
         var orphans = false;
@@ -300,7 +303,9 @@ public sealed partial class SymbolDesk
         effects.Add(new DeskEffect.SuspectUserStream(_userEpoch, DeathCause.EchoMissing, detail));
     }
 
-    /// <summary>The position the stream reported must be the one our fills add up to, once both had time to arrive.</summary>
+    /// <summary>
+    /// The position the stream reported must be the one our fills add up to, once both had time to arrive.
+    /// </summary>
     private void JudgeAccountStream(Instant now)
     {
         if (_adopted && _streamPosition is { } reported && now - _streamPositionAt >= _settings.UserStream.EchoTimeout)

@@ -111,7 +111,9 @@ public sealed partial class SymbolDesk
         Fault(HaltCauses.BookUnsynchronized, now);
     }
 
-    /// <summary>The book advanced by good data: its age is that of the newest frame in it, never that of a REST reply.</summary>
+    /// <summary>
+    /// The book advanced by good data: its age is that of the newest frame in it, never that of a REST reply.
+    /// </summary>
     private void Settle(List<DeskEffect> effects, Epoch epoch, bool synchronized)
     {
         _bookMoved = true;
@@ -141,7 +143,10 @@ public sealed partial class SymbolDesk
 
     private void RequestSnapshot(Instant now, List<DeskEffect> effects)
     {
-        if (!_synchronizer.WantsSnapshot || _snapshotAsked || now < _nextSnapshot || IsHalted(HaltCauses.MarketDataDown))
+        if (!_synchronizer.WantsSnapshot
+            || _snapshotAsked
+            || now < _nextSnapshot
+            || IsHalted(HaltCauses.MarketDataDown))
         {
             return;
         }

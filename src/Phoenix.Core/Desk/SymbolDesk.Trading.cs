@@ -169,7 +169,9 @@ public sealed partial class SymbolDesk
         Mode = _mode,
     };
 
-    /// <summary>What may execute, or has executed unseen, besides the orders that the decision keeps or replaces.</summary>
+    /// <summary>
+    /// What may execute, or has executed unseen, besides the orders that the decision keeps or replaces.
+    /// </summary>
     private Quantity Leaving(Side side)
     {
         var replaceable = _orders.Open
@@ -220,8 +222,8 @@ public sealed partial class SymbolDesk
     }
 
     /// <summary>
-    /// Takes everything back, on alternating channels until nothing of ours may execute any more: first one mass cancel,
-    /// then each order over the trading session, and again. Only the venue's evidence ends it.
+    /// Takes everything back, on alternating channels until nothing of ours may execute any more: first one mass
+    /// cancel, then each order over the trading session, and again. Only the venue's evidence ends it.
     /// </summary>
     private void Pull(Instant now, List<DeskEffect> effects)
     {

@@ -11,7 +11,8 @@ namespace Phoenix.Core.Desk;
 /// <summary>
 /// The desk of one symbol: its book, its own orders, its position and the gate that says whether it may quote. It takes
 /// what happened and the time, and appends what has to be done to the caller's list; it owns no clock and no I/O.
-/// Whatever shuts the gate has one consequence, in one place: quotes are pulled until the venue confirms that none rests.
+/// Whatever shuts the gate has one consequence, in one place: quotes are pulled until the venue confirms that none
+/// rests.
 /// </summary>
 public sealed partial class SymbolDesk
 {
@@ -72,7 +73,9 @@ public sealed partial class SymbolDesk
 
     private void Halt(HaltCauses cause) => Halts |= cause;
 
-    /// <summary>A fault that breaks the chain of evidence: its recovery ends with a reconciliation that began after it.</summary>
+    /// <summary>
+    /// A fault that breaks the chain of evidence: its recovery ends with a reconciliation that began after it.
+    /// </summary>
     private void Fault(HaltCauses cause, Instant now)
     {
         if ((Halts & cause) == cause)

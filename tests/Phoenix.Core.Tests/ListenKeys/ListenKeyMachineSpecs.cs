@@ -6,7 +6,9 @@ using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Tests.ListenKeys;
 
-/// <summary>The listen key: one per account, the same one returned while it lives, and closing it deafens everybody.</summary>
+/// <summary>
+/// The listen key: one per account, the same one returned while it lives, and closing it deafens everybody.
+/// </summary>
 public sealed class ListenKeyMachineSpecs
 {
     private static readonly ListenKeySettings Settings = new();

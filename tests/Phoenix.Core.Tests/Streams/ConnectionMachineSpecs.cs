@@ -22,7 +22,8 @@ public sealed class ConnectionMachineSpecs
         Feed(new ConnectionInput.Opened(), Start);
         Feed(new ConnectionInput.Acknowledged(), Start).ShouldContain(new ConnectionEffect.ReportSubscribed());
         Feed(new ConnectionInput.Delivered(Eth), Start).ShouldBeEmpty();
-        Feed(new ConnectionInput.Delivered(Btc), Start).ShouldHaveSingleItem().ShouldBe(new ConnectionEffect.ReportUp());
+        Feed(new ConnectionInput.Delivered(Btc), Start)
+            .ShouldHaveSingleItem().ShouldBe(new ConnectionEffect.ReportUp());
     }
 
     [Fact]

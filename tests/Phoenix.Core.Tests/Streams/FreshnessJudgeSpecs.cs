@@ -6,7 +6,9 @@ using Phoenix.Core.Streams.Freshness;
 
 namespace Phoenix.Core.Tests.Streams;
 
-/// <summary>Ages, and what they mean: stale at three seconds, dead at five, one replacement per connection in thirty.</summary>
+/// <summary>
+/// Ages, and what they mean: stale at three seconds, dead at five, one replacement per connection in thirty.
+/// </summary>
 public sealed class FreshnessJudgeSpecs
 {
     private static readonly StreamSettings Settings = new();
@@ -67,7 +69,8 @@ public sealed class FreshnessJudgeSpecs
         verdicts.Count(v => v.Freshness == Freshness.Dead).ShouldBe(1);
         verdicts.Count(v => v.Freshness == Freshness.Stale).ShouldBe(1); // the halt is never debounced
 
-        WalkTo(reborn - Start + Settings.DeathDebounce + TimeSpan.FromSeconds(1)).Count(v => v.CountsAsDeath).ShouldBe(1);
+        WalkTo(reborn - Start + Settings.DeathDebounce + TimeSpan.FromSeconds(1))
+            .Count(v => v.CountsAsDeath).ShouldBe(1);
     }
 
     [Fact]

@@ -47,7 +47,8 @@ public sealed class LinkMachineSpecs
         foreach (var steps in Enumerable.Range(0, 4))
         {
             _state = LinkMachine.Dial(Start, Policy).State;
-            foreach (var input in new LinkInput[] { new LinkInput.Opened(), new LinkInput.Answered(), new LinkInput.Answered() }.Take(steps))
+            LinkInput[] inputs = [new LinkInput.Opened(), new LinkInput.Answered(), new LinkInput.Answered()];
+            foreach (var input in inputs.Take(steps))
             {
                 Feed(input, Start);
             }

@@ -37,7 +37,8 @@ public sealed class ReconnectMachineSpecs
 
         Die(Start, jitter: 0.5);
 
-        _state.ShouldBeOfType<ReconnectState.Waiting>().Until.ShouldBe(Start + TimeSpan.FromMilliseconds(ceilingMs / 2.0));
+        _state.ShouldBeOfType<ReconnectState.Waiting>()
+            .Until.ShouldBe(Start + TimeSpan.FromMilliseconds(ceilingMs / 2.0));
     }
 
     [Fact]
@@ -102,7 +103,9 @@ public sealed class ReconnectMachineSpecs
             .ShouldBe(new ReconnectEffect.Dial(new Epoch(3)));
     }
 
-    /// <summary>A slot without a live connection and without an attempt ahead is the death that nobody notices.</summary>
+    /// <summary>
+    /// A slot without a live connection and without an attempt ahead is the death that nobody notices.
+    /// </summary>
     [Fact]
     public void Every_state_after_the_start_is_live_or_has_its_next_attempt_scheduled()
     {
@@ -113,7 +116,8 @@ public sealed class ReconnectMachineSpecs
             ReconnectInput input = random.Next(3) switch
             {
                 0 => new ReconnectInput.Good(new Epoch(random.Next(4))),
-                1 => new ReconnectInput.Died(new Epoch(random.Next(4)), DeathCause.TransportClosed, random.NextDouble()),
+                1 => new ReconnectInput.Died(
+                new Epoch(random.Next(4)), DeathCause.TransportClosed, random.NextDouble()),
                 _ => new ReconnectInput.Wake(new Epoch(random.Next(1, 4))),
             };
             var effects = Feed(input, Start + TimeSpan.FromMilliseconds(i));

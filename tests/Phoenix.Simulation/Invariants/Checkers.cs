@@ -49,7 +49,8 @@ internal sealed class Checkers(World world)
         if (answer.Status == 200 && call.PathAndQuery.StartsWith("/fapi/v1/depth?", StringComparison.Ordinal))
         {
             using var json = JsonDocument.Parse(answer.Body);
-            var symbol = call.PathAndQuery.Split('?', '&').First(p => p.StartsWith("symbol=", StringComparison.Ordinal));
+            var symbol = call.PathAndQuery.Split('?', '&')
+            .First(p => p.StartsWith("symbol=", StringComparison.Ordinal));
             Book(symbol["symbol=".Length..]).OnSnapshot(json.RootElement, world.Now);
         }
     }
@@ -143,7 +144,8 @@ internal sealed class Checkers(World world)
     {
         foreach (var fault in world.Network.Server.Faults.Active)
         {
-            if (fault.Request.Target is "trading" or "rest" or "all" || fault.Request.Verb is FaultVerb.Http or FaultVerb.Refuse)
+            if (fault.Request.Target is "trading" or "rest" or "all"
+                || fault.Request.Verb is FaultVerb.Http or FaultVerb.Refuse)
             {
                 _orderEntryDoubtedAt = world.Now;
             }

@@ -3,7 +3,9 @@ using Phoenix.Venue.Faults;
 
 namespace Phoenix.Simulation.Scenarios;
 
-/// <summary>Each fault alone: quoting comes back by itself within its bound, and the books balance to the last unit.</summary>
+/// <summary>
+/// Each fault alone: quoting comes back by itself within its bound, and the books balance to the last unit.
+/// </summary>
 public sealed class SingleFaultSpecs
 {
     [Theory]

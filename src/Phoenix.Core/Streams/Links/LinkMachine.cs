@@ -77,7 +77,8 @@ public static class LinkMachine
             new LinkState.Probing(deadline), new LinkEffect.SendProbe(), new LinkEffect.WakeAt(deadline));
     }
 
-    private static Step<LinkState, LinkEffect> Overdue(LinkState state, Instant deadline, Instant now, LinkPolicy policy) =>
+    private static Step<LinkState, LinkEffect> Overdue(
+        LinkState state, Instant deadline, Instant now, LinkPolicy policy) =>
         now >= deadline
             ? Die(state, DeathCause.ProbeUnanswered, $"no answer within {policy.ProbeTimeout.TotalSeconds:0.#} s")
             : WakeAt(state, deadline);

@@ -14,7 +14,7 @@ public static class ReconnectMachine
         ReconnectState state, ReconnectInput input, Instant now, ReconnectSettings settings) =>
         (state, input) switch
         {
-            (ReconnectState.Idle, ReconnectInput.Start) => Wait(0, now + settings.MinPause), // a re-created slot had a socket
+            (ReconnectState.Idle, ReconnectInput.Start) => Wait(0, now + settings.MinPause), // there was a socket
             (ReconnectState.Alive alive, ReconnectInput.Good good) when good.Epoch == alive.Epoch => Settle(alive, now),
             (ReconnectState.Alive alive, ReconnectInput.Died died) when died.Epoch == alive.Epoch
                 => Retry(alive, died, now, settings),
@@ -52,7 +52,9 @@ public static class ReconnectMachine
             : wait;
     }
 
-    /// <summary>The pause that lets the old socket go, then full jitter: uniform from zero to the exponential ceiling.</summary>
+    /// <summary>
+    /// The pause that lets the old socket go, then full jitter: uniform from zero to the exponential ceiling.
+    /// </summary>
     /// <remarks>Marc Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.</remarks>
     private static TimeSpan Delay(int failures, double jitter, ReconnectSettings settings)
     {
