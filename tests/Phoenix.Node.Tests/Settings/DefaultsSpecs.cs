@@ -40,15 +40,6 @@ public sealed class DefaultsSpecs
 
         read.Venue.Mode.ShouldBe(VenueMode.Embedded);
         read.Phoenix.Symbols.Select(symbol => symbol.Symbol.Name).ShouldBe(["ETHUSDC", "BTCUSDC"]);
-        read.Phoenix.Symbols[0].Grid.ShouldBe(new GridSettings());
-        read.Phoenix.Symbols[1].Grid.ShouldBe(new GridSettings
-        {
-            LayerSize = 0.002m,
-            StartOffset = 30m,
-            FirstSpacing = 30m,
-            MaxSpacing = 700m,
-        });
-        read.Phoenix.Symbols[1].Risk.ShouldBe(new RiskSettings { NetMax = 0.06m });
     }
 
     private static PhoenixSettings DefaultPhoenix { get; } = new() { Symbols = [] };
