@@ -32,6 +32,20 @@ public sealed class BadInputSpecs
     }
 
     [Fact]
+    public async Task An_unknown_key_names_its_line_and_the_key_that_was_probably_meant()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("my.conf", "phoenix {\n  streams.halt-afer = 2s\n}\n");
+        await using var phoenix = PhoenixProcess.Start("--config", file);
+
+        (await phoenix.Exit()).ShouldBe(2);
+
+        var line = phoenix.Errors.ShouldHaveSingleItem();
+        line.ShouldStartWith($"{file}:2: phoenix.streams.halt-afer");
+        line.ShouldContain("halt-after");
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_named()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
