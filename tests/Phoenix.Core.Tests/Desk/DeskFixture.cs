@@ -1,0 +1,348 @@
+using System.Collections.Immutable;
+using Phoenix.Core.Accounting;
+using Phoenix.Core.Desk;
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+using Phoenix.Core.Tests.Quoting;
+using static Phoenix.Core.Tests.Books.BookScript;
+
+namespace Phoenix.Core.Tests.Desk;
+
+/// <summary>
+/// A desk on virtual time before a venue in miniature. The venue answers each request a millisecond later, as long as
+/// the scenario lets it; everything the desk wants is kept in the order in which it came.
+/// </summary>
+internal sealed class DeskFixture
+{
+    public const long Bid = 299_999;
+    public const long Ask = 300_001;
+
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(1);
+
+    private readonly Queue<DeskEffect> _unanswered = new();
+    private readonly SortedDictionary<string, OrderReport> _resting = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, OrderReport> _ended = new(StringComparer.Ordinal);
+    private readonly List<Fill> _fills = [];
+    private long _updateId = 1_000;
+    private long _lastOrderId;
+    private long _lastUser = 20;
+    private bool _reacting;
+
+    public DeskFixture()
+    {
+        Settings = new PhoenixSettings { Symbols = [new SymbolSettings { Symbol = Eth.Usdc }] };
+        Desk = new SymbolDesk(Eth.Instrument, Settings.Symbols[0], Settings, run: 7);
+    }
+
+    public PhoenixSettings Settings { get; }
+
+    public SymbolDesk Desk { get; }
+
+    public Instant Now { get; private set; } = Instant.From(TimeSpan.FromSeconds(100));
+
+    public Instant LastFrameAt { get; private set; }
+
+    public Epoch Market { get; private set; } = new(10);
+
+    public Epoch User => new(_lastUser);
+
+    /// <summary>Everything the desk wanted since the last <see cref="Forget"/>.</summary>
+    public List<DeskEffect> Effects { get; } = [];
+
+    public bool AnswersSnapshots { get; set; } = true;
+
+    public bool AnswersPictures { get; set; } = true;
+
+    public bool ArmsSwitch { get; set; } = true;
+
+    public bool AcceptsOrders { get; set; } = true;
+
+    public bool ObeysCancels { get; set; } = true;
+
+    public bool ObeysMassCancels { get; set; } = true;
+
+    /// <summary>Whether order events reach the desk.</summary>
+    public bool StreamTells { get; set; } = true;
+
+    /// <summary>Whether no execution falls into the time in which a picture is taken.</summary>
+    public bool IsQuiet { get; set; } = true;
+
+    /// <summary>What the venue holds for us, in lots.</summary>
+    public long VenuePosition { get; set; }
+
+    public int RestingCount => _resting.Count;
+
+    public IEnumerable<DeskEvent> Events => Effects.OfType<DeskEffect.Announce>().Select(said => said.Occurrence);
+
+    public IEnumerable<DeskEffect.Place> Places => Effects.OfType<DeskEffect.Place>();
+
+    /// <summary>A desk that went through its whole start and quotes.</summary>
+    public static DeskFixture Quoting()
+    {
+        var desk = new DeskFixture();
+        desk.TradingUp();
+        desk.MarketUp();
+        desk.UserUp();
+        desk.Desk.Halts.ShouldBe(Readiness.HaltCauses.None);
+        desk.RestingCount.ShouldBe(14);
+        desk.Forget();
+        return desk;
+    }
+
+    public void Forget() => Effects.Clear();
+
+    public int Count<TEffect>() => Effects.OfType<TEffect>().Count();
+
+    public void TradingUp() => Do(effects => Desk.OnTradingUp(Now, effects));
+
+    public void TradingDown() => Do(effects => Desk.OnTradingDown(Now, effects));
+
+    public void UserUp()
+    {
+        _lastUser++;
+        Do(effects => Desk.OnUserUp(User, Now, effects));
+    }
+
+    public void UserDown() => Do(effects => Desk.OnUserDown(Now, effects));
+
+    public void Stop() => Do(effects => Desk.OnStop(Now, effects));
+
+    public void Tick() => Do(effects => Desk.OnTick(Now, effects));
+
+    /// <summary>A new connection delivers its first frame, which makes the desk ask for the book.</summary>
+    public void MarketUp()
+    {
+        Market = Market.Next;
+        Frame();
+    }
+
+    public void MarketDown() => Do(effects => Desk.OnMarketDown(Market, Now, effects));
+
+    /// <summary>The next frame of the depth stream.</summary>
+    public void Frame((long, long)[]? bids = null, (long, long)[]? asks = null)
+    {
+        var previous = _updateId;
+        _updateId += 10;
+        var diff = Diff(previous + 1, _updateId, previous, bids, asks);
+        LastFrameAt = Now;
+        Do(effects => Desk.OnDepth(Market, Now, diff, Now, effects));
+    }
+
+    /// <summary>A frame is lost, and the one after it arrives.</summary>
+    public void Gap()
+    {
+        _updateId += 10;
+        Frame();
+    }
+
+    /// <summary>The venue's book as of the last frame, or of an earlier one.</summary>
+    public void AnswerSnapshot(long framesAgo = 0)
+    {
+        var snapshot = Snapshot(_updateId - (framesAgo * 10), [(Bid, 5_000)], [(Ask, 5_000)]);
+        Do(effects => Desk.OnSnapshot(Market, new VenueReply<BookSnapshot>.Ok(snapshot), Now, effects));
+    }
+
+    /// <summary>The venue's account, as seen by requests that left at the given moment.</summary>
+    public void AnswerPicture(Instant? startedAt = null, Epoch? user = null)
+    {
+        var picture = new AccountPicture(
+            Eth.Usdc,
+            startedAt ?? Now,
+            user ?? User,
+            [.. _fills],
+            [.. _resting.Values],
+            new PositionReport(Eth.Usdc, new Position(VenuePosition), VenuePosition == 0 ? 0 : 3_000m, default),
+            IsQuiet);
+        Do(effects => Desk.OnPicture(picture, null, Now, effects));
+    }
+
+    public void Outcome(ClientOrderId id, OrderInput outcome) =>
+        Do(effects => Desk.OnOutcome(id, outcome, Now, effects));
+
+    /// <summary>Moves time in one step and lets the desk look at its clock.</summary>
+    public void AdvanceTo(Instant at)
+    {
+        Now = at;
+        Tick();
+    }
+
+    public void Wait(TimeSpan time) => AdvanceTo(Now + time);
+
+    /// <summary>Lets time pass in good health: a frame each 100 ms, the desk's own tick each 50 ms.</summary>
+    public void Live(TimeSpan time, bool withFrames = true)
+    {
+        var end = Now + time;
+        while (Now < end)
+        {
+            Now += TimeSpan.FromMilliseconds(50);
+            Tick();
+            Now += TimeSpan.FromMilliseconds(50);
+            if (withFrames)
+            {
+                Frame();
+            }
+
+            Tick();
+        }
+    }
+
+    /// <summary>The same up to an instant, the last step being shorter.</summary>
+    public void LiveUntil(Instant end)
+    {
+        Live(end - Now - TimeSpan.FromMilliseconds(200));
+        Frame();
+        AdvanceTo(end);
+    }
+
+    /// <summary>Somebody's order rests at the venue before the desk comes.</summary>
+    public ClientOrderId Rest(string id)
+    {
+        var order = Report(new ClientOrderId(id), Side.Buy, new Price(Bid - 500), new Quantity(10));
+        _resting[id] = order;
+        return order.ClientOrderId;
+    }
+
+    /// <summary>An order event of an order that is not the desk's.</summary>
+    public void TellOf(ClientOrderId id) => Tell(_resting[id.Value], ExecutionType.New, fill: null);
+
+    /// <summary>The venue executes a resting order of the desk in full.</summary>
+    public Fill Execute(ClientOrderId id)
+    {
+        var order = _resting[id.Value];
+        var fill = new Fill
+        {
+            Symbol = order.Symbol,
+            TradeId = new TradeId(5_000 + _fills.Count),
+            OrderId = order.OrderId,
+            Side = order.Side,
+            Price = order.Price,
+            Quantity = order.Original,
+            Commission = 0,
+            CommissionAsset = "USDC",
+            RealizedPnl = 0,
+            IsMaker = true,
+            Time = default,
+        };
+        _fills.Add(fill);
+        VenuePosition += order.Side.Sign() * order.Original.Lots;
+        End(order with { Status = OrderStatus.Filled, Executed = order.Original }, ExecutionType.Trade, fill);
+        return fill;
+    }
+
+    /// <summary>The stream shows an execution of the past.</summary>
+    public void TellLate(Fill fill) =>
+        Tell(_ended.Values.First(order => order.OrderId == fill.OrderId), ExecutionType.Trade, fill, late: true);
+
+    /// <summary>The venue drops every order of the symbol.</summary>
+    public void CancelEverything()
+    {
+        foreach (var order in _resting.Values.ToArray())
+        {
+            End(order with { Status = OrderStatus.Canceled }, ExecutionType.Canceled, fill: null);
+        }
+    }
+
+    private void Do(Action<List<DeskEffect>> happening)
+    {
+        var effects = new List<DeskEffect>();
+        happening(effects);
+        Effects.AddRange(effects);
+        effects.ForEach(_unanswered.Enqueue);
+        if (_reacting)
+        {
+            return;
+        }
+
+        _reacting = true;
+        while (_unanswered.TryDequeue(out var effect))
+        {
+            React(effect);
+        }
+
+        _reacting = false;
+    }
+
+    private void React(DeskEffect effect)
+    {
+        switch (effect)
+        {
+            case DeskEffect.FetchSnapshot when AnswersSnapshots:
+                Now += Latency;
+                AnswerSnapshot();
+                break;
+            case DeskEffect.FetchPicture fetch when AnswersPictures:
+                var askedAt = Now;
+                Now += Latency;
+                AnswerPicture(askedAt, fetch.UserEpoch);
+                break;
+            case DeskEffect.ArmCountdown arm:
+                VenueReply<Done> reply = ArmsSwitch
+                    ? new VenueReply<Done>.Ok(default)
+                    : new VenueReply<Done>.Failed(new VenueError(VenueFailure.Unavailable, 0, "test"));
+                Do(effects => Desk.OnCountdown(reply, arm.SentAt, Now, effects));
+                break;
+            case DeskEffect.Place place when AcceptsOrders:
+                Accept(place.Intent);
+                break;
+            case DeskEffect.Cancel cancel when ObeysCancels && _resting.TryGetValue(cancel.Id.Value, out var order):
+                var canceled = order with { Status = OrderStatus.Canceled };
+                Outcome(cancel.Id, new OrderInput.CancelAccepted(canceled));
+                End(canceled, ExecutionType.Canceled, fill: null);
+                break;
+            case DeskEffect.CancelAll when ObeysMassCancels:
+                CancelEverything();
+                break;
+            case DeskEffect.Query query:
+                Answer(query.Id);
+                break;
+        }
+    }
+
+    private void Accept(OrderIntent intent)
+    {
+        var report = Report(intent.ClientOrderId, intent.Side, intent.Price, intent.Quantity);
+        _resting[report.ClientOrderId.Value] = report;
+        Outcome(report.ClientOrderId, new OrderInput.PlaceAccepted(report));
+        Tell(report, ExecutionType.New, fill: null);
+    }
+
+    private void Answer(ClientOrderId id)
+    {
+        var known = _resting.GetValueOrDefault(id.Value) ?? _ended.GetValueOrDefault(id.Value);
+        VenueReply<OrderReport> reply = known is not null
+            ? new VenueReply<OrderReport>.Ok(known)
+            : new VenueReply<OrderReport>.Failed(new VenueError(VenueFailure.OrderUnknown, -2013, "test"));
+        Do(effects => Desk.OnQueried(id, reply, Now, effects));
+    }
+
+    private void End(OrderReport order, ExecutionType execution, Fill? fill)
+    {
+        _resting.Remove(order.ClientOrderId.Value);
+        _ended[order.ClientOrderId.Value] = order;
+        Tell(order, execution, fill);
+    }
+
+    private void Tell(OrderReport order, ExecutionType execution, Fill? fill, bool late = false)
+    {
+        if (StreamTells || late)
+        {
+            Do(effects => Desk.OnOrderUpdate(new OrderUpdate(order, execution, fill, default), Now, effects));
+        }
+    }
+
+    private OrderReport Report(ClientOrderId id, Side side, Price price, Quantity quantity) => new()
+    {
+        Symbol = Eth.Usdc,
+        ClientOrderId = id,
+        OrderId = new OrderId(++_lastOrderId),
+        Side = side,
+        Price = price,
+        Original = quantity,
+        Executed = default,
+        Status = OrderStatus.New,
+        UpdateTime = default,
+    };
+}
