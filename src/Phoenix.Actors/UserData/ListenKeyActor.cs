@@ -68,8 +68,8 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
                 break;
             case ListenKeyEffect.Grant grant:
                 _log.Obtained(grant.Epoch);
+                Context.Parent.Tell(new ListenKeyProtocol.Acquired(grant.Epoch, grant.Key)); // before its use shows
                 _user.Tell(new ListenKeyProtocol.Acquired(grant.Epoch, grant.Key));
-                Context.Parent.Tell(new ListenKeyProtocol.Acquired(grant.Epoch, grant.Key));
                 break;
             case ListenKeyEffect.ReportLost lost:
                 Context.Parent.Tell(new ListenKeyProtocol.Lost(lost.Epoch, lost.Reason));
