@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
+
+namespace Phoenix.Actors.Tests.Fakes;
+
+/// <summary>User data sockets that open at once and answer every probe.</summary>
+internal sealed class FakeUserData(FakeVenue venue) : IUserDataPort
+{
+    private ImmutableList<Connection> _connections = [];
+
+    public ImmutableList<Connection> Connections => Volatile.Read(ref _connections);
+
+    public IUserConnection Open(Epoch epoch, ListenKey key, IEventSink<UserEvent> sink)
+    {
+        venue.Note("user-data opened");
+        var connection = new Connection(venue, epoch, key, sink);
+        ImmutableInterlocked.Update(ref _connections, all => all.Add(connection));
+        sink.Publish(new UserEvent.Opened(epoch, venue.Clock()));
+        return connection;
+    }
+
+    /// <summary>An order event on the newest socket, if there is one.</summary>
+    public void Tell(OrderUpdate update) => Connections.LastOrDefault()?.Tell(update);
+
+    internal sealed class Connection(FakeVenue venue, Epoch epoch, ListenKey key, IEventSink<UserEvent> sink)
+        : IUserConnection
+    {
+        private int _closes;
+
+        public ListenKey Key => key;
+
+        public int Closes => Volatile.Read(ref _closes);
+
+        public bool Probe()
+        {
+            sink.Publish(new UserEvent.Listed(epoch, venue.Clock(), ["ACCOUNT_UPDATE", "ORDER_TRADE_UPDATE"]));
+            return true;
+        }
+
+        public void Tell(OrderUpdate update) => sink.Publish(new UserEvent.Order(epoch, venue.Clock(), update));
+
+        public void Drop() =>
+            sink.Publish(new UserEvent.Closed(epoch, venue.Clock(), DeathCause.TransportClosed, "dropped"));
+
+        public void ExpireKey() => sink.Publish(new UserEvent.KeyExpired(epoch, venue.Clock()));
+
+        public void Close()
+        {
+            venue.Note("user-data closed");
+            Interlocked.Increment(ref _closes);
+        }
+    }
+}

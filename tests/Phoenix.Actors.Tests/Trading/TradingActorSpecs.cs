@@ -1,0 +1,108 @@
+using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Tests.Fakes;
+using Phoenix.Actors.Trading;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Primitives;
+
+namespace Phoenix.Actors.Tests.Trading;
+
+/// <summary>Goal: the one door for orders is open only with a proven session and room in the budget.</summary>
+public sealed class TradingActorSpecs : TimedSpec
+{
+    private readonly FakeVenue _venue;
+    private long _sequence;
+
+    public TradingActorSpecs()
+    {
+        _venue = new FakeVenue(() => At);
+        var settings = FakeVenue.Settings;
+        settings = settings with { Trading = settings.Trading with { OrdersPer10Seconds = 2 } };
+        Start(TradingActor.Create(settings, new EpochSource(), _venue.Ports));
+    }
+
+    [Fact]
+    public void Without_a_session_nothing_is_sent_and_the_sender_is_told()
+    {
+        ExpectOutcome<OrderInput.NotSent>(Place());
+
+        var id = ClientOrderId.Create("mm1", 1, 99);
+        Subject.Tell(new TradingProtocol.Cancel(FakeVenue.Eth, id), TestActor);
+        ExpectOutcome<OrderInput.CancelNotSent>(id);
+        _venue.Count("place").ShouldBe(0);
+    }
+
+    [Fact]
+    public void With_a_session_an_order_leaves()
+    {
+        ComeUp();
+
+        ExpectOutcome<OrderInput.PlaceAccepted>(Place());
+    }
+
+    [Fact]
+    public void An_order_beyond_the_budget_stays_here_and_its_sender_learns_until_when()
+    {
+        ComeUp();
+        ExpectOutcome<OrderInput.PlaceAccepted>(Place());
+        ExpectOutcome<OrderInput.PlaceAccepted>(Place());
+
+        var excess = Place();
+
+        ExpectMsg<TradingProtocol.BudgetSpent>().Until.ShouldBeGreaterThan(At);
+        ExpectOutcome<OrderInput.NotSent>(excess);
+        _venue.Count("place").ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_budget_outlives_the_session()
+    {
+        ComeUp();
+        ExpectOutcome<OrderInput.PlaceAccepted>(Place());
+        ExpectOutcome<OrderInput.PlaceAccepted>(Place());
+        Sys.EventStream.Subscribe(TestActor, typeof(TradingProtocol.Down));
+
+        _venue.Trading.Sessions[0].Drop();
+        ExpectMsg<TradingProtocol.Down>();
+        AwaitAssert(() =>
+        {
+            Elapse(FakeVenue.Settings.Reconnect.MinPause);
+            _venue.Trading.Sessions.Count.ShouldBe(2);
+        });
+        ExpectMsg<TradingProtocol.Up>();
+
+        Place();
+        ExpectMsg<TradingProtocol.BudgetSpent>();
+    }
+
+    private void ComeUp()
+    {
+        AwaitAssert(() =>
+        {
+            Elapse(FakeVenue.Settings.Reconnect.MinPause);
+            _venue.Trading.Sessions.Count.ShouldBe(1);
+        });
+        ExpectMsg<TradingProtocol.Up>();
+    }
+
+    private ClientOrderId Place()
+    {
+        var intent = new OrderIntent
+        {
+            Symbol = FakeVenue.Eth,
+            ClientOrderId = ClientOrderId.Create("mm1", 1, ++_sequence),
+            Side = Side.Buy,
+            Price = new Price(299_000),
+            Quantity = new Quantity(10),
+        };
+        Subject.Tell(new TradingProtocol.Place(intent, At + TimeSpan.FromSeconds(3)), TestActor);
+        return intent.ClientOrderId;
+    }
+
+    private void ExpectOutcome<TResult>(ClientOrderId id)
+        where TResult : OrderInput
+    {
+        var outcome = ExpectMsg<TradingProtocol.Outcome>();
+        outcome.Id.ShouldBe(id);
+        outcome.Result.ShouldBeOfType<TResult>();
+    }
+}
