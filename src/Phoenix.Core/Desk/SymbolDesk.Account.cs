@@ -10,12 +10,17 @@ namespace Phoenix.Core.Desk;
 /// <content>The account: the user stream, and the comparison with what the venue says on request.</content>
 public sealed partial class SymbolDesk
 {
+    private const int PatientPictures = 4;
+
+    private static readonly TimeSpan MaxPictureDelay = TimeSpan.FromSeconds(5);
+
     /// <summary>Fills that REST showed first; the user stream owes them within the echo time.</summary>
     private readonly SortedDictionary<TradeId, Instant> _owedFills = [];
     private Epoch _userEpoch;
     private Epoch _reconciledEpoch;
     private Instant _nextPicture;
     private bool _pictureAsked;
+    private int _picturesInVain;
     private bool _adopted;
 
     /// <summary>Every fill up to this one is known to be counted; a later one the stream may have skipped.</summary>
@@ -33,7 +38,7 @@ public sealed partial class SymbolDesk
         _mismatches = 0;
         Clear(HaltCauses.UserStreamDown);
         Fault(HaltCauses.NotReconciled, now);
-        _nextPicture = now;
+        (_nextPicture, _picturesInVain) = (now, 0);
         Act(now, effects);
     }
 
@@ -77,7 +82,7 @@ public sealed partial class SymbolDesk
     public void OnPicture(AccountPicture? picture, TimeSpan? retryAfter, Instant now, List<DeskEffect> effects)
     {
         _pictureAsked = false;
-        _nextPicture = now + (retryAfter ?? _settings.Reconcile.RetryInterval);
+        _nextPicture = now + (retryAfter ?? PictureDelay());
         if (picture is not null)
         {
             Compare(picture, now, effects);
@@ -132,6 +137,13 @@ public sealed partial class SymbolDesk
         {
             effects.Add(new DeskEffect.Announce(new DeskEvent.ForeignOrder(id)));
         }
+    }
+
+    /// <summary>A picture is expensive: while it settles nothing ask less often, for cancels need the budget.</summary>
+    private TimeSpan PictureDelay()
+    {
+        var delay = _settings.Reconcile.RetryInterval * Doubling(_picturesInVain++ - PatientPictures);
+        return delay < MaxPictureDelay ? delay : MaxPictureDelay;
     }
 
     private void RequestPicture(Instant now, List<DeskEffect> effects)
@@ -259,22 +271,23 @@ public sealed partial class SymbolDesk
     {
         _mismatches = 0;
         _confirmedTrade = _ledger.LastTradeId;
-        _nextPicture = now + _settings.Reconcile.Interval;
         if (picture.UserEpoch == Epoch.None || picture.UserEpoch != _userEpoch || picture.StartedAt < _faultAt)
         {
-            _nextPicture = picture.UserEpoch == Epoch.None ? now + _settings.Reconcile.RetryInterval : now;
             return; // begun before the last fault, or before the present stream was proven live
         }
 
         _reconciledEpoch = picture.UserEpoch;
-        if (IsHalted(HaltCauses.NotReconciled) && !IsHalted(HaltCauses.UserStreamDown | HaltCauses.TradingDown))
+        if (IsHalted(HaltCauses.UserStreamDown | HaltCauses.TradingDown))
+        {
+            return; // nothing can be quoted yet, and what is still in flight may change the picture
+        }
+
+        _picturesInVain = 0;
+        _nextPicture = now + _settings.Reconcile.Interval;
+        if (IsHalted(HaltCauses.NotReconciled))
         {
             Clear(HaltCauses.NotReconciled);
             effects.Add(new DeskEffect.Announce(new DeskEvent.Reconciled(_ledger.Position, recovered)));
-        }
-        else if (IsHalted(HaltCauses.NotReconciled))
-        {
-            _nextPicture = now + _settings.Reconcile.RetryInterval;
         }
     }
 

@@ -11,6 +11,10 @@ namespace Phoenix.Core.Desk;
 /// <content>Orders: what is wanted, what is sent, how everything is taken back.</content>
 public sealed partial class SymbolDesk
 {
+    private const int PatientPulls = 8;
+
+    private static readonly TimeSpan MaxPullDelay = TimeSpan.FromSeconds(2);
+
     private SkewState _skew = SkewState.Initial;
     private QuoteMode _mode = QuoteMode.Normal;
     private long _sequence;
@@ -29,7 +33,7 @@ public sealed partial class SymbolDesk
     {
         Clear(HaltCauses.TradingDown);
         Fault(HaltCauses.NotReconciled, now);
-        _nextPicture = now;
+        (_nextPicture, _picturesInVain) = (now, 0);
         Act(now, effects);
     }
 
@@ -94,6 +98,25 @@ public sealed partial class SymbolDesk
                 case OrderEffect.Alarm alarm:
                     effects.Add(new DeskEffect.Announce(new DeskEvent.Alarmed(alarm.Text)));
                     break;
+            }
+        }
+    }
+
+    /// <summary>A request whose outcome nobody told (a session may die with it in its mailbox) timed out.</summary>
+    private void JudgeRequests(Instant now, List<DeskEffect> effects)
+    {
+        var patience = 3 * _settings.Trading.ReplyTimeout;
+        foreach (var order in _orders.Open.Where(order => now - order.PhaseSince >= patience).ToArray())
+        {
+            OrderInput? late = order.Phase switch
+            {
+                OrderPhase.PendingNew => new OrderInput.PlaceTimedOut(),
+                OrderPhase.PendingCancel => new OrderInput.CancelTimedOut(),
+                _ => null,
+            };
+            if (late is not null)
+            {
+                Perform(_orders.Feed(order.Id, late, now), effects);
             }
         }
     }
@@ -238,8 +261,8 @@ public sealed partial class SymbolDesk
             return;
         }
 
-        _pullAttempts++;
-        _nextPull = now + _settings.Trading.PullRetry;
+        var delay = _settings.Trading.PullRetry * Doubling(_pullAttempts++ - PatientPulls);
+        _nextPull = now + (delay < MaxPullDelay ? delay : MaxPullDelay);
         effects.Add(new DeskEffect.Announce(new DeskEvent.Pulling(_orders.OpenCount, _pullAttempts)));
         if (_pullAttempts % 2 == 1 || IsHalted(HaltCauses.TradingDown))
         {
@@ -250,9 +273,9 @@ public sealed partial class SymbolDesk
             CancelEach(now, effects);
         }
 
-        if (_pullAttempts > 1 && !_pictureAsked && _nextPicture > now)
+        if (_pullAttempts == 2)
         {
-            _nextPicture = now; // the events may be lost: ask what rests
+            _nextPicture = now; // the events may be lost: ask what rests, and again as pictures go
         }
     }
 

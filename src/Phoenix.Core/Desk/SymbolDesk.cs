@@ -66,8 +66,12 @@ public sealed partial class SymbolDesk
         JudgeCountdown(now);
         JudgeEchoes(now, effects);
         JudgeAccountStream(now);
+        JudgeRequests(now, effects);
         Act(now, effects);
     }
+
+    /// <summary>1 for the first attempts, then 2, 4, 8, …</summary>
+    private static int Doubling(int beyondPatience) => 1 << Math.Clamp(beyondPatience, 0, 16);
 
     private bool IsHalted(HaltCauses causes) => (Halts & causes) != 0;
 

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Protocol;
@@ -39,7 +40,7 @@ public sealed class KestrelVenue : IAsyncDisposable
     public Uri BaseAddress { get; }
 
     /// <param name="port">0 takes a free one.</param>
-    /// <param name="loggers">Where Kestrel's own warnings go; nowhere by default.</param>
+    /// <param name="loggers">Where failures and Kestrel's own warnings go; nowhere by default.</param>
     /// <exception cref="VenuePortInUseException">Another program listens there.</exception>
     public static async Task<KestrelVenue> StartAsync(
         VenueOptions options,
@@ -49,7 +50,8 @@ public sealed class KestrelVenue : IAsyncDisposable
         CancellationToken cancellation = default)
     {
         var server = new VenueServer(options with { Start = VenueTime.From(time.GetUtcNow()) });
-        var loop = new VenueLoop(server, time);
+        var log = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Phoenix.Venue");
+        var loop = new VenueLoop(server, time, log);
         var stopping = new CancellationTokenSource();
         var host = Build(port, loop, loggers, stopping.Token);
         try

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Protocol;
 
@@ -16,6 +17,7 @@ internal sealed class VenueLoop : IAsyncDisposable
 
     private readonly VenueServer _server;
     private readonly TimeProvider _time;
+    private readonly ILogger _log;
     private readonly Channel<Action<VenueServer>> _queue =
         Channel.CreateBounded<Action<VenueServer>>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
 
@@ -23,9 +25,9 @@ internal sealed class VenueLoop : IAsyncDisposable
     private readonly Task _consuming;
     private readonly Task _ticking;
 
-    internal VenueLoop(VenueServer server, TimeProvider time)
+    internal VenueLoop(VenueServer server, TimeProvider time, ILogger log)
     {
-        (_server, _time) = (server, time);
+        (_server, _time, _log) = (server, time, log);
         _consuming = Task.Run(Consume);
         _ticking = Task.Run(TickOn);
     }
@@ -73,13 +75,22 @@ internal sealed class VenueLoop : IAsyncDisposable
 
     private async Task Consume()
     {
-        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        try
         {
-            while (_queue.Reader.TryRead(out var work))
+            while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
             {
-                _server.Advance(VenueTime.From(_time.GetUtcNow()));
-                work(_server);
+                while (_queue.Reader.TryRead(out var work))
+                {
+                    _server.Advance(VenueTime.From(_time.GetUtcNow()));
+                    work(_server);
+                }
             }
+        }
+        catch (Exception failure)   // a bug of the exchange: nobody may wait for an answer that cannot come
+        {
+            _queue.Writer.TryComplete(failure);
+            _log.LoopFailed(failure);
+            await _stopping.CancelAsync();
         }
     }
 

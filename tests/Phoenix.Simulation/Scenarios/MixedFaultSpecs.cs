@@ -1,13 +1,16 @@
+using Xunit.Abstractions;
+
 namespace Phoenix.Simulation.Scenarios;
 
 /// <summary>
 /// Many seeds, each with its own schedule of faults. First safety: faults come, also during recoveries and two at a
 /// time, and no invariant may break. Then liveness: faults stop, and quoting must come back within the bound.
 /// </summary>
-public sealed class MixedFaultSpecs
+public sealed class MixedFaultSpecs(ITestOutputHelper output)
 {
     private const double FaultSeconds = 60;
     private const double LivenessBoundSeconds = 90;
+    private const int LinesKept = 400;
 
     public static TheoryData<int> Seeds()
     {
@@ -24,12 +27,29 @@ public sealed class MixedFaultSpecs
     [MemberData(nameof(Seeds))]
     public void No_invariant_breaks_and_quoting_comes_back(int seed)
     {
-        using var world = World.Seeded((ulong)seed).Quoting();
-        var random = new Random(seed);
+        var log = new Queue<string>();
+        using var world = World.Seeded((ulong)seed, new WorldOptions { Print = line => Keep(log, line) });
+        try
+        {
+            Run(world.Quoting(), new Random(seed), log);
+        }
+        catch
+        {
+            output.WriteLine("To repeat it: PHOENIX_SIM_SEEDS=1 PHOENIX_SIM_SEED={0} "
+                + "dotnet test tests/Phoenix.Simulation --filter MixedFaultSpecs. Its last lines:", seed);
+            output.WriteLine(string.Join('\n', log));
+            throw;
+        }
+    }
+
+    private static void Run(World world, Random random, Queue<string> log)
+    {
         var end = world.Elapsed + TimeSpan.FromSeconds(FaultSeconds);
         while (world.Elapsed < end)
         {
-            world.Inject(Faults.Draw(random));
+            var fault = Faults.Draw(random);
+            Keep(log, $"{world.Elapsed.TotalSeconds,10:0.000} FAULT {fault}");
+            world.Inject(fault);
             world.RunFor(random.Next(3) == 0 ? random.Next(0, 400) / 1000.0 : random.Next(400, 12_000) / 1000.0);
         }
 
@@ -38,5 +58,14 @@ public sealed class MixedFaultSpecs
         world.RunFor(15);
         world.RunUntil(() => world.IsQuoting, LivenessBoundSeconds);
         world.StopAndCompare();
+    }
+
+    private static void Keep(Queue<string> log, string line)
+    {
+        log.Enqueue(line);
+        if (log.Count > LinesKept)
+        {
+            log.Dequeue();
+        }
     }
 }
