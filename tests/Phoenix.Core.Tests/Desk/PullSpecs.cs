@@ -230,4 +230,44 @@ public sealed class PullSpecs
 
         _desk.Events.Count(e => e is DeskEvent.Drained).ShouldBe(1);
     }
+
+    /// <summary>A session may die with a command in its mailbox; then nobody says what became of it.</summary>
+    [Fact]
+    public void A_cancel_of_which_nobody_tells_the_outcome_is_asked_for_in_the_end()
+    {
+        (_desk.ObeysMassCancels, _desk.ObeysCancels, _desk.AnswersPictures) = (false, false, false);
+        _desk.UserDown();
+        _desk.Wait(Retry);
+        var sent = _desk.Desk.Orders.Open.Select(order => order.PhaseSince).Max();
+        _desk.Desk.Orders.Open.ShouldAllBe(order => order.Phase == OrderPhase.PendingCancel);
+        var patience = 3 * _desk.Settings.Trading.ReplyTimeout;
+
+        _desk.AdvanceTo(sent + patience - TimeSpan.FromTicks(1));
+        _desk.Count<DeskEffect.Query>().ShouldBe(0);
+
+        _desk.AdvanceTo(sent + patience);
+        _desk.Count<DeskEffect.Query>().ShouldBe(14);
+        _desk.Desk.Orders.Open.ShouldAllBe(order => order.Phase == OrderPhase.Working); // as the venue says
+    }
+
+    [Fact]
+    public void Pulling_slows_down_when_nothing_helps_so_that_the_budget_lasts()
+    {
+        (_desk.ObeysMassCancels, _desk.ObeysCancels, _desk.AnswersPictures) = (false, false, false);
+        _desk.UserDown();
+        WaitInSteps(TimeSpan.FromSeconds(20));
+        _desk.Forget();
+
+        WaitInSteps(TimeSpan.FromSeconds(60));
+
+        _desk.Events.OfType<DeskEvent.Pulling>().Count().ShouldBe(30);
+    }
+
+    private void WaitInSteps(TimeSpan time)
+    {
+        for (var end = _desk.Now + time; _desk.Now < end;)
+        {
+            _desk.Wait(Retry);
+        }
+    }
 }
