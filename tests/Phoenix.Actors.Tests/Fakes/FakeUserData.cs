@@ -6,17 +6,22 @@ using Phoenix.Core.Streams;
 
 namespace Phoenix.Actors.Tests.Fakes;
 
-/// <summary>User data sockets that open at once and answer every probe.</summary>
+/// <summary>User data sockets that open at once and answer every probe, unless told not to.</summary>
 internal sealed class FakeUserData(FakeVenue venue) : IUserDataPort
 {
     private ImmutableList<Connection> _connections = [];
+
+    public bool Answers { get; set; } = true;
+
+    /// <summary>What a probe shows the connection to be subscribed to.</summary>
+    public ImmutableArray<string> Carries { get; set; } = ["ACCOUNT_UPDATE", "ORDER_TRADE_UPDATE"];
 
     public ImmutableList<Connection> Connections => Volatile.Read(ref _connections);
 
     public IUserConnection Open(Epoch epoch, ListenKey key, IEventSink<UserEvent> sink)
     {
         venue.Note("user-data opened");
-        var connection = new Connection(venue, epoch, key, sink);
+        var connection = new Connection(venue, this, epoch, key, sink);
         ImmutableInterlocked.Update(ref _connections, all => all.Add(connection));
         sink.Publish(new UserEvent.Opened(epoch, venue.Clock()));
         return connection;
@@ -25,8 +30,8 @@ internal sealed class FakeUserData(FakeVenue venue) : IUserDataPort
     /// <summary>An order event on the newest socket, if there is one.</summary>
     public void Tell(OrderUpdate update) => Connections.LastOrDefault()?.Tell(update);
 
-    internal sealed class Connection(FakeVenue venue, Epoch epoch, ListenKey key, IEventSink<UserEvent> sink)
-        : IUserConnection
+    internal sealed class Connection(
+        FakeVenue venue, FakeUserData port, Epoch epoch, ListenKey key, IEventSink<UserEvent> sink) : IUserConnection
     {
         private int _closes;
 
@@ -36,7 +41,11 @@ internal sealed class FakeUserData(FakeVenue venue) : IUserDataPort
 
         public bool Probe()
         {
-            sink.Publish(new UserEvent.Listed(epoch, venue.Clock(), ["ACCOUNT_UPDATE", "ORDER_TRADE_UPDATE"]));
+            if (port.Answers)
+            {
+                sink.Publish(new UserEvent.Listed(epoch, venue.Clock(), port.Carries));
+            }
+
             return true;
         }
 
