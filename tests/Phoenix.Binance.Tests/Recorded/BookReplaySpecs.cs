@@ -86,7 +86,7 @@ public sealed class BookReplaySpecs
         replay.Compared.ShouldBeGreaterThan(100);
     }
 
-    /// <summary>Feeds a whole recording, the snapshot in it included, and returns how many checkpoints it passed.</summary>
+    /// <summary>Feeds a whole recording with the snapshot in it; returns how many checkpoints it passed.</summary>
     private static int Replay(RecordedBook replay, string path, SortedDictionary<long, JsonElement> checkpoints)
     {
         var passed = 0;
