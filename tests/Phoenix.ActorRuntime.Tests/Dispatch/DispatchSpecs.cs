@@ -6,7 +6,7 @@ namespace Phoenix.ActorRuntime.Tests.Dispatch;
 
 /// <summary>What holds whatever the threads do.</summary>
 public sealed class DispatchSpecs() : TestKit(ConfigurationFactory.ParseString(
-    "pinned { type = PinnedDispatcher }, busy { type = Dispatcher, throughput = 1 }"))
+    "pinned { type = PinnedDispatcher }\nbusy { type = Dispatcher, throughput = 1 }"))
 {
     private const int Senders = 4;
     private const int MessagesEach = 20_000;

@@ -95,7 +95,7 @@ public sealed class SettingsReaderSpecs
     [Fact]
     public void Text_that_is_not_hocon_is_told_in_one_line()
     {
-        var problem = Mistakes("phoenix { streams { halt-after = 3s ").Single();
+        var problem = Mistakes("phoenix { streams { halt-after = ${nowhere} } }").Single();
 
         problem.ShouldStartWith("my.conf: not readable: ");
         problem.ShouldNotContain('\n');
