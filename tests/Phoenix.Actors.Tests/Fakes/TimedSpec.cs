@@ -1,14 +1,16 @@
 using Akka.Actor;
 using Akka.TestKit;
-using Akka.TestKit.Configs;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Primitives;
 
 namespace Phoenix.Actors.Tests.Fakes;
 
 /// <summary>One actor under a guardian, on a clock that only the test moves.</summary>
-public abstract class TimedSpec() : Akka.TestKit.Xunit2.TestKit(TestConfigs.TestSchedulerConfig)
+public abstract class TimedSpec() : Akka.TestKit.Xunit2.TestKit(VirtualTime)
 {
+    private const string VirtualTime =
+        """akka.scheduler.implementation = "Phoenix.Actors.Tests.Fakes.VirtualScheduler, Phoenix.Actors.Tests" """;
+
     private IActorRef _guardian = ActorRefs.Nobody;
 
     private protected TestScheduler Time => (TestScheduler)Sys.Scheduler;
