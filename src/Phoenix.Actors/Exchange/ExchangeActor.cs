@@ -49,14 +49,14 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
         Receive<Connect>(_ => RequestInstruments());
         Receive<InstrumentsFetched>(m => OnInstruments(m.Reply));
         Receive<SymbolsProtocol.Begun>(m => StartMarketData(m.Desks));
-        Receive<MarketDataProtocol.DepthSubscribed>(_ => Reach(StartUpStep.DepthSubscribed));
+        On<MarketDataProtocol.DepthSubscribed>(StartUpStep.DepthSubscribed);
         Receive<MarketDataProtocol.Up>(_ => StartUserData());
-        Receive<UserDataProtocol.KeyObtained>(_ => Reach(StartUpStep.ListenKeyObtained));
-        Receive<UserDataProtocol.Subscribed>(_ => Reach(StartUpStep.UserStreamSubscribed));
+        On<UserDataProtocol.KeyObtained>(StartUpStep.ListenKeyObtained);
+        On<UserDataProtocol.Subscribed>(StartUpStep.UserStreamSubscribed);
         Receive<UserDataProtocol.Up>(OnUserUp);
         Receive<UserDataProtocol.Down>(_ => _userUp = null);
-        Receive<SymbolsProtocol.AllReconciled>(_ => Reach(StartUpStep.Reconciled));
-        Receive<SymbolsProtocol.AllQuoting>(_ => Reach(StartUpStep.Quoting));
+        On<SymbolsProtocol.AllReconciled>(StartUpStep.Reconciled);
+        On<SymbolsProtocol.AllQuoting>(StartUpStep.Quoting);
         Receive<UserDataProtocol.Suspect>(m => _userData.Tell(m));
         Receive<ExchangeProtocol.Introduce>(_ => Introduce());
         Receive<ExchangeProtocol.Release>(_ => Release());
@@ -86,6 +86,12 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
     }
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    /// <summary>The message says that a step was reached, again after a reconnect.</summary>
+    private void On<TMessage>(StartUpStep step) => Receive<TMessage>(message =>
+    {
+        Reach(step);
+    });
 
     private void OnTradingUp(TradingProtocol.Up up)
     {

@@ -19,6 +19,7 @@ public sealed partial class SymbolDesk
     private Epoch _userEpoch;
     private Epoch _reconciledEpoch;
     private Instant _nextPicture;
+    private Instant _noPictureBefore;
     private bool _pictureAsked;
     private int _picturesInVain;
     private bool _adopted;
@@ -58,6 +59,7 @@ public sealed partial class SymbolDesk
             _owedFills.Remove(fill.TradeId);
         }
 
+        _decisionDue |= update.Report.Status.IsTerminal(); // its place in the grid is free
         if (_orders.IsKnown(id))
         {
             Perform(_orders.Feed(id, new OrderInput.StreamUpdate(update), now), effects);
@@ -83,6 +85,7 @@ public sealed partial class SymbolDesk
     {
         _pictureAsked = false;
         _nextPicture = now + (retryAfter ?? PictureDelay());
+        _noPictureBefore = retryAfter is { } wait ? now + wait : _noPictureBefore;
         if (picture is not null)
         {
             Compare(picture, now, effects);
@@ -122,7 +125,7 @@ public sealed partial class SymbolDesk
             return false;
         }
 
-        _bookMoved = true; // the quotes follow the position
+        _decisionDue = true; // the quotes follow the position
         effects.Add(new DeskEffect.Announce(new DeskEvent.FillBooked(fill, _ledger.Position)));
         return true;
     }
@@ -149,7 +152,7 @@ public sealed partial class SymbolDesk
     private void RequestPicture(Instant now, List<DeskEffect> effects)
     {
         var wanted = IsHalted(HaltCauses.Stopping) || !IsHalted(HaltCauses.UserStreamDown) || _orders.OpenCount > 0;
-        if (_pictureAsked || now < _nextPicture || !wanted || _drained)
+        if (_pictureAsked || now < _nextPicture || now < _noPictureBefore || !wanted || _drained)
         {
             return;
         }

@@ -15,7 +15,7 @@ public sealed partial class SymbolDesk
     private Instant _lastGood;
     private Instant _nextSnapshot;
     private bool _snapshotAsked;
-    private bool _bookMoved;
+    private bool _decisionDue;
 
     /// <summary>Since the newest good frame that is in the book.</summary>
     public TimeSpan BookAge(Instant now) => now - _lastGood;
@@ -116,7 +116,7 @@ public sealed partial class SymbolDesk
     /// </summary>
     private void Settle(List<DeskEffect> effects, Epoch epoch, bool synchronized)
     {
-        _bookMoved = true;
+        _decisionDue = true;
         Clear(HaltCauses.BookUnsynchronized);
         if (synchronized)
         {

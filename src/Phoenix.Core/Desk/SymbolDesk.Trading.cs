@@ -154,12 +154,12 @@ public sealed partial class SymbolDesk
 
     private void Quote(Instant now, List<DeskEffect> effects)
     {
-        if (!_bookMoved || now < _nextDecision || Book is not { BestBid: { } bid, BestAsk: { } ask })
+        if (!_decisionDue || now < _nextDecision || Book is not { BestBid: { } bid, BestAsk: { } ask })
         {
             return;
         }
 
-        _bookMoved = false;
+        _decisionDue = false;
         _nextDecision = now + _symbol.Grid.MinDecisionInterval;
         _mode = QuoteModes.Next(
             _mode, _instrument.ToDecimal(_ledger.Position) / _symbol.Risk.NetMax, _symbol.Risk);
