@@ -14,7 +14,10 @@ internal static partial class DeskLog
         var symbol = instrument.Symbol;
         switch (occurrence)
         {
-            case DeskEvent.Halted { WasQuoting: true, Causes: not HaltCauses.Stopping } halted:
+            case DeskEvent.Halted { Causes: HaltCauses.Stopping }:
+                log.Stopping(symbol);
+                break;
+            case DeskEvent.Halted { WasQuoting: true } halted:
                 log.Halted(symbol, halted.Causes);
                 break;
             case DeskEvent.Halted waiting:
@@ -29,7 +32,10 @@ internal static partial class DeskLog
             case DeskEvent.GapFound gap:
                 log.Gap(symbol, gap.Epoch);
                 break;
-            case DeskEvent.Pulling pulling:
+            case DeskEvent.Pulling { Attempt: <= 3 } pulling:
+                log.Pulling(symbol, pulling.Orders, pulling.Attempt);
+                break;
+            case DeskEvent.Pulling pulling when pulling.Attempt % 10 == 0: // thinned: the first lines said it all
                 log.Pulling(symbol, pulling.Orders, pulling.Attempt);
                 break;
             case DeskEvent.Pulled:
@@ -64,10 +70,13 @@ internal static partial class DeskLog
         }
     }
 
-    [LoggerMessage(2600, LogLevel.Warning, "{Symbol} not quoting: {Causes}")]
+    [LoggerMessage(2600, LogLevel.Warning, "{Symbol} stopped quoting: {Causes}")]
     public static partial void Halted(this ILogger log, Symbol symbol, HaltCauses causes);
 
-    [LoggerMessage(2614, LogLevel.Information, "{Symbol} not quoting yet: {Causes}")]
+    [LoggerMessage(2615, LogLevel.Information, "{Symbol} stops quoting")]
+    public static partial void Stopping(this ILogger log, Symbol symbol);
+
+    [LoggerMessage(2614, LogLevel.Information, "{Symbol} not quoting: {Causes}")]
     public static partial void Waiting(this ILogger log, Symbol symbol, HaltCauses causes);
 
     [LoggerMessage(2601, LogLevel.Information, "{Symbol} quoting")]

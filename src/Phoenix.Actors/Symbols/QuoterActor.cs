@@ -204,6 +204,9 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
             case DeskEvent.Reconciled:
                 Context.Parent.Tell(new SymbolsProtocol.Reconciled(Symbol));
                 break;
+            case DeskEvent.Halted or DeskEvent.Resumed or DeskEvent.Pulled or DeskEvent.FillBooked:
+                Publish(new SystemEvent.DeskSampled(TakeSample(), Now)); // who looks must not see the second before
+                break;
             case DeskEvent.Drained:
                 Publish(new SystemEvent.DeskSampled(TakeSample(), Now)); // the last word on position and fills
                 Context.Parent.Tell(new SymbolsProtocol.Drained(Symbol));

@@ -38,8 +38,7 @@ public sealed partial class SymbolDesk
         _streamPosition = null;
         _mismatches = 0;
         Clear(HaltCauses.UserStreamDown);
-        Fault(HaltCauses.NotReconciled, now);
-        (_nextPicture, _picturesInVain) = (now, 0);
+        Unprove(now);
         Act(now, effects);
     }
 

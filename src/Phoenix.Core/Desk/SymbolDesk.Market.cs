@@ -42,7 +42,7 @@ public sealed partial class SymbolDesk
                 effects.Add(new DeskEffect.Announce(new DeskEvent.GapFound(epoch)));
                 break;
             case BookInputResult.Applied or BookInputResult.Synced:
-                Settle(effects, epoch, result == BookInputResult.Synced);
+                Settle(epoch, result == BookInputResult.Synced, now, effects);
                 break;
         }
 
@@ -67,7 +67,7 @@ public sealed partial class SymbolDesk
         if (reply is VenueReply<BookSnapshot>.Ok(var snapshot)
             && _synchronizer.Accept(epoch, snapshot) == BookInputResult.Synced)
         {
-            Settle(effects, epoch, synchronized: true);
+            Settle(epoch, synchronized: true, now, effects);
         }
         else if (reply is VenueReply<BookSnapshot>.Failed { Error.RetryAfter: { } wait })
         {
@@ -112,11 +112,17 @@ public sealed partial class SymbolDesk
     }
 
     /// <summary>
-    /// The book advanced by good data: its age is that of the newest frame in it, never that of a REST reply.
+    /// The book advanced by good data: its age is that of the newest frame in it, never that of a REST reply. A book
+    /// that was lost and is back is not enough to quote on: the account is compared once more, after it.
     /// </summary>
-    private void Settle(List<DeskEffect> effects, Epoch epoch, bool synchronized)
+    private void Settle(Epoch epoch, bool synchronized, Instant now, List<DeskEffect> effects)
     {
         _decisionDue = true;
+        if (IsHalted(HaltCauses.BookUnsynchronized | HaltCauses.BookStale))
+        {
+            Unprove(now);
+        }
+
         Clear(HaltCauses.BookUnsynchronized);
         if (synchronized)
         {

@@ -28,12 +28,12 @@ public sealed partial class SymbolDesk
     private Instant _armedUntil;
     private Instant _nextArming;
     private bool _armingAsked;
+    private int _armingFailures;
 
     public void OnTradingUp(Instant now, List<DeskEffect> effects)
     {
         Clear(HaltCauses.TradingDown);
-        Fault(HaltCauses.NotReconciled, now);
-        (_nextPicture, _picturesInVain) = (now, 0);
+        Unprove(now);
         Act(now, effects);
     }
 
@@ -75,12 +75,17 @@ public sealed partial class SymbolDesk
         {
             _armedUntil = sentAt + _settings.DeadMansSwitch.Countdown;
             _nextArming = sentAt + _settings.DeadMansSwitch.Refresh;
+            _armingFailures = 0;
             Clear(HaltCauses.SwitchNotArmed);
             JudgeCountdown(now);
         }
-        else
+        else if (reply is VenueReply<Done>.Failed(var error))
         {
-            _nextArming = now + _settings.Reconcile.RetryInterval;
+            _nextArming = now + (error.RetryAfter ?? _settings.Reconcile.RetryInterval);
+            if (_armingFailures++ == 0)
+            {
+                effects.Add(new DeskEffect.Announce(new DeskEvent.Alarmed($"the countdown was not armed: {error}")));
+            }
         }
 
         Act(now, effects);

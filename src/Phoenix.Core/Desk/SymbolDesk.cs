@@ -87,8 +87,15 @@ public sealed partial class SymbolDesk
             return; // it lasts; saying it again is no news
         }
 
-        (_faultAt, _nextPicture) = (now, now);
-        Halts |= cause | HaltCauses.NotReconciled;
+        Halts |= cause;
+        Unprove(now);
+    }
+
+    /// <summary>Nothing compared before this moment counts any more.</summary>
+    private void Unprove(Instant now)
+    {
+        (_faultAt, _nextPicture, _picturesInVain) = (now, now, 0);
+        Halts |= HaltCauses.NotReconciled;
     }
 
     private void Clear(HaltCauses cause) => Halts &= ~cause;

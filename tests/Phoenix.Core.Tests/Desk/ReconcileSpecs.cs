@@ -159,20 +159,20 @@ public sealed class ReconcileSpecs
     }
 
     [Fact]
-    public void A_comparison_that_began_before_the_fault_does_not_end_it()
+    public void A_comparison_that_began_before_the_book_was_back_does_not_count()
     {
         var desk = DeskFixture.Quoting();
         desk.AnswersPictures = false;
         desk.Live(TimeSpan.FromSeconds(1));
-        desk.Gap(); // in sync again at once; the comparison is missing
-        var fault = desk.LastFrameAt;
+        desk.Gap(); // in sync again after a snapshot; the comparison is missing
+        var backInSync = desk.Now;
         desk.Desk.Halts.ShouldBe(HaltCauses.NotReconciled);
 
-        desk.AnswerPicture(startedAt: fault - TimeSpan.FromTicks(1));
+        desk.AnswerPicture(startedAt: backInSync - TimeSpan.FromTicks(1));
         desk.Desk.Halts.ShouldBe(HaltCauses.NotReconciled);
         desk.Events.OfType<DeskEvent.Reconciled>().ShouldBeEmpty();
 
-        desk.AnswerPicture(startedAt: fault);
+        desk.AnswerPicture(startedAt: backInSync);
         desk.Events.OfType<DeskEvent.Reconciled>().Count().ShouldBe(1);
         desk.Desk.Halts.ShouldBe(HaltCauses.None);
     }
