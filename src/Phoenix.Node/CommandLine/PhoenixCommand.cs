@@ -29,7 +29,8 @@ public static class PhoenixCommand
         """;
 
     private static readonly Option<string?> Config =
-        OptionParsing.File("--config", "A HOCON file laid over the defaults. Default: hocon/sim.conf.");
+        OptionParsing.File(
+            "--config", "A HOCON file laid over hocon/reference.conf. Default: hocon/sim.conf, which it may include.");
 
     private static readonly Option<TimeSpan?> For =
         OptionParsing.Duration("--for", "Stop in order after this time, for example 30s. Default: run until Ctrl-C.");

@@ -1,53 +1,36 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Akka.Configuration;
 using Akka.Configuration.Hocon;
 
 namespace Phoenix.Node.Settings;
 
-/// <summary>One HOCON file, flattened to its leaves, which know where they stand.</summary>
+/// <summary>One HOCON file with what it includes, flattened to its leaves, which know where they stand.</summary>
 internal sealed class ConfigLayer
 {
-    private readonly string _name;
     private readonly HoconLines _lines;
 
-    private ConfigLayer(string name, HoconLines lines, ImmutableSortedDictionary<string, ConfigLeaf> leaves) =>
-        (_name, _lines, Leaves) = (name, lines, leaves);
-
-    /// <summary>Says nothing.</summary>
-    public static ConfigLayer Empty { get; } =
-        new("", HoconLines.Of(""), ImmutableSortedDictionary.Create<string, ConfigLeaf>(StringComparer.Ordinal));
+    private ConfigLayer(HoconLines lines, ImmutableSortedDictionary<string, ConfigLeaf> leaves) =>
+        (_lines, Leaves) = (lines, leaves);
 
     /// <summary>By full path, in ordinal order.</summary>
     public ImmutableSortedDictionary<string, ConfigLeaf> Leaves { get; }
 
-    /// <param name="name">For messages: the file as the user named it.</param>
-    /// <param name="text">HOCON.</param>
-    /// <param name="read">Gives the text of an included file; null when nothing may be included.</param>
-    /// <exception cref="BadInputException">The text is not HOCON.</exception>
-    public static ConfigLayer Parse(string name, string text, Func<string, string>? read = null)
+    /// <exception cref="BadInputException">The text, or one it includes, is not HOCON.</exception>
+    public static ConfigLayer Parse(ConfigText source)
     {
-        HoconRoot Include(string file) => Parser.Parse(read?.Invoke(file) ?? "", Include);
-
-        HoconValue root;
-        try
-        {
-            root = ConfigurationFactory.ParseString(text, Include).Root;
-        }
-        catch (Exception failure)
-        {
-            var reason = failure.Message.ReplaceLineEndings(" ");
-            throw new BadInputException(new SettingsProblem(
-                name, $"not readable: {reason}", "expected HOCON", "look for an unclosed brace or quote"));
-        }
-
         var leaves = ImmutableSortedDictionary.CreateBuilder<string, ConfigLeaf>(StringComparer.Ordinal);
+        if (string.IsNullOrWhiteSpace(source.Text))
+        {
+            return new ConfigLayer(HoconLines.Of(source, _ => null), leaves.ToImmutable());
+        }
+
+        var (root, lines) = ConfigParser.Parse(source);
         Flatten("", root, leaves);
-        return new ConfigLayer(name, HoconLines.Of(text), leaves.ToImmutable());
+        return new ConfigLayer(lines, leaves.ToImmutable());
     }
 
     /// <summary>The file, with the line if it can be told.</summary>
-    public string PlaceOf(string path) => _lines.Find(path) is { } line ? $"{_name}:{line}" : _name;
+    public ConfigPlace PlaceOf(string path) => _lines.Find(path);
 
     private static void Flatten(
         string path, HoconValue value, ImmutableSortedDictionary<string, ConfigLeaf>.Builder leaves)
@@ -76,7 +59,12 @@ internal sealed record ConfigLeaf(string Text, ImmutableArray<string>? Items)
     /// <summary>The value as text that can be read back.</summary>
     public string ToHocon() => Items is { } items ? $"[{string.Join(", ", items.Select(Quote))}]" : Quote(Text);
 
-    public override string ToString() => Items is { } items ? $"[{string.Join(", ", items)}]" : Text;
+    public override string ToString() => this switch
+    {
+        { Items: { } items } => $"[{string.Join(", ", items)}]",
+        { Text: "" } => "\"\"",
+        _ => Text,
+    };
 
     private static string Quote(string text) => JsonSerializer.Serialize(text);
 }

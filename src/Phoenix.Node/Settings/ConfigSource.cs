@@ -10,19 +10,30 @@ internal sealed class ConfigSource(ConfigLayer user, ConfigLayer reference)
 
     private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
-    private readonly List<SettingsProblem> _problems = [];
+    private readonly List<(ConfigPlace Place, SettingsProblem Problem)> _problems = [];
 
     /// <summary>Every path that was asked for, in ordinal order.</summary>
     public IReadOnlyCollection<string> Known => _known;
 
-    public ImmutableArray<SettingsProblem> Problems => [.. _problems];
+    /// <summary>In the order of the files' names and lines.</summary>
+    public ImmutableArray<SettingsProblem> Problems =>
+    [
+        .. _problems
+            .OrderBy(found => found.Place.Source.Name, StringComparer.Ordinal)
+            .ThenBy(found => found.Place.Line)
+            .Select(found => found.Problem),
+    ];
 
     /// <summary>The value that counts: the user's if there is one.</summary>
     public ConfigLeaf? Find(string path) =>
         user.Leaves.GetValueOrDefault(path) ?? reference.Leaves.GetValueOrDefault(path);
 
-    /// <summary>What the reference says.</summary>
-    public string DefaultOf(string path) => reference.Leaves.GetValueOrDefault(path)?.ToString() ?? "";
+    /// <summary>What the reference says; empty where it names nothing.</summary>
+    public string DefaultOf(string path) => reference.Leaves.GetValueOrDefault(path) switch
+    {
+        null or { Text: "", Items: null } => "",
+        var leaf => leaf.ToString(),
+    };
 
     public void MarkKnown(string path) => _known.Add(path);
 
@@ -33,15 +44,21 @@ internal sealed class ConfigSource(ConfigLayer user, ConfigLayer reference)
     {
         _refused.Add(path);
         var place = other is not null && !user.Leaves.ContainsKey(path) ? PlaceOf(other) : PlaceOf(path);
-        _problems.Add(new SettingsProblem(place, $"{path} = {leaf}", expected, remedy));
+        Add(place, $"{path} = {leaf}", expected, remedy);
     }
 
-    /// <summary>Refuses a whole block of the user's file, once.</summary>
+    /// <summary>
+    /// Refuses a whole block of the user's file, once; what stands in a built-in file that the user included is left
+    /// aside in silence.
+    /// </summary>
     public void RefuseBelow(string block, string expected, string remedy)
     {
         var keys = user.Leaves.Keys.Where(key => key.StartsWith(block + ".", StringComparison.Ordinal)).ToList();
         _refused.UnionWith(keys);
-        _problems.Add(new SettingsProblem(user.PlaceOf(keys[0]), block, expected, remedy));
+        if (keys.Find(key => !user.PlaceOf(key).Source.IsBuiltIn) is { } written)
+        {
+            Add(user.PlaceOf(written), block, expected, remedy);
+        }
     }
 
     /// <summary>The names of the blocks directly below a path, in the user's file.</summary>
@@ -81,6 +98,9 @@ internal sealed class ConfigSource(ConfigLayer user, ConfigLayer reference)
             : "see hocon/reference.conf for all keys";
     }
 
-    private string PlaceOf(string path) =>
+    private void Add(ConfigPlace place, string what, string expected, string remedy) =>
+        _problems.Add((place, new SettingsProblem(place.ToString(), what, expected, remedy)));
+
+    private ConfigPlace PlaceOf(string path) =>
         user.Leaves.ContainsKey(path) ? user.PlaceOf(path) : reference.PlaceOf(path);
 }

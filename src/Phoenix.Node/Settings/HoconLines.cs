@@ -1,23 +1,28 @@
+using System.Text.RegularExpressions;
+
 namespace Phoenix.Node.Settings;
 
 /// <summary>
-/// Finds the line of a key in HOCON text, for messages only: the parser does not tell. Follows braces, dotted keys,
-/// strings and comments; a key inside an included file has no line here.
+/// Finds the place of a key in HOCON text, for messages only: the parser does not tell. Follows braces, dotted keys,
+/// strings, comments and includes.
 /// </summary>
-internal sealed class HoconLines
+internal sealed partial class HoconLines
 {
-    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConfigPlace> _places = new(StringComparer.Ordinal);
+    private readonly ConfigText _source;
+    private readonly Func<string, HoconLines?> _included;
 
-    private HoconLines()
-    {
-    }
+    private HoconLines(ConfigText source, Func<string, HoconLines?> included) =>
+        (_source, _included) = (source, included);
 
-    public static HoconLines Of(string text)
+    /// <param name="source">The text.</param>
+    /// <param name="included">Gives the places of an included text by its name; null for an unknown one.</param>
+    public static HoconLines Of(ConfigText source, Func<string, HoconLines?> included)
     {
-        var found = new HoconLines();
+        var found = new HoconLines(source, included);
         var stack = new Stack<string>();
         var number = 0;
-        foreach (var line in text.Split('\n'))
+        foreach (var line in source.Text.Split('\n'))
         {
             number++;
             found.Read(WithoutComment(line), number, stack);
@@ -26,18 +31,23 @@ internal sealed class HoconLines
         return found;
     }
 
-    /// <summary>The line, counted from 1, of the key or of the nearest block around it.</summary>
-    public int? Find(string path)
+    /// <summary>The line, counted from 1, that includes the file; 0 when it cannot be told.</summary>
+    public static int LineOfInclude(string text, string file) => 1 + Array.FindIndex(
+        text.Split('\n'),
+        line => Include().Matches(WithoutComment(line)).Any(match => match.Groups["file"].Value == file));
+
+    /// <summary>Where the key stands, or the nearest block around it; the text alone when neither is found.</summary>
+    public ConfigPlace Find(string path)
     {
         for (var key = path; key.Length > 0; key = key.Contains('.') ? key[..key.LastIndexOf('.')] : "")
         {
-            if (_lines.TryGetValue(key, out var line))
+            if (_places.TryGetValue(key, out var place))
             {
-                return line;
+                return place;
             }
         }
 
-        return null;
+        return new ConfigPlace(_source, 0);
     }
 
     private void Read(string line, int number, Stack<string> stack)
@@ -45,10 +55,16 @@ internal sealed class HoconLines
         var start = 0;
         for (var i = 0; i <= line.Length; i++)
         {
+            if (i == start && Include().Match(line, start) is { Success: true } include && include.Index == start)
+            {
+                Embed(include.Groups["file"].Value, stack.TryPeek(out var block) ? block : "");
+                i = start = include.Index + include.Length;
+            }
+
             var c = i < line.Length ? line[i] : ',';
             if (c is '{' or '=' or ':' or '}' or ',')
             {
-                var key = Path(stack, line[start..i]);
+                var key = Path(stack, line[start..Math.Min(i, line.Length)]);
                 switch (c)
                 {
                     case '{':
@@ -75,11 +91,19 @@ internal sealed class HoconLines
         }
     }
 
+    private void Embed(string file, string block)
+    {
+        foreach (var (key, place) in _included(file)?._places ?? [])
+        {
+            _places[block.Length == 0 ? key : $"{block}.{key}"] = place;
+        }
+    }
+
     private void Note(string key, int number)
     {
         if (key.Length > 0)
         {
-            _lines[key] = number;
+            _places[key] = new ConfigPlace(_source, number);
         }
     }
 
@@ -131,4 +155,9 @@ internal sealed class HoconLines
 
         return line;
     }
+
+    [GeneratedRegex(
+        """\s*include\s+(required\()?(file\()?"(?<file>[^"]*)"\)*""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Include();
 }

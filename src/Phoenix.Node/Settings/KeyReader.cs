@@ -97,10 +97,10 @@ internal sealed class KeyReader
         return Refuse(path, leaf, $"expected one of {string.Join(", ", names)}", default(T), remedy);
     }
 
-    public ImmutableArray<string> List(string key, string expected)
+    public ImmutableArray<string> List(string key, string expected, string remedy)
     {
         var (path, leaf) = Find(key);
-        return leaf.Items ?? Refuse(path, leaf, expected, ImmutableArray<string>.Empty);
+        return leaf.Items ?? Refuse(path, leaf, expected, ImmutableArray<string>.Empty, remedy);
     }
 
     /// <summary>Reports a value that is fine by itself but not together with another.</summary>

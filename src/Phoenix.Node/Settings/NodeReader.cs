@@ -34,13 +34,16 @@ internal static class NodeReader
     public static void CheckMarkets(KeyReader phoenix, NodeSettings settings)
     {
         var listed = settings.Venue.Embedded.Markets;
+        var missing = settings.Phoenix.Symbols.Select(traded => traded.Symbol).Except(listed).ToList();
+        var canBeListed = missing.TrueForAll(symbol => EmbeddedVenueSettings.Known.Contains(symbol));
         phoenix.Demand(
-            settings.Venue.Mode != VenueMode.Embedded
-                || settings.Phoenix.Symbols.All(traded => listed.Contains(traded.Symbol)),
+            settings.Venue.Mode != VenueMode.Embedded || missing.Count == 0,
             "symbols",
             "venue.embedded.markets",
             $"the embedded exchange lists {string.Join(", ", listed)}",
-            "trade one of them, or add it to phoenix.venue.embedded.markets");
+            canBeListed
+                ? $"trade one of them, or add {string.Join(", ", missing)} to phoenix.venue.embedded.markets"
+                : $"trade one of them, or set phoenix.venue.mode = external to trade {string.Join(", ", missing)}");
     }
 
     private static EmbeddedVenueSettings Embedded(KeyReader block)

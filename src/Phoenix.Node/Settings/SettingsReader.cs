@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 
 namespace Phoenix.Node.Settings;
 
@@ -17,13 +16,24 @@ public static class SettingsReader
 
     /// <summary>The two symbols on the embedded exchange that are traded when no file is named.</summary>
     /// <exception cref="BadInputException">Never, as a test proves.</exception>
-    public static NodeSettings ReadDefault() => Read(SimulationName, Embedded(SimulationName));
+    public static NodeSettings ReadDefault() => Read(ConfigFiles.Embedded(SimulationName));
 
     /// <exception cref="BadInputException">The file cannot be read or holds a mistake.</exception>
     public static NodeSettings ReadFile(string path)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-        return Read(path, TextOf(path), included => File.ReadAllText(Path.Combine(folder, included)));
+        ConfigText text;
+        try
+        {
+            text = ConfigFiles.Read(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            var reason = failure.Message.ReplaceLineEndings(" ").TrimEnd('.');
+            throw new BadInputException(new SettingsProblem(
+                "--config", path, reason, "name a readable HOCON file, for example hocon/sim.conf"));
+        }
+
+        return Read(text);
     }
 
     /// <summary>The reference alone.</summary>
@@ -31,28 +41,29 @@ public static class SettingsReader
 
     /// <param name="name">Names the text in messages.</param>
     /// <param name="text">HOCON that is laid over the reference.</param>
-    /// <param name="read">Gives the text of an included file.</param>
     /// <exception cref="BadInputException">The text holds a mistake; all mistakes are in it.</exception>
-    public static NodeSettings Read(string name, string text, Func<string, string>? read = null)
-    {
-        var source = Open(name, text, read);
-        var settings = Read(source);
-        return source.Problems.IsEmpty ? settings : throw new BadInputException(source.Problems);
-    }
+    public static NodeSettings Read(string name, string text) => Read(new ConfigText(name, text));
 
     /// <summary>
     /// Every path the reader asks for when the reference is read, for the proof that none is forgotten.
     /// </summary>
     public static ImmutableArray<string> KnownKeys()
     {
-        var source = Open(ReferenceName, "");
+        var source = Open(new ConfigText(ReferenceName, ""));
         _ = Read(source);
         return [.. source.Known];
     }
 
     /// <summary>Every path that stands in the reference.</summary>
     public static ImmutableArray<string> ReferenceKeys() =>
-        [.. ConfigLayer.Parse(ReferenceName, Embedded(ReferenceName)).Leaves.Keys];
+        [.. ConfigLayer.Parse(ConfigFiles.Embedded(ReferenceName)).Leaves.Keys];
+
+    private static NodeSettings Read(ConfigText text)
+    {
+        var source = Open(text);
+        var settings = Read(source);
+        return source.Problems.IsEmpty ? settings : throw new BadInputException(source.Problems);
+    }
 
     private static NodeSettings Read(ConfigSource source)
     {
@@ -71,32 +82,6 @@ public static class SettingsReader
         return settings;
     }
 
-    private static ConfigSource Open(string name, string text, Func<string, string>? read = null)
-    {
-        var reference = ConfigLayer.Parse(ReferenceName, Embedded(ReferenceName));
-        var user = string.IsNullOrWhiteSpace(text) ? ConfigLayer.Empty : ConfigLayer.Parse(name, text, read);
-        return new ConfigSource(user, reference);
-    }
-
-    private static string TextOf(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            var reason = File.Exists(path) ? failure.Message.ReplaceLineEndings(" ") : "no such file";
-            throw new BadInputException(new SettingsProblem(
-                "--config", path, reason, "name a readable HOCON file, for example hocon/sim.conf"));
-        }
-    }
-
-    private static string Embedded(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not embedded.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static ConfigSource Open(ConfigText text) =>
+        new(ConfigLayer.Parse(text), ConfigLayer.Parse(ConfigFiles.Embedded(ReferenceName)));
 }

@@ -7,8 +7,6 @@ namespace Phoenix.Node.Settings;
 /// <summary>The trading system's part of the settings.</summary>
 internal static class TradingReader
 {
-    private const string SymbolRule = "expected symbols like ETHUSDC, each once, at least one";
-
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
 
     public static PhoenixSettings Read(ConfigSource source, KeyReader phoenix)
@@ -31,15 +29,15 @@ internal static class TradingReader
     /// <summary>A list of symbols, each once.</summary>
     public static ImmutableArray<Symbol> Symbols(KeyReader block, string key)
     {
-        var names = block.List(key, SymbolRule);
-        var sound = names.Where(IsSymbol).Select(name => new Symbol(name)).Distinct().ToImmutableArray();
-        block.Demand(
-            names.Length > 0 && sound.Length == names.Length,
-            key,
-            key,
-            SymbolRule,
-            "correct the list; a name may stand once");
-        return sound;
+        var names = block.List(key, "expected a list of symbols", "write for example [ETHUSDC]");
+        Demand(names.Length > 0, "expected at least one symbol", "write for example [ETHUSDC]");
+        var stranger = names.FirstOrDefault(name => !IsSymbol(name));
+        Demand(stranger is null, $"expected symbols like ETHUSDC, not \"{stranger}\"", "correct it, or remove it");
+        var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key;
+        Demand(twice is null, $"{twice} stands there more than once", "name it once");
+        return [.. names.Where(IsSymbol).Distinct(StringComparer.Ordinal).Select(name => new Symbol(name))];
+
+        void Demand(bool holds, string expected, string remedy) => block.Demand(holds, key, key, expected, remedy);
     }
 
     private static bool IsSymbol(string name) => name.Length is > 0 and <= 32 && name.All(char.IsAsciiLetterOrDigit);

@@ -41,6 +41,33 @@ public sealed class BadInputSpecs
     }
 
     [Fact]
+    public async Task Every_missing_credential_is_one_line()
+    {
+        using var file = TemporaryFile.With("""
+            phoenix.venue {
+              mode = external
+              external {
+                rest-url = "http://127.0.0.1:1"
+                stream-url = "ws://127.0.0.1:1"
+                trading-url = "ws://127.0.0.1:1"
+              }
+              credentials { api-key-variable = PHOENIX_UNSET_KEY, secret-variable = PHOENIX_UNSET_SECRET }
+            }
+            """);
+
+        var (code, error) = await Run("--config", file.Path);
+
+        code.ShouldBe(ExitCode.BadInput);
+        error.Select(line => line[..line.IndexOf(';', StringComparison.Ordinal)]).ShouldBe(
+        [
+            "phoenix.venue.credentials.api-key-variable: environment variable PHOENIX_UNSET_KEY is empty: "
+                + "expected the account's credential there",
+            "phoenix.venue.credentials.secret-variable: environment variable PHOENIX_UNSET_SECRET is empty: "
+                + "expected the account's credential there",
+        ]);
+    }
+
+    [Fact]
     public async Task Help_shows_examples_and_exit_codes()
     {
         using var output = new StringWriter();
