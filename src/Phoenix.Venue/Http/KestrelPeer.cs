@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Phoenix.Venue.Protocol;
 
 namespace Phoenix.Venue.Http;
@@ -8,15 +9,22 @@ namespace Phoenix.Venue.Http;
 /// One real socket. The venue's loop puts frames into a bounded queue; a client too slow to empty it is cut off, so
 /// that it cannot hold up the venue.
 /// </summary>
-internal sealed class KestrelPeer(Action abort, Action goDark) : IVenuePeer
+/// <remarks>
+/// The venue may outlive the connection: a socket in a black hole stays open there after its client has left. So every
+/// operation is total; after <see cref="Release"/> none of them touches the connection, which then serves others.
+/// </remarks>
+internal sealed class KestrelPeer(Action abort, Action goDark, ILogger log) : IVenuePeer
 {
     private const int QueueLimit = 1024;
     private const int ReceiveLimit = 64 * 1024;
 
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _connection = new();
     private readonly Channel<Parcel> _outbound =
         Channel.CreateBounded<Parcel>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+
+    private bool _isReleased;
 
     public void Send(ReadOnlyMemory<byte> text) => Enqueue(new Parcel(text, null, string.Empty));
 
@@ -29,13 +37,23 @@ internal sealed class KestrelPeer(Action abort, Action goDark) : IVenuePeer
     public void Abort()
     {
         _outbound.Writer.TryComplete();
-        abort();
+        WhileConnected(abort);
     }
 
-    public void GoDark() => goDark();
+    public void GoDark() => WhileConnected(goDark);
 
     /// <summary>The client is gone: what is queued is still written, nothing more is taken.</summary>
     internal void Finish() => _outbound.Writer.TryComplete();
+
+    /// <summary>The connection's request is over: from now on nothing reaches it.</summary>
+    internal void Release()
+    {
+        Finish();
+        lock (_connection)
+        {
+            _isReleased = true;
+        }
+    }
 
     /// <summary>
     /// Writes what is queued until the socket or the venue ends. After a closing frame the client has a second to
@@ -78,6 +96,22 @@ internal sealed class KestrelPeer(Action abort, Action goDark) : IVenuePeer
     private void Enqueue(Parcel parcel)
     {
         if (!_outbound.Writer.TryWrite(parcel)) Abort();
+    }
+
+    private void WhileConnected(Action act)
+    {
+        lock (_connection)
+        {
+            if (_isReleased) return;
+            try
+            {
+                act();
+            }
+            catch (Exception failure)   // one socket's trouble is not the venue's
+            {
+                log.SocketFailed(failure);
+            }
+        }
     }
 
     private readonly record struct Parcel(ReadOnlyMemory<byte> Text, WebSocketCloseStatus? Code, string Reason);

@@ -53,7 +53,7 @@ public sealed class KestrelVenue : IAsyncDisposable
         var log = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Phoenix.Venue");
         var loop = new VenueLoop(server, time, log);
         var stopping = new CancellationTokenSource();
-        var host = Build(port, loop, loggers, stopping.Token);
+        var host = Build(port, loop, log, loggers, stopping.Token);
         try
         {
             await host.StartAsync(cancellation);
@@ -90,7 +90,8 @@ public sealed class KestrelVenue : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static WebApplication Build(int port, VenueLoop loop, ILoggerFactory? loggers, CancellationToken stopping)
+    private static WebApplication Build(
+        int port, VenueLoop loop, ILogger log, ILoggerFactory? loggers, CancellationToken stopping)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -105,7 +106,7 @@ public sealed class KestrelVenue : IAsyncDisposable
         var host = builder.Build();
         host.UseWebSockets(new WebSocketOptions { KeepAliveInterval = PingInterval });
         host.Run(context => context.WebSockets.IsWebSocketRequest
-            ? ServeSocket(context, loop, stopping)
+            ? ServeSocket(context, loop, log, stopping)
             : ServeCall(context, loop, stopping));
         return host;
     }
@@ -152,18 +153,31 @@ public sealed class KestrelVenue : IAsyncDisposable
         context.Abort();
     }
 
-    private static async Task ServeSocket(HttpContext context, VenueLoop loop, CancellationToken stopping)
+    private static async Task ServeSocket(HttpContext context, VenueLoop loop, ILogger log, CancellationToken stopping)
     {
         var target = RawTarget(context);
         var line = (DarkTransport)context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items[LineKey]!;
-        var peer = new KestrelPeer(context.Abort, line.GoDark);
-        var (socket, refused) = await loop.Read(server => (server.Accept(target, peer, out var status), status));
-        if (socket is null)
+        var peer = new KestrelPeer(context.Abort, line.GoDark, log);
+        try
         {
-            context.Response.StatusCode = refused;
-            return;
-        }
+            var (socket, refused) = await loop.Read(server => (server.Accept(target, peer, out var status), status));
+            if (socket is null)
+            {
+                context.Response.StatusCode = refused;
+                return;
+            }
 
+            await Converse(context, peer, socket, loop, stopping);
+        }
+        finally
+        {
+            peer.Release();
+        }
+    }
+
+    private static async Task Converse(
+        HttpContext context, KestrelPeer peer, VenueSocket socket, VenueLoop loop, CancellationToken stopping)
+    {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
         try
         {
@@ -176,7 +190,11 @@ public sealed class KestrelVenue : IAsyncDisposable
         }
         catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or IOException)
         {
-            await loop.Post(_ => socket.OnClosed());   // the connection broke: the venue sees it as closed
+            peer.Finish();   // the connection broke: nothing more can be written
+        }
+        finally
+        {
+            await loop.Post(_ => socket.OnClosed());
         }
     }
 

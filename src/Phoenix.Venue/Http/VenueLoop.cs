@@ -7,7 +7,8 @@ namespace Phoenix.Venue.Http;
 
 /// <summary>
 /// The one thread of control that owns the server: everything that touches it is queued here and runs one after the
-/// other, after the server's clock was brought to the present.
+/// other, after the server's clock was brought to the present. Work that fails is logged and costs nobody else
+/// anything; when the server's time cannot pass the loop ends.
 /// </summary>
 internal sealed class VenueLoop : IAsyncDisposable
 {
@@ -22,12 +23,14 @@ internal sealed class VenueLoop : IAsyncDisposable
         Channel.CreateBounded<Action<VenueServer>>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stopped;   // outlives its source, for requests that outlive the loop
     private readonly Task _consuming;
     private readonly Task _ticking;
 
     internal VenueLoop(VenueServer server, TimeProvider time, ILogger log)
     {
         (_server, _time, _log) = (server, time, log);
+        _stopped = _stopping.Token;
         _consuming = Task.Run(Consume);
         _ticking = Task.Run(TickOn);
     }
@@ -37,7 +40,7 @@ internal sealed class VenueLoop : IAsyncDisposable
     {
         try
         {
-            await _queue.Writer.WriteAsync(work, _stopping.Token);
+            await _queue.Writer.WriteAsync(work, _stopped);
             return true;
         }
         catch (Exception ended) when (ended is OperationCanceledException or ChannelClosedException)
@@ -62,7 +65,7 @@ internal sealed class VenueLoop : IAsyncDisposable
             }
         });
         ObjectDisposedException.ThrowIf(!isQueued, this);
-        return await completion.Task.WaitAsync(_stopping.Token);
+        return await completion.Task.WaitAsync(_stopped);
     }
 
     public async ValueTask DisposeAsync()
@@ -82,7 +85,7 @@ internal sealed class VenueLoop : IAsyncDisposable
                 while (_queue.Reader.TryRead(out var work))
                 {
                     _server.Advance(VenueTime.From(_time.GetUtcNow()));
-                    work(_server);
+                    Run(work);
                 }
             }
         }
@@ -94,17 +97,29 @@ internal sealed class VenueLoop : IAsyncDisposable
         }
     }
 
+    private void Run(Action<VenueServer> work)
+    {
+        try
+        {
+            work(_server);
+        }
+        catch (Exception failure)   // a bug met by one client is not to end the exchange for all
+        {
+            _log.WorkFailed(failure);
+        }
+    }
+
     private async Task TickOn()
     {
         using var timer = new PeriodicTimer(Tick, _time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            while (await timer.WaitForNextTickAsync(_stopped))
             {
                 await Post(static _ => { });   // running anything advances the server first
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
         {
             return;   // the loop is being disposed
         }

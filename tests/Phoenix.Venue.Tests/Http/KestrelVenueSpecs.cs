@@ -86,6 +86,22 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_black_hole_whose_client_has_left_ends_and_the_venue_goes_on()
+    {
+        var gone = await Connect("/public/ws");
+        using var witness = await Connect("/public/ws");   // breaks when the black hole ends
+        await Inject("""{"verb":"blackhole","target":"public","durationMs":500}""");
+        gone.Abort();
+        gone.Dispose();
+        await Should.ThrowAsync<WebSocketException>(() => Hear(witness));
+
+        using var answer = await _http.GetAsync(new Uri("/venue/state", UriKind.Relative), _limit.Token);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var later = await Connect("/public/ws/ethusdc@depth@100ms");
+        (await Hear(later)).ShouldStartWith("""{"e":"depthUpdate",""");
+    }
+
+    [Fact]
     public async Task A_close_carries_its_code()
     {
         using var socket = await Connect("/public/ws");
