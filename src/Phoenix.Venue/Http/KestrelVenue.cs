@@ -40,7 +40,10 @@ public sealed class KestrelVenue : IAsyncDisposable
     public Uri BaseAddress { get; }
 
     /// <param name="port">0 takes a free one.</param>
-    /// <param name="loggers">Where failures and Kestrel's own warnings go; nowhere by default.</param>
+    /// <param name="loggers">
+    /// Where the venue reports, as "Phoenix.Venue"; of the web server underneath only what is critical. Nowhere by
+    /// default.
+    /// </param>
     /// <exception cref="VenuePortInUseException">Another program listens there.</exception>
     public static async Task<KestrelVenue> StartAsync(
         VenueOptions options,
@@ -50,7 +53,8 @@ public sealed class KestrelVenue : IAsyncDisposable
         CancellationToken cancellation = default)
     {
         var server = new VenueServer(options with { Start = VenueTime.From(time.GetUtcNow()) });
-        var log = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Phoenix.Venue");
+        loggers ??= NullLoggerFactory.Instance;
+        var log = loggers.CreateLogger("Phoenix.Venue");
         var loop = new VenueLoop(server, time, log);
         var stopping = new CancellationTokenSource();
         var host = Build(port, loop, log, loggers, stopping.Token);
@@ -91,11 +95,11 @@ public sealed class KestrelVenue : IAsyncDisposable
     }
 
     private static WebApplication Build(
-        int port, VenueLoop loop, ILogger log, ILoggerFactory? loggers, CancellationToken stopping)
+        int port, VenueLoop loop, ILogger log, ILoggerFactory loggers, CancellationToken stopping)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
-        if (loggers is not null) builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<ILoggerFactory>(new ForeignLoggers(loggers));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -105,10 +109,31 @@ public sealed class KestrelVenue : IAsyncDisposable
         });
         var host = builder.Build();
         host.UseWebSockets(new WebSocketOptions { KeepAliveInterval = PingInterval });
-        host.Run(context => context.WebSockets.IsWebSocketRequest
-            ? ServeSocket(context, loop, log, stopping)
-            : ServeCall(context, loop, stopping));
+        host.Run(context => Serve(context, loop, log, stopping));
         return host;
+    }
+
+    private static async Task Serve(HttpContext context, VenueLoop loop, ILogger log, CancellationToken stopping)
+    {
+        try
+        {
+            await (context.WebSockets.IsWebSocketRequest
+                ? ServeSocket(context, loop, log, stopping)
+                : ServeCall(context, loop, stopping));
+        }
+        catch (BadHttpRequestException)
+        {
+            throw;   // the web server answers it
+        }
+        catch (Exception failure) when (failure is IOException || IsOver(context, loop, stopping))
+        {
+            context.Abort();   // the venue or the client leaves: no answer is owed
+        }
+        catch (Exception failure)   // a bug met by one client is not to end the exchange for all
+        {
+            log.WorkFailed(failure);
+            context.Abort();
+        }
     }
 
     /// <summary>Puts the switch into every connection, where the WebSocket layer cannot see it.</summary>
@@ -119,6 +144,9 @@ public sealed class KestrelVenue : IAsyncDisposable
         connection.Transport = line;
         return next(connection);
     };
+
+    private static bool IsOver(HttpContext context, VenueLoop loop, CancellationToken stopping) =>
+        stopping.IsCancellationRequested || context.RequestAborted.IsCancellationRequested || loop.HasEnded;
 
     private static async Task ServeCall(HttpContext context, VenueLoop loop, CancellationToken stopping)
     {

@@ -35,6 +35,9 @@ internal sealed class VenueLoop : IAsyncDisposable
         _ticking = Task.Run(TickOn);
     }
 
+    /// <summary>It was disposed, or its server failed: nothing is answered any more.</summary>
+    internal bool HasEnded => _stopped.IsCancellationRequested;
+
     /// <summary>Waits for room in the queue; false when the loop has ended.</summary>
     internal async ValueTask<bool> Post(Action<VenueServer> work)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -15,6 +16,7 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
 
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
     private readonly HttpClient _http = new();
+    private readonly RecordingLoggers _logs = new();
     private KestrelVenue _venue = null!;
 
     public async Task InitializeAsync()
@@ -29,6 +31,7 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
     {
         _limit.Dispose();
         _http.Dispose();
+        _logs.Dispose();
     }
 
     [Fact]
@@ -133,8 +136,22 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
     {
         var port = _venue.BaseAddress.Port;
         var refused = await Should.ThrowAsync<VenuePortInUseException>(
-            () => KestrelVenue.StartAsync(new VenueOptions(), port, TimeProvider.System));
+            () => KestrelVenue.StartAsync(new VenueOptions(), port, TimeProvider.System, _logs));
         refused.Port.ShouldBe(port);
+        _logs.Lines.ShouldBeEmpty();   // the caller says it in one line; the web server's trace is not needed
+    }
+
+    [Fact]
+    public async Task Requests_under_way_at_the_end_are_cut_without_a_word()
+    {
+        await using var venue = await KestrelVenue.StartAsync(new VenueOptions(), 0, TimeProvider.System, _logs);
+        using var half = new TcpClient();
+        await half.ConnectAsync(IPAddress.Loopback, venue.BaseAddress.Port, _limit.Token);
+        var head = "POST /fapi/v1/order HTTP/1.1\r\nHost: venue\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n";
+        await half.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), _limit.Token);
+        await half.GetStream().ReadExactlyAsync(new byte[12], _limit.Token);   // "HTTP/1.1 100": it waits for the body
+        await venue.DisposeAsync();
+        _logs.Lines.ShouldBeEmpty();
     }
 
     [Fact]
