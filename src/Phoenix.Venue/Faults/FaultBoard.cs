@@ -272,7 +272,7 @@ internal sealed record FaultTarget(SocketClass? Class, long? SocketId, string? S
         var text = request.Target;
         if (text is null && NeedsTarget(request.Verb))
         {
-            reason = $"{request.Verb} needs a target: a socket class, a socket id or a stream name.";
+            reason = $"{FaultWords.Of(request.Verb)} needs a target: a socket class, a socket id or a stream name.";
             return null;
         }
 
@@ -297,7 +297,7 @@ internal sealed record FaultTarget(SocketClass? Class, long? SocketId, string? S
             return new FaultTarget(null, null, text, IsRest: false);
         }
 
-        reason = $"'{text}' is not a target of {request.Verb}: expected public, market, private, trading, all, "
+        reason = $"'{text}' is not a target of {FaultWords.Of(request.Verb)}: expected public, market, private, trading, all, "
             + "a socket id, or for mute and gap a stream name.";
         return null;
     }

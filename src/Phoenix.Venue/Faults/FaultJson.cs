@@ -9,10 +9,16 @@ namespace Phoenix.Venue.Faults;
 /// </summary>
 internal static class FaultJson
 {
+    private static readonly string[] Fields =
+    [
+        "verb", "target", "stream", "durationMs", "code", "n", "mode", "status", "route", "body", "applied", "sticky",
+    ];
+
     /// <exception cref="JsonException">It is not a fault; the message says why.</exception>
     internal static FaultRequest Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object) throw new JsonException("expected a JSON object.");
+        RejectUnknown(json);
         return new FaultRequest
         {
             Verb = ReadVerb(Text(json, "verb")),
@@ -30,14 +36,26 @@ internal static class FaultJson
         };
     }
 
+    /// <summary>A misspelt field would otherwise make another fault than the one that was meant.</summary>
+    private static void RejectUnknown(JsonElement json)
+    {
+        foreach (var field in json.EnumerateObject())
+        {
+            if (Fields.Contains(field.Name, StringComparer.Ordinal)) continue;
+            var meant = FaultWords.Nearest(field.Name, Fields);
+            throw new JsonException($"field '{field.Name}' is unknown; did you mean '{meant}'?");
+        }
+    }
+
     private static FaultVerb ReadVerb(string? text)
     {
         foreach (var verb in Enum.GetValues<FaultVerb>())
         {
-            if (JsonNamingPolicy.CamelCase.ConvertName($"{verb}") == text) return verb;
+            if (FaultWords.Of(verb) == text) return verb;
         }
 
-        var known = string.Join(", ", Enum.GetNames<FaultVerb>().Select(JsonNamingPolicy.CamelCase.ConvertName));
+        var known = string.Join(", ", Enum.GetValues<FaultVerb>().Select(FaultWords.Of));
+        if (text is null) throw new JsonException($"verb is missing; expected one of {known}.");
         throw new JsonException($"verb '{text}' is unknown; expected one of {known}.");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Phoenix.Core.Primitives;
@@ -19,6 +20,7 @@ internal static class VenueStateReader
             new NumberConverter<VenueTime>(time => time.Milliseconds),
         },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,   // read by people, never put into a page as markup
     };
 
     internal static byte[] Print<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);

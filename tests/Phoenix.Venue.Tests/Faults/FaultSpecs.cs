@@ -187,9 +187,13 @@ public class FaultSpecs
 
     [Theory]
     [InlineData("""{"verb":"explode"}""", "verb 'explode' is unknown")]
-    [InlineData("""{"verb":"muteData"}""", "needs a target")]
+    [InlineData("""{"verb":"muteData"}""", "muteData needs a target")]
+    [InlineData("""{"target":"public"}""", "verb is missing")]
+    [InlineData("""{"verb":"drop","target":"all","durationms":9}""",
+        "'durationms' is unknown; did you mean 'durationMs'?")]
+    [InlineData("""{"verb":"drop","tagret":"all"}""", "'tagret' is unknown; did you mean 'target'?")]
     [InlineData("""{"verb":"muteData","target":"nobody"}""", "'nobody' is not a target")]
-    [InlineData("""{"verb":"muteData","target":"rest"}""", "'rest' is not a target")]
+    [InlineData("""{"verb":"muteData","target":"rest"}""", "'rest' is not a target of muteData")]
     [InlineData("""{"verb":"gap","target":"public"}""", "gap needs a stream")]
     [InlineData("""{"verb":"http","status":200}""", "status must be from 400 to 599")]
     [InlineData("""{"verb":"refuse","n":0}""", "n must be at least 1")]
@@ -203,6 +207,14 @@ public class FaultSpecs
         status.ShouldBe(400);
         body.GetProperty("error").GetString()!.ShouldContain(reason);
         _rig.Server.Faults.Active.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_refusal_is_printed_without_escapes()
+    {
+        var fault = """{"verb":"explode"}"""u8;
+        var answer = _rig.Server.Handle(new HttpCall("POST", "/venue/faults", null), fault)!;
+        Encoding.UTF8.GetString(answer.Body.Span).ShouldStartWith("""{"error":"Not a fault: verb 'explode' is""");
     }
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
