@@ -34,8 +34,8 @@ public sealed class SilentStreamSpecs(ITestOutputHelper output)
         var after = await Traffic(exchange);
 
         output.WriteLine(
-            $"pulled {VenueMs(pulled) - mutedAt} ms after the fault, quoted again after {VenueMs(quotedAgain) - mutedAt} ms, "
-            + $"market traffic {before.BytesPerSecond:0} B/s before and {after.BytesPerSecond:0} B/s after");
+            $"pulled {VenueMs(pulled) - mutedAt} ms after the fault, "
+            + $"quoted again after {VenueMs(quotedAgain) - mutedAt} ms, market traffic {before.BytesPerSecond:0} B/s before and {after.BytesPerSecond:0} B/s after");
 
         // The last frame may have left just before the fault, and a look at the exchange takes its time too.
         TimeSpan.FromMilliseconds(VenueMs(pulled) - mutedAt).ShouldBeLessThan(HaltThreshold + PullDeadline);
@@ -57,8 +57,9 @@ public sealed class SilentStreamSpecs(ITestOutputHelper output)
         summary.RootElement.GetProperty("venue").GetProperty("agrees").GetBoolean().ShouldBeTrue();
     }
 
-    /// <summary>Sockets, subscriptions and market bytes per second as the exchange counts them, over one window.</summary>
-    private static async Task<(string Sockets, string Subscriptions, double BytesPerSecond)> Traffic(HttpClient exchange)
+    /// <summary>Sockets, subscriptions and market bytes per second as the exchange counts them.</summary>
+    private static async Task<(string Sockets, string Subscriptions, double BytesPerSecond)> Traffic(
+        HttpClient exchange)
     {
         var first = await State(exchange);
         await Task.Delay(TrafficWindow);
@@ -80,7 +81,7 @@ public sealed class SilentStreamSpecs(ITestOutputHelper output)
     private static long VenueMs(JsonElement state) => state.GetProperty("now").GetInt64();
 
     private static bool IsQuoted(JsonElement state) =>
-        OpenOrders(state).Select(order => order.GetProperty("symbol").GetString()).Distinct(StringComparer.Ordinal).Count() == 2;
+        OpenOrders(state).Select(order => order.GetProperty("symbol").GetString()).ToHashSet().Count == 2;
 
     private static int Resting(JsonElement state) => OpenOrders(state).Count();
 
