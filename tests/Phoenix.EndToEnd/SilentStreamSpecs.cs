@@ -35,7 +35,8 @@ public sealed class SilentStreamSpecs(ITestOutputHelper output)
 
         output.WriteLine(
             $"pulled {VenueMs(pulled) - mutedAt} ms after the fault, "
-            + $"quoted again after {VenueMs(quotedAgain) - mutedAt} ms, market traffic {before.BytesPerSecond:0} B/s before and {after.BytesPerSecond:0} B/s after");
+            + $"quoted again after {VenueMs(quotedAgain) - mutedAt} ms, "
+            + $"traffic {before.BytesPerSecond:0} B/s before and {after.BytesPerSecond:0} B/s after");
 
         // The last frame may have left just before the fault, and a look at the exchange takes its time too.
         TimeSpan.FromMilliseconds(VenueMs(pulled) - mutedAt).ShouldBeLessThan(HaltThreshold + PullDeadline);
