@@ -21,7 +21,14 @@ public sealed class FaultBoard
     {
         (_floor, _sockets, _users, _feeds) = (floor, sockets, users, feeds);
         users.Treatment = TreatEvent;
+        sockets.Ended += Release;
     }
+
+    /// <summary>A fault has begun, or struck.</summary>
+    public event Action<ActiveFault>? Injected;
+
+    /// <summary>A fault is over, and when: by time, by use, by removal or because nothing it held is left.</summary>
+    public event Action<ActiveFault, VenueTime>? Ended;
 
     /// <summary>In the order of injection.</summary>
     public IReadOnlyList<ActiveFault> Active => [.. _entries.Select(entry => entry.Describe())];
@@ -40,6 +47,9 @@ public sealed class FaultBoard
         }
     }
 
+    /// <summary>
+    /// What hits only the sockets open now is over at once when there are none, and otherwise with the last of them.
+    /// </summary>
     public FaultReceipt Inject(FaultRequest request)
     {
         if (FaultTarget.Parse(request, _feeds, out var reason) is not { } target)
@@ -48,6 +58,7 @@ public sealed class FaultBoard
         }
 
         var entry = new Entry(++_lastId, request, target, _floor.Now);
+        Injected?.Invoke(entry.Describe());
         if (IsInstant(request.Verb))
         {
             Strike(entry);
@@ -60,7 +71,15 @@ public sealed class FaultBoard
             if (target.Hits(socket)) Apply(entry, socket);
         }
 
-        if (request.Verb == FaultVerb.Gap) _entries.Remove(entry);   // it lives on in the sockets it hit
+        if (request.Verb == FaultVerb.Gap)
+        {
+            _entries.Remove(entry);   // it lives on in the sockets it hit
+        }
+        else if (entry.IsSpent)
+        {
+            End(entry);
+        }
+
         return new FaultReceipt.Injected(entry.Id);
     }
 
@@ -190,6 +209,17 @@ public sealed class FaultBoard
                     break;
             }
         }
+
+        Ended?.Invoke(entry.Describe(), _floor.Now);
+    }
+
+    /// <summary>A socket has ended: faults that held nothing else end with it.</summary>
+    private void Release(VenueSocket socket)
+    {
+        foreach (var entry in _entries.ToArray())
+        {
+            if (entry.Hit.Remove(socket) && entry.IsSpent) End(entry);
+        }
     }
 
     private EventTreatment TreatEvent()
@@ -231,7 +261,13 @@ public sealed class FaultBoard
 
         internal int? Left { get; set; }
 
+        /// <summary>The open sockets it holds.</summary>
         internal List<VenueSocket> Hit { get; } = [];
+
+        /// <summary>It is about sockets, holds none and waits for none.</summary>
+        internal bool IsSpent =>
+            Request.Verb is FaultVerb.Mute or FaultVerb.MuteData or FaultVerb.Blackhole
+            && !Request.IsSticky && !Target.IsRest && Hit.Count == 0;
 
         internal ActiveFault Describe() => new(Id, Request, StartedAt, EndsAt, Left);
 

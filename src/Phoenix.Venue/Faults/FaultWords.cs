@@ -11,6 +11,32 @@ internal static class FaultWords
     internal static string Nearest(string unknown, IEnumerable<string> known) =>
         known.MinBy(name => Distance(unknown.ToUpperInvariant(), name.ToUpperInvariant()))!;
 
+    /// <summary>What is hit.</summary>
+    internal static string Target(FaultRequest request) => (request.Target, request.Stream, request.Route) switch
+    {
+        ({ } target, { } stream, _) => $"{target} {stream}",
+        ({ } target, null, _) => target,
+        (null, { } stream, _) => stream,
+        (null, null, { } route) => route,
+        _ => "all",
+    };
+
+    /// <summary>How long it is meant to last.</summary>
+    internal static string Duration(FaultRequest request)
+    {
+        if (request.Verb is FaultVerb.Close or FaultVerb.Drop or FaultVerb.KeyExpire) return "at once";
+        if (request.Verb == FaultVerb.Gap) return $"for {request.Count ?? 1} frames";
+        var isCounted = request.Verb is FaultVerb.Refuse or FaultVerb.Http or FaultVerb.HideEvent or FaultVerb.DupEvent;
+        var count = isCounted ? request.Count : null;
+        return (request.Duration, count) switch
+        {
+            ({ } duration, { } hits) => $"for {duration.TotalMilliseconds:0} ms or {hits} times",
+            ({ } duration, null) => $"for {duration.TotalMilliseconds:0} ms",
+            (null, { } hits) => $"{hits} times",
+            _ => isCounted ? "once" : "until removed",
+        };
+    }
+
     /// <remarks>Levenshtein's distance, row by row.</remarks>
     private static int Distance(string left, string right)
     {

@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Venue.Faults;
 using Phoenix.Venue.Protocol;
 
 namespace Phoenix.Venue.Http;
@@ -55,6 +56,7 @@ public sealed class KestrelVenue : IAsyncDisposable
         var server = new VenueServer(options with { Start = VenueTime.From(time.GetUtcNow()) });
         loggers ??= NullLoggerFactory.Instance;
         var log = loggers.CreateLogger("Phoenix.Venue");
+        Report(server.Faults, log);
         var loop = new VenueLoop(server, time, log);
         var stopping = new CancellationTokenSource();
         var host = Build(port, loop, log, loggers, stopping.Token);
@@ -92,6 +94,20 @@ public sealed class KestrelVenue : IAsyncDisposable
         await _loop.DisposeAsync();
         await _host.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    private static void Report(FaultBoard faults, ILogger log)
+    {
+        faults.Injected += fault => log.FaultInjected(
+            fault.Id,
+            FaultWords.Of(fault.Request.Verb),
+            FaultWords.Target(fault.Request),
+            FaultWords.Duration(fault.Request));
+        faults.Ended += (fault, at) => log.FaultEnded(
+            fault.Id,
+            at.Milliseconds - fault.StartedAt.Milliseconds,
+            FaultWords.Of(fault.Request.Verb),
+            FaultWords.Target(fault.Request));
     }
 
     private static WebApplication Build(

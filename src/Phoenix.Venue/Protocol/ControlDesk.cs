@@ -11,7 +11,7 @@ internal sealed class ControlDesk(FaultBoard faults, Func<VenueState> readState)
 {
     internal HttpAnswer Handle(string method, string path, string body) => (method, path) switch
     {
-        ("GET", "/venue/state") => Json(200, VenueStateReader.Print(readState())),
+        ("GET", "/venue/state") => Json(200, VenueStateReader.PrintIndented(readState())),
         ("GET", "/venue/faults") => Json(200, VenueStateReader.Print(faults.Active)),
         ("POST", "/venue/faults") => Inject(body),
         ("DELETE", "/venue/faults") => ClearAll(),

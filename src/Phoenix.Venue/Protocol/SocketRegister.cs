@@ -8,6 +8,9 @@ internal sealed class SocketRegister(StreamFeeds feeds, UserStreams users)
     private readonly List<VenueSocket> _open = [];
     private long _lastId;
 
+    /// <summary>A socket is open no more, whoever ended it.</summary>
+    internal event Action<VenueSocket>? Ended;
+
     internal IReadOnlyList<VenueSocket> Open => _open;
 
     internal VenueSocket Add(SocketPath path, IVenuePeer peer, ISocketTalk talk, VenueTime now)
@@ -46,5 +49,6 @@ internal sealed class SocketRegister(StreamFeeds feeds, UserStreams users)
         _open.Remove(socket);
         feeds.Forget(socket);
         users.Forget(socket);
+        Ended?.Invoke(socket);
     }
 }

@@ -23,6 +23,11 @@ internal static class VenueStateReader
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,   // read by people, never put into a page as markup
     };
 
+    private static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
+
+    /// <summary>Over several lines, for people.</summary>
+    internal static byte[] PrintIndented<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Indented);
+
     internal static byte[] Print<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
 
     internal static VenueState Read(

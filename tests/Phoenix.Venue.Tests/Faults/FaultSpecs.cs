@@ -210,6 +210,66 @@ public class FaultSpecs
     }
 
     [Fact]
+    public void A_fault_leaves_the_list_with_the_last_socket_it_hit()
+    {
+        var (one, other) = (_rig.Connect(Depth), _rig.Connect(Depth));
+        Inject(new() { Verb = FaultVerb.MuteData, Target = "public" });
+        one.Socket.OnClosed();
+        _rig.Server.Faults.Active.Count.ShouldBe(1);
+        other.Socket.OnClosed();
+        _rig.Server.Faults.Active.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_sticky_fault_outlives_its_sockets_and_one_on_calls_needs_none()
+    {
+        Inject(new() { Verb = FaultVerb.MuteData, Target = "public" });   // nothing to hit: over at once
+        Inject(new() { Verb = FaultVerb.MuteData, Target = "public", IsSticky = true });
+        Inject(new() { Verb = FaultVerb.Blackhole, Target = "rest" });
+        _rig.Connect(Depth).Socket.OnClosed();
+        _rig.Server.Faults.Active.Select(fault => fault.Id).ShouldBe([2, 3]);
+    }
+
+    [Fact]
+    public void A_black_hole_that_breaks_its_sockets_ends_the_faults_they_were_in()
+    {
+        var told = new List<string>();
+        _rig.Server.Faults.Injected += fault => told.Add($"+{fault.Id}");
+        _rig.Server.Faults.Ended += (fault, at) =>
+            told.Add($"-{fault.Id} after {(at - fault.StartedAt).TotalMilliseconds}");
+        _rig.Connect(Depth);
+        Inject(new() { Verb = FaultVerb.MuteData, Target = "public" });
+        Inject(new() { Verb = FaultVerb.Blackhole, Target = "public", Duration = Seconds(2) });
+        _rig.RunFor(2_000);
+        Inject(new() { Verb = FaultVerb.Drop, Target = "all" });
+        told.ShouldBe(["+1", "+2", "-1 after 2000", "-2 after 2000", "+3"]);
+        _rig.Server.Faults.Active.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"verb":"muteData","target":"public","durationMs":10000}""", "muteData", "public", "for 10000 ms")]
+    [InlineData("""{"verb":"mute","target":"7","stream":"x"}""", "mute", "7 x", "until removed")]
+    [InlineData("""{"verb":"drop","target":"all"}""", "drop", "all", "at once")]
+    [InlineData("""{"verb":"gap","target":"ethusdc@depth","n":3}""", "gap", "ethusdc@depth", "for 3 frames")]
+    [InlineData("""{"verb":"refuse","n":5}""", "refuse", "all", "5 times")]
+    [InlineData("""{"verb":"http","route":"GET /fapi","durationMs":9,"n":2}""",
+        "http", "GET /fapi", "for 9 ms or 2 times")]
+    [InlineData("""{"verb":"hideEvent"}""", "hideEvent", "all", "once")]
+    public void A_fault_is_told_in_the_words_it_was_posted_in(string json, string verb, string target, string duration)
+    {
+        var request = FaultJson.Read(JsonDocument.Parse(json).RootElement);
+        (FaultWords.Of(request.Verb), FaultWords.Target(request), FaultWords.Duration(request))
+            .ShouldBe((verb, target, duration));
+    }
+
+    [Fact]
+    public void The_state_is_indented()
+    {
+        var answer = _rig.Server.Handle(new HttpCall("GET", "/venue/state", null))!;
+        Encoding.UTF8.GetString(answer.Body.Span).Split('\n')[1].ShouldStartWith("  \"now\": ");
+    }
+
+    [Fact]
     public void A_refusal_is_printed_without_escapes()
     {
         var fault = """{"verb":"explode"}"""u8;

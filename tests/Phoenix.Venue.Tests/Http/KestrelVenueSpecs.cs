@@ -4,6 +4,8 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Phoenix.Venue.Faults;
 using Phoenix.Venue.Http;
 using Phoenix.Venue.Protocol;
 
@@ -140,6 +142,17 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
             () => KestrelVenue.StartAsync(new VenueOptions(), port, TimeProvider.System, _logs));
         refused.Port.ShouldBe(port);
         _logs.Lines.ShouldBeEmpty();   // the caller says it in one line; the web server's trace is not needed
+    }
+
+    [Fact]
+    public async Task A_fault_and_its_end_are_one_line_each()
+    {
+        await using var venue = await KestrelVenue.StartAsync(new VenueOptions(), 0, TimeProvider.System, _logs);
+        await venue.Read(server => server.Faults.Inject(
+            new() { Verb = FaultVerb.Refuse, Duration = TimeSpan.FromMilliseconds(20) }));
+        await _logs.Line(5004);
+        _logs.Lines.ShouldBe(
+            [("Phoenix.Venue", LogLevel.Information, 5003), ("Phoenix.Venue", LogLevel.Information, 5004)]);
     }
 
     [Fact]
