@@ -74,6 +74,26 @@ public sealed class StartUpSpecs : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
+    public void A_symbol_whose_grid_does_not_fit_is_reported_as_left_out()
+    {
+        Sys.EventStream.Subscribe<SystemEvent.SymbolLeftOut>(TestActor);
+        var eth = FakeVenue.Settings.Symbols[0];
+        var tooSmall = FakeVenue.Settings with
+        {
+            Symbols = [eth with { Grid = eth.Grid with { LayerSize = 0.0001m } }],
+        };
+
+        var tree = Sys.ActorOf(PhoenixTree.Create(tooSmall, _venue.Ports), PhoenixTree.Name);
+
+        var left = FishForMessage<SystemEvent.SymbolLeftOut>(_ => true, Patience);
+        left.Symbol.ShouldBe(FakeVenue.Eth);
+        left.Reason.ShouldContain("layer-size is 0.0001");
+        tree.Tell(PhoenixProtocol.GetStatus.Instance, TestActor);
+        FishForMessage<PhoenixStatus>(_ => true, Patience)
+            .LeftOut.ShouldHaveSingleItem().Symbol.ShouldBe(FakeVenue.Eth);
+    }
+
+    [Fact]
     public void Without_market_data_neither_a_key_is_asked_for_nor_an_order_sent()
     {
         _venue.MarketData.OnOpen = connection =>

@@ -144,6 +144,8 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
         catch (ArgumentException error)
         {
             _log.SymbolLeftOut(instrument.Symbol, error.Message);
+            Context.System.EventStream.Publish(
+                new SystemEvent.SymbolLeftOut(instrument.Symbol, error.Message, Context.System.Now()));
             return false;
         }
     }
@@ -155,7 +157,7 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
             .ToImmutableArray();
         if (streams.IsEmpty)
         {
-            return; // no symbol can be quoted; the log says why
+            return; // no symbol can be quoted; the log and an event each say why
         }
 
         var wants = new MarketDataProtocol.Wants(streams, desks);

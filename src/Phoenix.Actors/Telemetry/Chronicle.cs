@@ -15,12 +15,16 @@ internal sealed class Chronicle
     private readonly List<StepTime> _steps = [];
     private readonly List<Recovery> _recoveries = [];
     private readonly SortedDictionary<Symbol, Entry> _symbols = [];
+    private readonly SortedDictionary<Symbol, string> _leftOut = [];
 
     public PhoenixStatus Status(Instant now) => new(
         now,
         [.. _steps],
         [.. _symbols.Select(pair => pair.Value.ToStatus(pair.Key))],
-        [.. _recoveries]);
+        [.. _recoveries])
+    {
+        LeftOut = [.. _leftOut.Select(pair => new LeftOutSymbol(pair.Key, pair.Value))],
+    };
 
     public void Note(SystemEvent occurrence)
     {
@@ -28,6 +32,9 @@ internal sealed class Chronicle
         {
             case SystemEvent.StepReached step:
                 _steps.Add(new StepTime(step.Step, step.At));
+                break;
+            case SystemEvent.SymbolLeftOut left:
+                _leftOut[left.Symbol] = left.Reason;
                 break;
             case SystemEvent.ConnectionLost lost:
                 NoteLost(lost);

@@ -10,7 +10,14 @@ public sealed record PhoenixStatus(
     Instant At,
     ImmutableArray<StepTime> Steps,
     ImmutableArray<SymbolStatus> Symbols,
-    ImmutableArray<Recovery> Recoveries);
+    ImmutableArray<Recovery> Recoveries)
+{
+    /// <summary>Symbols of the settings that are not quoted at all.</summary>
+    public ImmutableArray<LeftOutSymbol> LeftOut { get; init; } = [];
+}
+
+/// <summary>A symbol that is not quoted, and why.</summary>
+public sealed record LeftOutSymbol(Symbol Symbol, string Reason);
 
 /// <summary>When a step of start-up was reached.</summary>
 public sealed record StepTime(StartUpStep Step, Instant At);

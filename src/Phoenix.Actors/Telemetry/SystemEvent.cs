@@ -14,6 +14,9 @@ public abstract record SystemEvent(Instant At)
     /// <summary>A step of the start-up contract was reached for the first time.</summary>
     public sealed record StepReached(StartUpStep Step, Instant At) : SystemEvent(At);
 
+    /// <summary>A symbol of the settings is not quoted at all: its grid does not fit the venue's rules.</summary>
+    public sealed record SymbolLeftOut(Symbol Symbol, string Reason, Instant At) : SystemEvent(At);
+
     /// <summary>Everything the incarnation promised flows.</summary>
     public sealed record ConnectionUp(string Slot, Epoch Epoch, Instant At) : SystemEvent(At);
 

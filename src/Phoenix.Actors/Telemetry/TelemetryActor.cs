@@ -23,6 +23,7 @@ internal sealed class TelemetryActor : ReceiveActor
     {
         var events = Context.System.EventStream;
         events.Subscribe<SystemEvent.StepReached>(Self);
+        events.Subscribe<SystemEvent.SymbolLeftOut>(Self);
         events.Subscribe<SystemEvent.ConnectionUp>(Self);
         events.Subscribe<SystemEvent.ConnectionLost>(Self);
         events.Subscribe<SystemEvent.DeskReported>(Self);
