@@ -9,6 +9,6 @@ public static class ExitCode
     /// <summary>The final comparison failed, or something unexpected ended the run.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line or a settings file holds a mistake; nothing was started.</summary>
+    /// <summary>The command line or a settings file holds a mistake; nothing was traded.</summary>
     public const int BadInput = 2;
 }

@@ -9,6 +9,8 @@ namespace Phoenix.Node.CommandLine;
 /// <summary>The command line: what can be asked of the process, and how mistakes are told.</summary>
 public static class PhoenixCommand
 {
+    private const string VenueName = "venue";
+
     private const string Examples = """
         Examples:
           dotnet run --project src/Phoenix.Node
@@ -23,9 +25,26 @@ public static class PhoenixCommand
         Exit codes:
           0  the run ended as asked, and the exchange agrees with our books
           1  the final comparison failed, or something unexpected ended the run
-          2  the command line or the settings file holds a mistake; nothing was started
+          2  the command line or the settings file holds a mistake; nothing was traded
 
         Every setting is explained in hocon/reference.conf.
+        """;
+
+    private const string VenueExamples = """
+        Examples:
+          dotnet run --project src/Phoenix.Node -- venue
+              run the exchange on a free port, which is printed, until Ctrl-C
+          dotnet run --project src/Phoenix.Node -- venue --port 5555 --seed 7 --for 10m
+              run it on a known port, with another market, for ten minutes
+          curl http://127.0.0.1:5555/venue/state
+              see its accounts, orders and sockets
+
+        Exit codes:
+          0  the exchange ran until it was asked to end
+          1  something unexpected ended it
+          2  the command line holds a mistake, or the port is in use; nothing was started
+
+        Its key is phoenix-sim-key, its secret phoenix-sim-secret; docs/venue.md tells what it can do.
         """;
 
     private static readonly Option<string?> Config =
@@ -50,7 +69,7 @@ public static class PhoenixCommand
     /// <summary>Parses, runs, and turns every way to end into an exit code and at most one line per problem.</summary>
     public static async Task<int> Run(string[] arguments, TextWriter output, TextWriter error)
     {
-        var parsed = Build(output).Parse(arguments);
+        var parsed = Build().Parse(arguments);
         if (Mistakes(parsed) is { Count: > 0 } mistakes)
         {
             mistakes.ForEach(error.WriteLine);
@@ -79,7 +98,7 @@ public static class PhoenixCommand
         }
     }
 
-    private static RootCommand Build(TextWriter output)
+    private static RootCommand Build()
     {
         var root = new RootCommand(
             "Phoenix, a market maker for USDⓈ-M perpetuals that no dying stream leaves quoting on stale prices.")
@@ -102,14 +121,13 @@ public static class PhoenixCommand
 
         Command BuildVenue()
         {
-            var venue = new Command("venue", "Run the exchange alone, for other processes to trade on.")
+            var venue = new Command(VenueName, "Run the exchange alone, for other processes to trade on.")
             {
                 Port, Seed, For,
             };
             venue.SetAction((parsed, _) => VenueRun.Execute(
                 new VenueRunOptions(
-                    (int)(parsed.GetValue(Port) ?? 0), parsed.GetValue(Seed) ?? 1, parsed.GetValue(For)),
-                output));
+                    (int)(parsed.GetValue(Port) ?? 0), parsed.GetValue(Seed) ?? 1, parsed.GetValue(For))));
             return venue;
         }
     }
@@ -138,7 +156,8 @@ public static class PhoenixCommand
         public override int Invoke(ParseResult parseResult)
         {
             var result = inner.Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.WriteLine(Examples);
+            var isVenue = parseResult.CommandResult.Command.Name == VenueName;
+            parseResult.InvocationConfiguration.Output.WriteLine(isVenue ? VenueExamples : Examples);
             return result;
         }
     }

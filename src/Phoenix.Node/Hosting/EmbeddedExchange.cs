@@ -12,6 +12,9 @@ namespace Phoenix.Node.Hosting;
 /// <summary>Starts the exchange that runs inside this process.</summary>
 internal static class EmbeddedExchange
 {
+    /// <summary>Under which it logs, as the exchange's own code does.</summary>
+    public const string Category = "Phoenix.Venue";
+
     private static readonly StreetSettings[] Streets = [StreetSettings.EthUsdc, StreetSettings.BtcUsdc];
 
     /// <param name="port">0 takes a free one.</param>
@@ -29,7 +32,7 @@ internal static class EmbeddedExchange
         try
         {
             var venue = await KestrelVenue.StartAsync(options, port, TimeProvider.System, logs);
-            logs.CreateLogger("phoenix.exchange")
+            logs.CreateLogger(Category)
                 .ExchangeUp(venue.BaseAddress, string.Join(", ", settings.Markets), settings.Seed);
             return venue;
         }

@@ -13,6 +13,18 @@ internal sealed record RunRecord(
     PhoenixStatus? Status,
     VenueComparison? Comparison)
 {
+    /// <summary>What the stop left undone, for one log line; null when it was orderly.</summary>
+    public string? Disorder() => Ended switch
+    {
+        null => "the trading system did not end in time; the exchange's countdown removes what may rest",
+        { Drained: false } => "the exchange did not confirm that nothing rests; its countdown removes what may",
+        { ListenKeyClosed: false } when HadListenKey => "the exchange did not confirm the end of the listen key",
+        _ => null,
+    };
+
+    private bool HadListenKey =>
+        Status?.Steps.Any(step => step.Step == Core.Readiness.StartUpStep.ListenKeyObtained) ?? false;
+
     public RunSummary ToSummary()
     {
         var symbols = (Status?.Symbols ?? []).Select(ToRecord).ToList();
@@ -40,7 +52,7 @@ internal sealed record RunRecord(
     private static RecoveryRecord ToRecord(Recovery recovery) => new(
         recovery.Stream,
         recovery.Cause.ToString(),
-        (long)recovery.DetectedAfter.TotalMilliseconds,
+        recovery.DetectedAfter > TimeSpan.Zero ? (long)recovery.DetectedAfter.TotalMilliseconds : null,
         recovery.QuotingAgainAt is { } again ? (long)(again - recovery.DiedAt).TotalMilliseconds : null);
 
     private StartUpStep ToStep(StepTime step) => new(step.Step.ToString(), Clock.Ms(step.At));

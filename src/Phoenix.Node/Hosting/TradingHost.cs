@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
@@ -34,11 +35,13 @@ internal sealed class TradingHost : IAsyncDisposable
     private readonly HttpClientTransport _http;
     private BinanceAdapters? _adapters;
     private PhoenixProtocol.ShutdownDone? _ended;
+    private Task<ImmutableArray<LeftOutSymbol>> _leftOut =
+        Task.FromException<ImmutableArray<LeftOutSymbol>>(new InvalidOperationException("Not started."));
 
     public TradingHost(NodeSettings settings, ExchangeAccess access, long seed, ILoggerFactory logs)
     {
         (_settings, _access, _seed) = (settings, access, seed);
-        _log = logs.CreateLogger("phoenix.node");
+        _log = logs.CreateLogger("Phoenix.Node");
         _http = new HttpClientTransport(access.Endpoints.Rest, new HttpTransportOptions());
         _sockets = new ClientWebSocketTransport(TimeProvider.System, new WebSocketTransportOptions
         {
@@ -53,6 +56,9 @@ internal sealed class TradingHost : IAsyncDisposable
     /// <summary>The adapters, for whoever wants to ask the exchange itself; null before the start.</summary>
     public BinanceAdapters? Adapters => _adapters;
 
+    /// <summary>Completes when every symbol is left out, with the reasons; never if one is quoted.</summary>
+    public Task<ImmutableArray<LeftOutSymbol>> NothingToQuote => _leftOut;
+
     private ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
     public Task Start() => _host.StartAsync();
@@ -63,7 +69,7 @@ internal sealed class TradingHost : IAsyncDisposable
         try
         {
             var tree = _host.Services.GetRequiredService<ActorRegistry>().Get<TreeKey>();
-            return await tree.Ask<PhoenixStatus>(PhoenixProtocol.GetStatus.Instance, AskTimeout);
+            return Ordered(await tree.Ask<PhoenixStatus>(PhoenixProtocol.GetStatus.Instance, AskTimeout));
         }
         catch (AskTimeoutException late)
         {
@@ -75,7 +81,15 @@ internal sealed class TradingHost : IAsyncDisposable
     /// <summary>Stops in order; null when that did not come to its end in time.</summary>
     public async Task<PhoenixProtocol.ShutdownDone?> Stop()
     {
-        await _host.StopAsync();
+        try
+        {
+            await _host.StopAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            return null; // the host gave up waiting; the caller reports it
+        }
+
         return _ended;
     }
 
@@ -111,6 +125,8 @@ internal sealed class TradingHost : IAsyncDisposable
             _access.Endpoints, _access.Credentials, _http, _sockets, time, options);
         var ports = new PhoenixPorts(
             _adapters.Rest, _adapters.MarketData, _adapters.UserData, _adapters.Trading, new SeededChance(_seed), logs);
+        _leftOut = LeftOutWatch.Start(system, _settings.Phoenix.Symbols.Length);
+        DebugLogger.Start(system, logs.CreateLogger("Phoenix.Desk"));
         var tree = system.ActorOf(PhoenixTree.Create(_settings.Phoenix, ports), PhoenixTree.Name);
         registry.Register<TreeKey>(tree);
         CoordinatedShutdown.Get(system).AddTask(
@@ -121,15 +137,23 @@ internal sealed class TradingHost : IAsyncDisposable
     {
         try
         {
-            _ended = await tree.Ask<PhoenixProtocol.ShutdownDone>(
+            var ended = await tree.Ask<PhoenixProtocol.ShutdownDone>(
                 PhoenixProtocol.Shutdown.Instance, _settings.StopTimeout);
+            _ended = ended with { Status = Ordered(ended.Status) };
         }
         catch (AskTimeoutException)
         {
-            _log.StopTimedOut(_settings.StopTimeout);
+            _ended = null; // whoever asked for the stop reports it
         }
 
         return Akka.Done.Instance;
+    }
+
+    /// <summary>Symbols in the order in which the settings name them.</summary>
+    private PhoenixStatus Ordered(PhoenixStatus status)
+    {
+        var order = _settings.Phoenix.Symbols.Select(symbol => symbol.Symbol).ToList();
+        return status with { Symbols = [.. status.Symbols.OrderBy(symbol => order.IndexOf(symbol.Symbol))] };
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Phoenix.Actors;
+using Phoenix.Actors.Telemetry;
 using Phoenix.Node.CommandLine;
 using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
@@ -25,7 +26,7 @@ internal sealed class TradingRun
     private TradingRun(RunOptions options, NodeSettings settings, ILoggerFactory logs)
     {
         (_options, _settings, _logs) = (options, settings, logs);
-        _log = logs.CreateLogger("phoenix.node");
+        _log = logs.CreateLogger("Phoenix.Node");
     }
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -76,11 +77,44 @@ internal sealed class TradingRun
         var last = await host.Status();
         var clock = RunClock.At(host.Now);
         var ended = await host.Stop();
-        var comparison = await Compare(venue, host, ended);
-        _log.Stopped(stopping.ElapsedMilliseconds, comparison?.Symbols.Sum(symbol => symbol.OpenOrders.Venue) ?? -1);
-        WriteSummary(new RunRecord(seed, cause, clock, ended, ended?.Status ?? last, comparison));
-        return ended is { Drained: true } && comparison is { Agrees: true } ? ExitCode.Ok : ExitCode.Failed;
+        var record = new RunRecord(seed, cause, clock, ended, ended?.Status ?? last, null);
+        record = record with { Comparison = await Compare(venue, host, record.Status) };
+        ReportStop(record, stopping.ElapsedMilliseconds);
+        WriteSummary(record);
+        if (host.NothingToQuote.IsCompletedSuccessfully)
+        {
+            throw CannotQuote(await host.NothingToQuote);
+        }
+
+        return ended is { Drained: true } && record.Comparison is { Agrees: true } ? ExitCode.Ok : ExitCode.Failed;
     }
+
+    private void ReportStop(RunRecord record, long elapsedMs)
+    {
+        if (record.Disorder() is { } reason)
+        {
+            _log.StopNotInOrder(reason);
+        }
+
+        if (record.Comparison is { } comparison)
+        {
+            _log.Stopped(elapsedMs, comparison.Symbols.Sum(symbol => symbol.OpenOrders.Venue));
+        }
+        else
+        {
+            _log.StoppedUnasked(elapsedMs);
+        }
+    }
+
+    /// <summary>The settings are at fault, though only the exchange's rules could show it.</summary>
+    private BadInputException CannotQuote(ImmutableArray<LeftOutSymbol> symbols) => new(
+    [
+        .. symbols.Select(left => new SettingsProblem(
+            _options.ConfigFile ?? SettingsReader.SimulationName,
+            $"{left.Symbol} cannot be quoted",
+            left.Reason.TrimEnd('.'),
+            $"correct it under phoenix.symbol.{left.Symbol} or phoenix.symbol-defaults")),
+    ]);
 
     private async Task<KestrelVenue?> StartVenue()
     {
@@ -96,16 +130,22 @@ internal sealed class TradingRun
     {
         using var reporting = new CancellationTokenSource();
         var reports = StatusReporter.Report(host, _settings.StatusInterval, _log, reporting.Token);
-        var cause = await stop.Wait(_options.For);
+        var signal = stop.Wait(_options.For);
+        await Task.WhenAny(signal, host.NothingToQuote);
         await reporting.CancelAsync();
         await reports;
-        return cause;
+        if (host.NothingToQuote.IsCompletedSuccessfully)
+        {
+            _log.NothingToQuote();
+            return "no symbol can be quoted";
+        }
+
+        return await signal;
     }
 
-    private async Task<VenueComparison?> Compare(
-        KestrelVenue? venue, TradingHost host, PhoenixProtocol.ShutdownDone? ended)
+    private async Task<VenueComparison?> Compare(KestrelVenue? venue, TradingHost host, PhoenixStatus? ours)
     {
-        if (ended is null)
+        if (ours is null)
         {
             return null;
         }
@@ -113,10 +153,10 @@ internal sealed class TradingRun
         IExchangeTruth truth = venue is null ? new RestTruth(host.Adapters!.Rest) : new EmbeddedTruth(venue);
         try
         {
-            var comparison = await truth.Compare(ended.Status).WaitAsync(TruthTimeout);
+            var comparison = await truth.Compare(ours).WaitAsync(TruthTimeout);
             if (comparison.Agrees)
             {
-                _log.Agreed(StatusLine.Books(ended.Status));
+                _log.Agreed(StatusLine.Books(ours));
             }
             else
             {

@@ -15,7 +15,7 @@ namespace Phoenix.Node.Logs;
 /// </summary>
 internal sealed class LogPipeline : IDisposable
 {
-    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Part} {Message:lj}{NewLine}{Exception}";
+    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Part,-14} {Message:lj}{NewLine}{Exception}";
 
     private readonly Logger _logger;
 
@@ -49,17 +49,14 @@ internal sealed class LogPipeline : IDisposable
         _logger.Dispose();
     }
 
-    /// <summary>The last word of the category, padded: which part of the system speaks.</summary>
+    /// <summary>Which part of the system speaks, as one word.</summary>
     private sealed class PartEnricher : ILogEventEnricher
     {
-        private const int Width = 14;
-
         public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
         {
             var category = logEvent.Properties.TryGetValue(Constants.SourceContextPropertyName, out var value)
-                && value is ScalarValue { Value: string text } ? text : "phoenix";
-            var part = category[(category.LastIndexOfAny(['.', '/']) + 1)..];
-            logEvent.AddOrUpdateProperty(propertyFactory.CreateProperty("Part", part.PadRight(Width)));
+                && value is ScalarValue { Value: string text } ? text : "Phoenix";
+            logEvent.AddOrUpdateProperty(propertyFactory.CreateProperty("Part", LogPart.Of(category)));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Phoenix.Core.Primitives;
 
 namespace Phoenix.Node.Logs;
 
@@ -18,14 +19,32 @@ internal static partial class NodeLog
     public static partial void StopRequested(this ILogger log, string cause);
 
     [LoggerMessage(
-        PhoenixEventId.Stopped, LogLevel.Information, "Stopped within {ElapsedMs} ms, {OpenOrders} orders rest")]
+        PhoenixEventId.Stopped,
+        LogLevel.Information,
+        "Stopped within {ElapsedMs} ms; orders that rest on the exchange: {OpenOrders}")]
     public static partial void Stopped(this ILogger log, long elapsedMs, int openOrders);
 
     [LoggerMessage(
-        PhoenixEventId.StopTimedOut,
-        LogLevel.Warning,
-        "No orderly stop within {Timeout}; the venue's countdown removes what may rest")]
-    public static partial void StopTimedOut(this ILogger log, TimeSpan timeout);
+        PhoenixEventId.StoppedUnasked,
+        LogLevel.Error,
+        "Stopped within {ElapsedMs} ms; the exchange could not be asked which orders rest")]
+    public static partial void StoppedUnasked(this ILogger log, long elapsedMs);
+
+    [LoggerMessage(PhoenixEventId.StopTimedOut, LogLevel.Warning, "No orderly stop: {Reason}")]
+    public static partial void StopNotInOrder(this ILogger log, string reason);
+
+    [LoggerMessage(PhoenixEventId.VenueStopped, LogLevel.Information, "{Cause}: the exchange ends")]
+    public static partial void VenueStopped(this ILogger log, string cause);
+
+    [LoggerMessage(
+        PhoenixEventId.NothingToQuote, LogLevel.Error, "No symbol can be quoted with these settings: stopping")]
+    public static partial void NothingToQuote(this ILogger log);
+
+    [LoggerMessage(PhoenixEventId.OrdersSent, LogLevel.Debug, "{Symbol} sent {Places} new orders, {Cancels} cancels")]
+    public static partial void OrdersSent(this ILogger log, Symbol symbol, int places, int cancels);
+
+    [LoggerMessage(PhoenixEventId.Sampled, LogLevel.Debug, "{Sample}")]
+    public static partial void Sampled(this ILogger log, string sample);
 
     [LoggerMessage(PhoenixEventId.Status, LogLevel.Information, "{Status}")]
     public static partial void Status(this ILogger log, string status);

@@ -2,7 +2,7 @@ namespace Phoenix.Node.Logs;
 
 /// <summary>
 /// The numbers of log messages. Each project has a block of its own: node 1000–1999, actors 2000–3999, binance
-/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1011.
+/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1016.
 /// </summary>
 internal static class PhoenixEventId
 {
@@ -17,4 +17,9 @@ internal static class PhoenixEventId
     public const int Disagreed = 1008;
     public const int TruthUnknown = 1009;
     public const int StatusMissing = 1010;
+    public const int StoppedUnasked = 1011;
+    public const int VenueStopped = 1012;
+    public const int OrdersSent = 1013;
+    public const int Sampled = 1014;
+    public const int NothingToQuote = 1015;
 }

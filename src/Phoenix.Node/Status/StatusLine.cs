@@ -1,5 +1,6 @@
 using System.Globalization;
 using Phoenix.Actors.Telemetry;
+using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 
 namespace Phoenix.Node.Status;
@@ -10,29 +11,39 @@ public static class StatusLine
     /// <summary>Per symbol: quoting or why not, orders, fills, position, touch, age of the book.</summary>
     public static string Of(PhoenixStatus status) => status.Symbols.IsEmpty
         ? "starting"
-        : string.Join(" | ", status.Symbols.Select(Of)) + Recoveries(status);
+        : string.Join(" | ", status.Symbols.Select(Of)) + LeftOut(status) + Recoveries(status);
 
     /// <summary>Per symbol: what our books say at the end.</summary>
-    public static string Books(PhoenixStatus status) => string.Join(" | ", status.Symbols.Select(symbol =>
-        symbol.Sample is { } sample
-            ? Invariant($"{symbol.Symbol} {sample.Fills} fills, position {sample.Position}, ")
+    public static string Books(PhoenixStatus status) => status.Symbols.IsEmpty
+        ? "nothing was traded"
+        : string.Join(" | ", status.Symbols.Select(symbol => symbol.Sample is { } sample
+            ? Invariant($"{symbol.Symbol} {Count(sample.Fills, "fill")}, position {sample.Position}, ")
                 + Invariant($"realized {sample.RealizedPnl}")
             : $"{symbol.Symbol} never sampled"));
 
-    private static string Of(SymbolStatus symbol)
-    {
-        var state = symbol.HaltsNow == HaltCauses.None ? "quoting" : $"halted ({symbol.HaltsNow})";
-        return symbol.Sample is not { } sample
-            ? $"{symbol.Symbol} {state}"
-            : Invariant($"{symbol.Symbol} {state} {sample.OpenOrders} orders, {sample.Fills} fills, ")
-                + Invariant($"position {sample.Position}, {sample.BestBid}/{sample.BestAsk}, ")
-                + Invariant($"book {sample.BookAge.TotalMilliseconds:0} ms");
-    }
+    /// <summary>One symbol: quoting or why not, orders, fills, position, touch, age of the book.</summary>
+    public static string Of(DeskSample sample) =>
+        $"{State(sample.Symbol, sample.Halts)} {Count(sample.OpenOrders, "order")}, {Count(sample.Fills, "fill")}, "
+        + Invariant($"position {sample.Position}, {sample.BestBid}/{sample.BestAsk}, ")
+        + Invariant($"book {sample.BookAge.TotalMilliseconds:0} ms");
+
+    private static string Of(SymbolStatus symbol) => symbol.Sample is { } sample
+        ? Of(sample with { Halts = symbol.HaltsNow })
+        : State(symbol.Symbol, symbol.HaltsNow);
+
+    private static string State(Symbol symbol, HaltCauses halts) =>
+        halts == HaltCauses.None ? $"{symbol} quoting" : $"{symbol} halted ({halts})";
 
     private static string Recoveries(PhoenixStatus status) => status.Recoveries.IsEmpty
         ? ""
-        : $" | {status.Recoveries.Length} connections lost, last {status.Recoveries[^1].Stream} "
+        : $" | {Count(status.Recoveries.Length, "connection")} lost, last {status.Recoveries[^1].Stream} "
             + $"({status.Recoveries[^1].Cause})";
+
+    private static string LeftOut(PhoenixStatus status) =>
+        string.Concat(status.LeftOut.Select(left => $" | {left.Symbol} left out"));
+
+    private static string Count(long number, string noun) =>
+        Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

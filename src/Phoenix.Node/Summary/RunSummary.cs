@@ -48,19 +48,20 @@ public sealed record StartUpStep(string Step, long AtMs);
 
 /// <summary>One symbol over the whole run.</summary>
 /// <param name="QuotesPlaced">Orders sent to the venue.</param>
-/// <param name="Canceled">Cancellations sent.</param>
+/// <param name="Canceled">Cancellations of single orders sent; a pull cancels without them.</param>
 /// <param name="Refused">Orders the venue refused.</param>
 public sealed record SymbolRecord(string Symbol, long QuotesPlaced, long Canceled, long Refused, long Fills);
 
 /// <summary>A time without quoting.</summary>
+/// <param name="Cause">Every cause that held at some moment of it.</param>
 /// <param name="FromMs">Since the start of the process.</param>
 /// <param name="UntilMs">Null while it lasts.</param>
 public sealed record HaltRecord(string Symbol, string Cause, long FromMs, long? UntilMs);
 
 /// <summary>A stream that died and came back.</summary>
-/// <param name="DetectedAfterMs">From the last sign of life to the verdict.</param>
+/// <param name="DetectedAfterMs">From the last sign of life to the verdict; null when the death was not silence.</param>
 /// <param name="QuotingAgainAfterMs">From the verdict to quoting; null when it did not come to that.</param>
-public sealed record RecoveryRecord(string Stream, string Cause, long DetectedAfterMs, long? QuotingAgainAfterMs);
+public sealed record RecoveryRecord(string Stream, string Cause, long? DetectedAfterMs, long? QuotingAgainAfterMs);
 
 /// <summary>The exchange's own state at the end beside our books.</summary>
 /// <param name="Account">Null when the exchange does not tell its totals.</param>

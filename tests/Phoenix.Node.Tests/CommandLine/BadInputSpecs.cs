@@ -78,6 +78,31 @@ public sealed class BadInputSpecs
         output.ToString().ShouldContain("Exit codes:");
     }
 
+    [Fact]
+    public async Task Help_of_the_exchange_shows_its_own_examples()
+    {
+        using var output = new StringWriter();
+
+        (await PhoenixCommand.Run(["venue", "--help"], output, TextWriter.Null)).ShouldBe(ExitCode.Ok);
+
+        output.ToString().ShouldContain("venue --port 5555");
+        output.ToString().ShouldNotContain("--config");
+        output.ToString().ShouldNotContain("our books");
+    }
+
+    [Fact]
+    public async Task Settings_under_which_nothing_can_be_quoted_end_the_run()
+    {
+        using var file = TemporaryFile.With("phoenix.symbol-defaults.grid.layer-size = 0.0001");
+
+        var (code, error) = await Run("--config", file.Path, "--for", "60s");
+
+        code.ShouldBe(ExitCode.BadInput);
+        var line = error.ShouldHaveSingleItem();
+        line.ShouldStartWith($"{file.Path}: ETHUSDC cannot be quoted: ");
+        line.ShouldContain("layer-size is 0.0001; the venue allows 0.001 to ");
+    }
+
     private static async Task<(int Code, string[] Error)> Run(params string[] arguments)
     {
         using var error = new StringWriter();

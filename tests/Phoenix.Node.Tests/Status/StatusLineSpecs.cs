@@ -1,0 +1,48 @@
+using Phoenix.Actors.Telemetry;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Readiness;
+using Phoenix.Core.Streams;
+using Phoenix.Node.Status;
+
+namespace Phoenix.Node.Tests.Status;
+
+/// <summary>The status line reads like a sentence.</summary>
+public sealed class StatusLineSpecs
+{
+    private static readonly Symbol Eth = new("ETHUSDC");
+
+    [Theory]
+    [InlineData(0, "0 orders, 0 fills, ")]
+    [InlineData(1, "1 order, 1 fill, ")]
+    [InlineData(2, "2 orders, 2 fills, ")]
+    public void One_is_singular(int count, string expected) =>
+        StatusLine.Of(Status(count, [])).ShouldContain(expected);
+
+    [Theory]
+    [InlineData(1, " | 1 connection lost, last public-A (SilentStream)")]
+    [InlineData(2, " | 2 connections lost, last public-A (SilentStream)")]
+    public void One_lost_connection_is_singular(int count, string expected)
+    {
+        var lost = new Recovery(
+            "public-A", Epoch.None, DeathCause.SilentStream, "", TimeSpan.Zero, default, null, null);
+
+        StatusLine.Of(Status(0, Enumerable.Repeat(lost, count))).ShouldEndWith(expected);
+    }
+
+    [Fact]
+    public void A_symbol_that_is_not_quoted_at_all_is_named() =>
+        StatusLine.Of(Status(0, []) with { LeftOut = [new LeftOutSymbol(new Symbol("BTCUSDC"), "too small")] })
+            .ShouldEndWith(" | BTCUSDC left out");
+
+    [Fact]
+    public void The_books_of_a_run_that_never_began_say_so() =>
+        StatusLine.Books(new PhoenixStatus(default, [], [], [])).ShouldBe("nothing was traded");
+
+    private static PhoenixStatus Status(int count, IEnumerable<Recovery> recoveries)
+    {
+        var sample = new DeskSample(
+            Eth, HaltCauses.None, 0.01m, count, count, 0, 0, 3000, 3000.01m, TimeSpan.FromMilliseconds(64));
+        return new PhoenixStatus(
+            default, [], [new SymbolStatus(Eth, sample, HaltCauses.None, 0, 0, 0, [])], [.. recoveries]);
+    }
+}
