@@ -333,8 +333,8 @@ internal sealed record FaultTarget(SocketClass? Class, long? SocketId, string? S
             return new FaultTarget(null, null, text, IsRest: false);
         }
 
-        reason = $"'{text}' is not a target of {FaultWords.Of(request.Verb)}: expected public, market, private, trading, all, "
-            + "a socket id, or for mute and gap a stream name.";
+        reason = $"'{text}' is not a target of {FaultWords.Of(request.Verb)}: expected public, market, private, "
+            + "trading, all, a socket id, or for mute and gap a stream name.";
         return null;
     }
 
