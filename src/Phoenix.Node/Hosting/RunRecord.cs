@@ -1,6 +1,7 @@
 using Phoenix.Actors;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Node.Summary;
+using ContractStep = Phoenix.Core.Readiness.StartUpStep;
 
 namespace Phoenix.Node.Hosting;
 
@@ -23,7 +24,7 @@ internal sealed record RunRecord(
     };
 
     private bool HadListenKey =>
-        Status?.Steps.Any(step => step.Step == Core.Readiness.StartUpStep.ListenKeyObtained) ?? false;
+        Status?.Steps.Any(step => step.Step == ContractStep.ListenKeyObtained) ?? false;
 
     public RunSummary ToSummary()
     {

@@ -59,9 +59,10 @@ public sealed record SymbolRecord(string Symbol, long QuotesPlaced, long Cancele
 public sealed record HaltRecord(string Symbol, string Cause, long FromMs, long? UntilMs);
 
 /// <summary>A stream that died and came back.</summary>
-/// <param name="DetectedAfterMs">From the last sign of life to the verdict; null when the death was not silence.</param>
+/// <param name="DetectedAfterMs">Last sign of life to verdict; null when the death was not silence.</param>
 /// <param name="QuotingAgainAfterMs">From the verdict to quoting; null when it did not come to that.</param>
-public sealed record RecoveryRecord(string Stream, string Cause, long? DetectedAfterMs, long? QuotingAgainAfterMs);
+public sealed record RecoveryRecord(
+    string Stream, string Cause, long? DetectedAfterMs, long? QuotingAgainAfterMs);
 
 /// <summary>The exchange's own state at the end beside our books.</summary>
 /// <param name="Account">Null when the exchange does not tell its totals.</param>

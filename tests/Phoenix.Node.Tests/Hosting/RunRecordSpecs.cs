@@ -60,6 +60,7 @@ public sealed class RunRecordSpecs
     private static RunRecord Record(PhoenixProtocol.ShutdownDone? ended) =>
         new(1, "", Clock, ended, ended?.Status, null);
 
-    private static PhoenixProtocol.ShutdownDone Ended(bool drained, bool closed, params ImmutableArray<StepTime> steps) =>
+    private static PhoenixProtocol.ShutdownDone Ended(
+        bool drained, bool closed, params ImmutableArray<StepTime> steps) =>
         new(drained, closed, new PhoenixStatus(default, steps, [], []));
 }
