@@ -106,7 +106,7 @@ public sealed class IncludeSpecs : IDisposable
     [Fact]
     public void An_included_file_that_is_not_hocon_is_blamed_for_it()
     {
-        Write("base.conf", "phoenix {\n  streams {\n}");
+        Write("base.conf", "phoenix.streams.halt-after = ${nowhere}");
 
         var mistake = Mistake("my.conf", "include \"base.conf\"");
 

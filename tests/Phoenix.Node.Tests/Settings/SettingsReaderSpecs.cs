@@ -55,7 +55,7 @@ public sealed class SettingsReaderSpecs
     [InlineData("phoenix.symbol-defaults.grid.max-spacing = 1", "expected at least first-spacing (1.2)")]
     [InlineData("phoenix.symbol-defaults.risk.reduce-only-until = 0.9", "expected at most reduce-only-above (0.80)")]
     [InlineData("phoenix.symbols = [ETHUSDC, ETHUSDC]", "ETHUSDC stands there more than once; name it once")]
-    [InlineData("phoenix.symbols = []", "expected at least one symbol")]
+    [InlineData("phoenix.symbols = []", "write for example [ETHUSDC]")]
     [InlineData("phoenix.symbols = ETHUSDC", "expected a list of symbols; write for example [ETHUSDC]")]
     [InlineData("phoenix.symbols = [ETH-USDC]", "expected symbols like ETHUSDC, not \"ETH-USDC\"")]
     [InlineData("phoenix.symbols = [DOGEUSDC]", "lists ETHUSDC, BTCUSDC; trade one of them, or set")]
