@@ -62,7 +62,7 @@ public sealed class World : IDisposable
         _runtime.System.ActorOf(Props.Create(() => new EventCollector(Note, NoteError)), "collector");
         var ports = new PhoenixPorts(
             options.BendRest(_adapters.Rest),
-            _adapters.MarketData,
+            options.BendMarketData(_adapters.MarketData),
             _adapters.UserData,
             _adapters.Trading,
             new VirtualChance(_runtime),

@@ -28,6 +28,9 @@ public sealed record WorldOptions
     /// <summary>Where the system's log goes when a run is looked at; nowhere by default.</summary>
     public Action<string>? Print { get; init; }
 
+    /// <summary>Bends the market data before the actors get it: how bugs are planted.</summary>
+    public Func<IMarketDataPort, IMarketDataPort> BendMarketData { get; init; } = marketData => marketData;
+
     /// <summary>Which invariants are checked; all by default.</summary>
     public ImmutableArray<string> Checked { get; init; } = ["S1", "S2", "S3", "S4"];
 

@@ -36,6 +36,18 @@ public sealed class PlantedBugSpecs
         Caught("S3", new WorldOptions { BendSockets = sockets => new LeakingSockets(sockets) }, SilenceForAMinute);
 
     [Fact]
+    public void S3_catches_a_market_event_that_reaches_a_book_twice()
+    {
+        RepeatedMarketData? bent = null;
+        var options = new WorldOptions { BendMarketData = inner => bent = new RepeatedMarketData(inner) };
+        Caught("S3", options, world =>
+        {
+            bent!.Repeats = true;
+            world.RunFor(1);
+        }).Message.ShouldContain("took update");
+    }
+
+    [Fact]
     public void S4_catches_a_fill_that_is_never_counted() =>
         Caught("S4", new WorldOptions { BendRest = rest => new ForgetsFills(rest) }, world =>
         {
@@ -58,10 +70,12 @@ public sealed class PlantedBugSpecs
             world.RunUntil(() => world.IsQuoting, 60);
         });
 
-    private static void Caught(string invariant, WorldOptions options, Action<World> run)
+    private static InvariantViolation Caught(string invariant, WorldOptions options, Action<World> run)
     {
         using var world = World.Seeded(7, options with { Checked = [invariant] }).Quoting();
-        Should.Throw<InvariantViolation>(() => run(world)).Invariant.ShouldBe(invariant);
+        var violation = Should.Throw<InvariantViolation>(() => run(world));
+        violation.Invariant.ShouldBe(invariant);
+        return violation;
     }
 
     private static void SilenceForAMinute(World world)

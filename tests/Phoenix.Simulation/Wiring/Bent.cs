@@ -53,3 +53,25 @@ internal sealed class LeakingSockets(IWebSocketTransport inner) : IWebSocketTran
         }
     }
 }
+
+/// <summary>Market data of which each frame comes a second time, from a reader that takes itself for the newest.</summary>
+internal sealed class RepeatedMarketData(IMarketDataPort inner) : IMarketDataPort
+{
+    /// <summary>Whether the second reader has begun.</summary>
+    public bool Repeats { get; set; }
+
+    public IConnectionHandle Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink) =>
+        inner.Open(plan, new Twice(this, sink));
+
+    private sealed class Twice(RepeatedMarketData owner, IEventSink<MarketEvent> sink) : IEventSink<MarketEvent>
+    {
+        public void Publish(MarketEvent occurrence)
+        {
+            sink.Publish(occurrence);
+            if (owner.Repeats && occurrence is MarketEvent.Depth depth)
+            {
+                sink.Publish(depth with { Epoch = depth.Epoch.Next });
+            }
+        }
+    }
+}
