@@ -54,7 +54,7 @@ internal sealed class LeakingSockets(IWebSocketTransport inner) : IWebSocketTran
     }
 }
 
-/// <summary>Market data of which each frame comes a second time, from a reader that takes itself for the newest.</summary>
+/// <summary>Market data whose frames come twice, the second time from a reader that takes itself for newer.</summary>
 internal sealed class RepeatedMarketData(IMarketDataPort inner) : IMarketDataPort
 {
     /// <summary>Whether the second reader has begun.</summary>
