@@ -46,6 +46,9 @@ public interface IWithStash : IWithUnrestrictedStash;
 /// <summary>An actor with a stash without limit.</summary>
 public interface IWithUnboundedStash : IWithUnrestrictedStash;
 
+/// <summary>An actor with a stash that has a limit.</summary>
+public interface IWithBoundedStash : IWithUnrestrictedStash;
+
 /// <summary>The stash of one instance of an actor; what it holds goes back to the mailbox when the instance
 /// ends.</summary>
 internal sealed class Stash(ActorCell cell) : IStash
