@@ -60,7 +60,7 @@ internal sealed partial class ActorCell
             Self.Tell(new Terminated(died.Actor, died.ExistenceConfirmed, addressTerminated: false), died.Actor);
         }
 
-        if (RemoveChild(died.Actor) is null || IsWaitingForChildren()) return;
+        if (_children?.Remove(died.Actor) != true || IsWaitingForChildren()) return;
         if (_phase == Phase.Restarting) FinishRestart();
         else if (_phase == Phase.Terminating) FinishTerminate();
     }

@@ -7,9 +7,7 @@ namespace Akka.Actor;
 internal sealed partial class ActorCell
 {
     private SupervisorStrategy? _strategy;
-    private bool _failed;
-    private Envelope _failedEnvelope;
-    private IInternalActorRef? _perpetrator;
+    private Failure? _failure;
     private Phase _phase;
     private Exception? _restartCause;
 
@@ -27,6 +25,9 @@ internal sealed partial class ActorCell
         Terminated,
     }
 
+    /// <summary>The message at hand has thrown.</summary>
+    internal void FailBy(Exception cause) => Fail(cause, perpetrator: null);
+
     /// <summary>Suspends this actor and its children and reports the cause to the supervisor.</summary>
     /// <param name="perpetrator">The child whose escalated failure this is; it is suspended already.</param>
     private void Fail(Exception cause, IInternalActorRef? perpetrator)
@@ -37,8 +38,8 @@ internal sealed partial class ActorCell
             return;
         }
 
-        if (_failed) return;
-        (_failed, _failedEnvelope, _perpetrator) = (true, _envelope, perpetrator);
+        if (_failure is not null) return;
+        _failure = new Failure(_envelope, perpetrator);
         Mailbox.Suspend();
         foreach (var stats in ChildrenInOrder())
         {
@@ -50,9 +51,7 @@ internal sealed partial class ActorCell
 
     private void OnChildFailed(ChildFailed failed)
     {
-        ChildStats? stats;
-        lock (_childLock) stats = FindStats(failed.Child);
-        if (stats is null) return;
+        if (_children?.Find(failed.Child) is not { } stats) return;
         var strategy = _strategy ?? Actor?.Strategy() ?? SupervisorStrategy.DefaultStrategy;
         if (!strategy.HandleFailure(this, stats, failed.Cause, ChildrenInOrder()))
         {
@@ -75,9 +74,8 @@ internal sealed partial class ActorCell
         }
 
         Mailbox.Resume();
-        if (cause is not null) _failed = false;
-        var perpetrator = _perpetrator;
-        if (cause is not null) _perpetrator = null;
+        var perpetrator = _failure?.Perpetrator;
+        if (cause is not null) _failure = null;
         foreach (var stats in ChildrenInOrder())
         {
             stats.Child.Resume(stats.Child.Equals(perpetrator) ? cause : null);
@@ -102,15 +100,16 @@ internal sealed partial class ActorCell
 
         if (!Mailbox.IsSuspended) Mailbox.Suspend();
         var old = _actor;
+        var failed = _failure?.Envelope ?? default;
         try
         {
             old.CancelTimers();
-            _envelope = _failedEnvelope;
-            old.AroundPreRestart(cause, _failedEnvelope.Message);
+            _envelope = failed;
+            old.AroundPreRestart(cause, failed.Message);
         }
         catch (Exception thrown)
         {
-            LogError(new PreRestartException(SelfRef, thrown, cause, _failedEnvelope.Message), thrown.Message);
+            LogError(new PreRestartException(SelfRef, thrown, cause, failed.Message), thrown.Message);
         }
         finally
         {
@@ -136,7 +135,7 @@ internal sealed partial class ActorCell
     {
         var (cause, survivors) = (_restartCause, ChildrenInOrder());
         (_phase, _restartCause) = (Phase.Running, null);
-        (_failed, _failedEnvelope, _perpetrator) = (false, default, null);
+        _failure = null;
         Mailbox.Resume();
         if (cause is null)
         {
@@ -199,9 +198,18 @@ internal sealed partial class ActorCell
         CancelReceiveTimeout();
         Props.Release(actor);
         _actor = null;
-        _behaviours.Clear();
+        ForgetBehaviours();
     }
 
     private void LogError(Exception cause, string message) =>
         SystemImpl.EventStream.Publish(new Error(cause, Self.Path.ToString(), Props.Type, message));
+
+    /// <summary>What failed the living instance, until the supervisor has decided.</summary>
+    private sealed class Failure(Envelope envelope, IInternalActorRef? perpetrator)
+    {
+        internal Envelope Envelope => envelope;
+
+        /// <summary>The child that escalated it, if one did.</summary>
+        internal IInternalActorRef? Perpetrator => perpetrator;
+    }
 }

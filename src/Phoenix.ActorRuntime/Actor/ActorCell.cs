@@ -11,19 +11,24 @@ internal sealed partial class ActorCell : IUntypedActorContext
     [ThreadStatic]
     private static ActorCell? _current;
 
-    private readonly Stack<Receive> _behaviours = new(2);
-    private ActorBase? _actor;
     private Envelope _envelope;
+    private Receive? _behaviour;
+    private Stack<Receive>? _behavioursBelow;
+    private ActorBase? _actor;
+    private Type? _plainType;
     private long _messageCount;
 
     internal ActorCell(ActorSystemImpl system, LocalActorRef self, Props props, IInternalActorRef parent)
     {
         (SystemImpl, SelfRef, Props, ParentRef) = (system, self, props, parent);
-        Mailbox = new Mailbox(this, system.Dispatchers.For(props));
+        Mailbox = new Mailbox(this, system.Dispatchers.For(props), queue: null);
     }
 
     /// <summary>The cell whose actor is running on this thread.</summary>
     internal static ActorCell? Current => _current;
+
+    /// <summary>How far the mailbox has been read.</summary>
+    internal MailboxReader Reader;
 
     public ActorSystem System => SystemImpl;
 
@@ -65,11 +70,16 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public void Become(Receive receive)
     {
-        if (_behaviours.Count > 0) _behaviours.Pop();
-        _behaviours.Push(receive);
+        ArgumentNullException.ThrowIfNull(receive);
+        _behaviour = receive;
     }
 
-    public void BecomeStacked(Receive receive) => _behaviours.Push(receive);
+    public void BecomeStacked(Receive receive)
+    {
+        ArgumentNullException.ThrowIfNull(receive);
+        if (_behaviour is not null) (_behavioursBelow ??= new Stack<Receive>()).Push(_behaviour);
+        _behaviour = receive;
+    }
 
     public void Become(UntypedReceive receive) => Become(Always(receive));
 
@@ -77,7 +87,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public void UnbecomeStacked()
     {
-        if (_behaviours.Count > 1) _behaviours.Pop();
+        if (_behavioursBelow is { Count: > 0 }) _behaviour = _behavioursBelow.Pop();
     }
 
     /// <summary>Makes this the cell of the thread's running actor; the caller gives back what it returned.</summary>
@@ -88,44 +98,23 @@ internal sealed partial class ActorCell : IUntypedActorContext
         return previous;
     }
 
-    /// <summary>Handles one message; an exception becomes a failure of this actor.</summary>
+    /// <summary>Handles one message, on behalf of the mailbox, which has entered this cell and answers for what the
+    /// message throws.</summary>
     internal void Invoke(in Envelope envelope)
     {
-        var previous = Enter(this);
         _envelope = envelope;
         _messageCount++;
-        try
-        {
-            var message = envelope.Message;
-            if (message is ReceiveTimeoutTick tick)
-            {
-                if (!IsIdle(tick)) return;
-                message = ReceiveTimeout.Instance;
-                _envelope = new Envelope(message, null);
-            }
-            else if (_receiveTimeout is not null && message is not INotInfluenceReceiveTimeout)
-            {
-                _lastActivity = SystemImpl.Scheduler.MonotonicClock;
-            }
-
-            if (message is IAutoReceivedMessage) AutoReceive(message);
-            else ReceiveMessage(message);
-        }
-        catch (Exception cause)
-        {
-            Fail(cause, perpetrator: null);
-        }
-        finally
-        {
-            _envelope = default;
-            _ = Enter(previous);
-        }
+        var message = envelope.Message;
+        if (message.GetType() == _plainType && _idle is null) _actor!.RunReceive(_behaviour!, message);
+        else InvokeAnyType(message);
     }
 
-    /// <summary>Handles one message of the runtime's own.</summary>
+    /// <summary>The run is over: there is no current message any more.</summary>
+    internal void ForgetMessage() => _envelope = default;
+
+    /// <summary>Handles one message of the runtime's own, on behalf of the mailbox.</summary>
     internal void InvokeSystem(SystemMessage message)
     {
-        var previous = Enter(this);
         try
         {
             Handle(message);
@@ -133,10 +122,6 @@ internal sealed partial class ActorCell : IUntypedActorContext
         catch (Exception cause)
         {
             Fail(cause, (message as ChildFailed)?.Child);
-        }
-        finally
-        {
-            _ = Enter(previous);
         }
     }
 
@@ -163,6 +148,31 @@ internal sealed partial class ActorCell : IUntypedActorContext
         receive(message);
         return true;
     };
+
+    /// <summary>Handles a message that may mean something to the runtime, and remembers its type if it does
+    /// not.</summary>
+    private void InvokeAnyType(object message)
+    {
+        if (message is ReceiveTimeoutTick tick)
+        {
+            if (!IsIdle(tick)) return;
+            message = ReceiveTimeout.Instance;
+            _envelope = new Envelope(message, null);
+        }
+        else if (_idle is not null && message is not INotInfluenceReceiveTimeout)
+        {
+            NoteActivity();
+        }
+
+        if (message is IAutoReceivedMessage)
+        {
+            AutoReceive(message);
+            return;
+        }
+
+        if (message is not TimerTick) _plainType = message.GetType();
+        ReceiveMessage(message);
+    }
 
     private void Handle(SystemMessage message)
     {
@@ -207,7 +217,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
             }
         }
 
-        _actor!.RunReceive(_behaviours.Peek(), message);
+        _actor!.RunReceive(_behaviour!, message);
     }
 
     private void Create()
@@ -227,13 +237,19 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     private ActorBase NewInstance()
     {
-        _behaviours.Clear();
+        ForgetBehaviours();
         var actor = Props.NewActor() ??
             throw new ActorInitializationException(SelfRef, "The props made no actor");
         actor.Equip(this);
         var initial = actor.TakeInitialBehaviour();
-        if (_behaviours.Count == 0) _behaviours.Push(initial);
+        _behaviour ??= initial;
         _strategy = Props.SupervisorStrategy ?? actor.Strategy();
         return actor;
+    }
+
+    private void ForgetBehaviours()
+    {
+        _behaviour = null;
+        _behavioursBelow = null;
     }
 }

@@ -1,3 +1,4 @@
+using Akka.Dispatch;
 using Akka.Event;
 
 namespace Akka.Actor;
@@ -107,10 +108,14 @@ public sealed class Nobody : MinimalActorRef
 /// <summary>The reference of an actor with a cell in this process.</summary>
 internal sealed class LocalActorRef : ActorRefBase, IInternalActorRef
 {
+    // Beside the cell, so that a tell does not read the cell that the running actor is writing to.
+    private readonly Mailbox _mailbox;
+
     internal LocalActorRef(ActorSystemImpl system, Props props, IInternalActorRef parent, ActorPath path)
     {
         Path = path;
         Cell = new ActorCell(system, this, props, parent);
+        _mailbox = Cell.Mailbox;
     }
 
     public override ActorPath Path { get; }
@@ -125,12 +130,12 @@ internal sealed class LocalActorRef : ActorRefBase, IInternalActorRef
 
     internal ActorCell Cell { get; }
 
-    public void SendSystemMessage(SystemMessage message) => Cell.Mailbox.EnqueueSystem(message);
+    public void SendSystemMessage(SystemMessage message) => _mailbox.EnqueueSystem(message);
 
     public IInternalActorRef? GetSingleChild(string name) => Cell.ChildRef(name);
 
     protected override void TellInternal(object message, IActorRef? sender) =>
-        Cell.Mailbox.Enqueue(new Envelope(message, sender));
+        _mailbox.Enqueue(message, sender);
 }
 
 /// <summary>Where messages without a living receiver end: published as <see cref="DeadLetter"/>.</summary>

@@ -45,7 +45,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         TempPath = rootPath / "temp";
         DeadLetterOffice = new DeadLetterRef(this, rootPath / "deadLetters");
         _root = new LocalActorRef(this, RootGuardian.Recipe, new AboveTheRoot(this, rootPath), rootPath);
-        _root.SendSystemMessage(CreateActor.Instance);
+        _root.SendSystemMessage(new CreateActor());
         var strategy = SupervisorStrategyConfigurator.Named(Settings.SupervisorStrategyClass);
         _user = (LocalActorRef)_root.Cell.CreateChild(Guardian.Recipe.WithSupervisorStrategy(strategy), "user");
         _system = (LocalActorRef)_root.Cell.CreateChild(Guardian.Recipe, "system");

@@ -1,22 +1,17 @@
 namespace Akka.Actor;
 
 /// <summary>What the runtime tells a cell; goes before every user message.</summary>
-internal abstract class SystemMessage;
-
-internal sealed class CreateActor : SystemMessage
+/// <remarks>An instance is sent once: it is a link of its receiver's queue while it waits.</remarks>
+internal abstract class SystemMessage
 {
-    internal static readonly CreateActor Instance = new();
+    internal SystemMessage? Next { get; set; }
 }
 
-internal sealed class TerminateActor : SystemMessage
-{
-    internal static readonly TerminateActor Instance = new();
-}
+internal sealed class CreateActor : SystemMessage;
 
-internal sealed class SuspendActor : SystemMessage
-{
-    internal static readonly SuspendActor Instance = new();
-}
+internal sealed class TerminateActor : SystemMessage;
+
+internal sealed class SuspendActor : SystemMessage;
 
 /// <param name="cause">Set if this answers the receiver's own failure, null if an ancestor's.</param>
 internal sealed class ResumeActor(Exception? cause) : SystemMessage
@@ -58,9 +53,9 @@ internal sealed class ChildFailed(IInternalActorRef child, Exception cause) : Sy
 /// <summary>Sending system messages, and answering those that come too late.</summary>
 internal static class SystemMessages
 {
-    internal static void Stop(this IInternalActorRef actor) => actor.SendSystemMessage(TerminateActor.Instance);
+    internal static void Stop(this IInternalActorRef actor) => actor.SendSystemMessage(new TerminateActor());
 
-    internal static void Suspend(this IInternalActorRef actor) => actor.SendSystemMessage(SuspendActor.Instance);
+    internal static void Suspend(this IInternalActorRef actor) => actor.SendSystemMessage(new SuspendActor());
 
     internal static void Resume(this IInternalActorRef actor, Exception? cause) =>
         actor.SendSystemMessage(new ResumeActor(cause));

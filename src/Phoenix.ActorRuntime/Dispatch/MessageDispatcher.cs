@@ -8,7 +8,17 @@ internal abstract class MessageDispatcher(int throughput)
     /// <summary>How many messages one run handles before others get their turn.</summary>
     internal int Throughput => throughput;
 
+    /// <summary>How long one run may go on before others get their turn, in ticks of the stopwatch; 0 without
+    /// limit.</summary>
+    internal long DeadlineTicks => 0;
+
     internal abstract void Dispatch(Mailbox mailbox);
+
+    /// <summary>A system message has arrived at an idle mailbox.</summary>
+    internal virtual void DispatchSystem(Mailbox mailbox) => Dispatch(mailbox);
+
+    /// <summary>A run has ended with work left.</summary>
+    internal virtual void DispatchAgain(Mailbox mailbox) => Dispatch(mailbox);
 
     /// <summary>The mailbox has ended.</summary>
     internal virtual void Detach(Mailbox mailbox)
