@@ -1,3 +1,4 @@
+using Akka.Dispatch;
 using Akka.Event;
 
 namespace Akka.Actor;
@@ -118,6 +119,12 @@ public abstract class UntypedActor : ActorBase
     }
 
     protected abstract void OnReceive(object message);
+
+    /// <summary>Runs work as this actor; no other message is handled before its end, and an exception fails the
+    /// actor. <c>Context</c>, <c>Self</c> and <c>Sender</c> stay valid after every <c>await</c>.</summary>
+    protected void RunTask(Func<Task> action) => ActorTaskScheduler.RunTask(action);
+
+    protected void RunTask(Action action) => ActorTaskScheduler.RunTask(action);
 
     protected void Become(UntypedReceive receive) => Context.Become(receive);
 

@@ -196,6 +196,7 @@ internal sealed partial class ActorCell
     {
         actor?.CancelTimers();
         CancelReceiveTimeout();
+        AbandonWork();
         Props.Release(actor);
         _actor = null;
         ForgetBehaviours();

@@ -187,6 +187,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
             case ResumeActor resume: OnResume(resume.Cause); break;
             case RestartActor restart: OnRestart(restart.Cause); break;
             case TerminateActor: OnTerminate(); break;
+            case ContinueWork piece: Continue(piece); break;
             default: throw new InvalidOperationException($"Unknown system message {message}.");
         }
     }

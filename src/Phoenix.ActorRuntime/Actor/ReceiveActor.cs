@@ -43,6 +43,24 @@ public abstract class ReceiveActor : UntypedActor
     protected void Receive(Type messageType, Func<object, bool> handler) =>
         Building.Add(new FuncHandler<object>(handler, messageType));
 
+    /// <summary>As <see cref="Receive{T}(Action{T}, Predicate{T}?)"/>, with a handler whose end the next message waits
+    /// for.</summary>
+    protected void ReceiveAsync<T>(Func<T, Task> handler, Predicate<T>? shouldHandle = null) =>
+        Receive(message => RunTask(() => handler(message)), shouldHandle);
+
+    protected void ReceiveAsync<T>(Predicate<T> shouldHandle, Func<T, Task> handler) =>
+        ReceiveAsync(handler, shouldHandle);
+
+    protected void ReceiveAsync(
+        Type messageType, Func<object, Task> handler, Predicate<object>? shouldHandle = null) =>
+        Receive(messageType, message => RunTask(() => handler(message)), shouldHandle);
+
+    protected void ReceiveAsync(Type messageType, Predicate<object> shouldHandle, Func<object, Task> handler) =>
+        ReceiveAsync(messageType, handler, shouldHandle);
+
+    protected void ReceiveAnyAsync(Func<object, Task> handler) =>
+        ReceiveAny(message => RunTask(() => handler(message)));
+
     protected void ReceiveAny(Action<object> handler) =>
         Building.AddLast(new ActionHandler<object>(handler, null));
 

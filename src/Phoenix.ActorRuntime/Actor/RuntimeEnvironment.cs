@@ -25,6 +25,12 @@ internal abstract class RuntimeEnvironment
     /// <summary>Runs the beginning of an asynchronous operation where its continuations will run.</summary>
     internal abstract void Begin(Action operation);
 
+    /// <summary>What the pieces of an actor's asynchronous work run in.</summary>
+    internal virtual SynchronizationContext? ContextOf(ActorTaskScheduler work) => null;
+
+    /// <summary>Whether a piece of asynchronous work may be queued from this thread.</summary>
+    internal virtual bool Admits(Task piece) => true;
+
     /// <summary>Calls <paramref name="action"/> after <paramref name="delay"/> of the time asks are measured
     /// in.</summary>
     internal abstract RuntimeTimer After(TimeSpan delay, IScheduler scheduler, Action action);

@@ -27,6 +27,11 @@ internal sealed class DeterministicEnvironment(DeterministicRuntime runtime, Vir
     internal override void Begin(Action operation) =>
         runtime.Enqueue(static state => ((Action)state!)(), operation);
 
+    internal override SynchronizationContext ContextOf(ActorTaskScheduler work) =>
+        new ActorWorkContext(runtime, work);
+
+    internal override bool Admits(Task piece) => runtime.IsOnThread(piece);
+
     internal override RuntimeTimer After(TimeSpan delay, IScheduler scheduler, Action action)
     {
         var own = (VirtualScheduler)scheduler;

@@ -120,15 +120,17 @@ public sealed class DeterministicRuntime : IDisposable
 
     internal void Enqueue(SendOrPostCallback callback, object? state)
     {
-        if (Environment.CurrentManagedThreadId != _thread)
-        {
-            _violation = new InvalidOperationException(
-                "A continuation arrived from another thread: something in the run left the deterministic thread " +
-                $"(Task.Run, ConfigureAwait(false), a real timer or real I/O). It was: {callback.Method} {state}");
-            return;
-        }
+        if (IsOnThread(state ?? callback.Method)) _continuations.Enqueue((callback, state));
+    }
 
-        _continuations.Enqueue((callback, state));
+    /// <summary>Remembers a violation if it is not.</summary>
+    internal bool IsOnThread(object continuation)
+    {
+        if (Environment.CurrentManagedThreadId == _thread) return true;
+        _violation = new InvalidOperationException(
+            "A continuation arrived from another thread: something in the run left the deterministic thread " +
+            $"(Task.Run, ConfigureAwait(false), a real timer or real I/O). It was: {continuation}");
+        return false;
     }
 
     private bool RunReady()
