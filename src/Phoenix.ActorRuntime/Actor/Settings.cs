@@ -5,7 +5,7 @@ namespace Akka.Actor;
 /// <summary>The part of the configuration that the runtime itself reads.</summary>
 public class Settings
 {
-    private static readonly Config Reference = ConfigurationFactory.ParseString(
+    internal static readonly Config Reference = ConfigurationFactory.ParseString(
         """
         akka {
           loggers = ["Akka.Event.DefaultLogger"]

@@ -8,46 +8,61 @@ namespace Akka.Configuration;
 /// there but has another form is a <see cref="FormatException"/> that names the path.</remarks>
 public class Config
 {
-    public static readonly Config Empty = new(new HoconRoot(new HoconValue(new HoconObject())));
+    public static readonly Config Empty = new(new HoconValue(new HoconObject()));
+
+    private readonly HoconValue _own;
 
     public Config()
-        : this(Empty.Root)
+        : this(Empty._own)
     {
     }
 
     public Config(HoconRoot root)
-        : this(root.Value)
+        : this(root.Object())
     {
     }
 
     /// <summary><paramref name="source"/> with what it lacks taken from <paramref name="fallback"/>.</summary>
     public Config(Config source, Config fallback)
-        : this(HoconValue.Merge(source.Root, fallback.Root))
+        : this(source._own, source.Fallback is null ? fallback : source.Fallback.WithFallback(fallback))
     {
     }
 
-    internal Config(HoconValue root) => Root = root.IsObject()
-        ? root
-        : throw new ConfigurationException("The root of a configuration must be an object.");
+    internal Config(HoconValue root, Config? fallback = null)
+    {
+        (_own, Fallback) = (root, fallback);
+        Root = fallback is null ? root : HoconValue.Merge(root, fallback.Root);
+    }
 
+    /// <summary>What fills the gaps of this configuration; null if nothing does.</summary>
+    public Config? Fallback { get; }
+
+    /// <summary>All settings, those of the fallback included.</summary>
     public HoconValue Root { get; }
 
-    public virtual bool IsEmpty => Root.GetObject().Items.Count == 0;
+    public virtual bool IsEmpty => Root.IsEmpty;
+
+    public static Config operator +(Config config, string fallback) =>
+        config.WithFallback(ConfigurationFactory.ParseString(fallback));
+
+    public static Config operator +(string configHocon, Config fallbackConfig) =>
+        ConfigurationFactory.ParseString(configHocon).WithFallback(fallbackConfig);
 
     public static implicit operator Config(string str) => ConfigurationFactory.ParseString(str);
 
-    public virtual bool HasPath(string path) => Find(path) is { IsEmpty: false };
+    /// <summary>Whether something is assigned to the path, <c>null</c> included.</summary>
+    public virtual bool HasPath(string path) => Find(path) is not null;
 
     /// <summary>Null if the path does not exist.</summary>
     public HoconValue? GetValue(string path) => Find(path);
 
-    /// <summary>The object at the path; null if there is none.</summary>
-    public virtual Config? GetConfig(string path) =>
-        Find(path) is { } value && value.IsObject() ? new Config(value) : null;
+    /// <summary>What stands below the path; null if the path does not exist. There is nothing below a value that is
+    /// not an object.</summary>
+    public virtual Config? GetConfig(string path) => Find(path) is { } value ? new Config(value) : null;
 
     [return: NotNullIfNotNull(nameof(@default))]
     public virtual string? GetString(string path, string? @default = null) =>
-        Read(path, static v => v.GetString()) ?? @default;
+        Find(path) is { IsNull: false } ? Read(path, static v => v.GetString()!) : @default;
 
     public virtual int GetInt(string path, int @default = 0) => ReadValue(path, static v => v.GetInt()) ?? @default;
 
@@ -80,9 +95,16 @@ public class Config
     /// <summary>Empty if the path does not exist.</summary>
     public virtual IList<string> GetStringList(string path) => Read(path, static v => v.GetStringList()) ?? [];
 
+    public virtual IList<string> GetStringList(string path, string[] defaultPaths) =>
+        Read(path, static v => v.GetStringList()) ?? defaultPaths;
+
+    public virtual IList<byte> GetByteList(string path) => Read(path, static v => v.GetByteList()) ?? [];
+
     public virtual IList<int> GetIntList(string path) => Read(path, static v => v.GetIntList()) ?? [];
 
     public virtual IList<long> GetLongList(string path) => Read(path, static v => v.GetLongList()) ?? [];
+
+    public virtual IList<float> GetFloatList(string path) => Read(path, static v => v.GetFloatList()) ?? [];
 
     public virtual IList<double> GetDoubleList(string path) => Read(path, static v => v.GetDoubleList()) ?? [];
 
@@ -90,15 +112,27 @@ public class Config
 
     public virtual IList<bool> GetBooleanList(string path) => Read(path, static v => v.GetBooleanList()) ?? [];
 
-    public virtual Config WithFallback(Config fallback) =>
-        fallback.IsEmpty || ReferenceEquals(fallback, this) ? this : IsEmpty ? fallback : new Config(this, fallback);
+    /// <summary>This configuration over <paramref name="fallback"/>: objects are merged, anything else hides what is
+    /// below it.</summary>
+    public virtual Config WithFallback(Config? fallback)
+    {
+        if (ReferenceEquals(fallback, this))
+        {
+            throw new ArgumentException("A configuration cannot be its own fallback.", nameof(fallback));
+        }
+
+        return fallback is null || fallback.IsEmpty ? this : IsEmpty ? fallback : new Config(this, fallback);
+    }
 
     /// <summary>The top-level keys and their values.</summary>
     public virtual IEnumerable<KeyValuePair<string, HoconValue>> AsEnumerable() => Root.GetObject().Items;
 
-    public override string ToString() => Root.ToString();
+    /// <summary>The settings without those of the fallback, as HOCON.</summary>
+    public override string ToString() => _own.ToString();
 
-    public string ToString(bool includeFallback) => ToString();
+    public string ToString(bool includeFallback) => includeFallback ? Root.ToString() : ToString();
+
+    protected Config Copy(Config? fallback = null) => new(_own, Fallback.SafeWithFallback(fallback));
 
     private HoconValue? Find(string path)
     {
@@ -114,12 +148,12 @@ public class Config
     private T? Read<T>(string path, Func<HoconValue, T> read)
         where T : class
     {
-        if (Find(path) is not { IsEmpty: false } value) return null;
+        if (Find(path) is not { } value) return null;
         try
         {
             return read(value);
         }
-        catch (Exception wrong) when (wrong is FormatException or OverflowException)
+        catch (FormatException wrong)
         {
             throw new FormatException($"{path}: {wrong.Message}", wrong);
         }
@@ -135,7 +169,9 @@ public static class ConfigExtensions
     public static bool IsNullOrEmpty([NotNullWhen(false)] this Config? config) => config is null || config.IsEmpty;
 
     public static Config SafeWithFallback(this Config? config, Config? fallback) =>
-        config is null ? fallback ?? Config.Empty : fallback is null ? config : config.WithFallback(fallback);
+        config is null ? fallback ?? Config.Empty
+        : fallback is null || ReferenceEquals(config, fallback) ? config
+        : config.WithFallback(fallback);
 }
 
 /// <summary>The configuration is malformed or lacks something.</summary>
@@ -150,19 +186,10 @@ public class ConfigurationException : Actor.AkkaException
         : base(message, exception)
     {
     }
+
+    /// <summary>For a <typeparamref name="T"/> that cannot be made because its settings are not there.</summary>
+    public static ConfigurationException NullOrEmptyConfig<T>(string? path = null) => new(
+        $"Failed to instantiate {typeof(T).Name}: Configuration " +
+        (string.IsNullOrEmpty(path) ? "is null or empty" : $"does not contain `{path}` node"));
 }
 
-/// <summary>Makes configurations from text.</summary>
-public class ConfigurationFactory
-{
-    public static Config Empty => Config.Empty;
-
-    /// <summary>Parses HOCON; what is wrong with it is a <see cref="ConfigurationException"/> with line and
-    /// column.</summary>
-    public static Config ParseString(string hocon) => new(Parser.Parse(hocon, null));
-
-    /// <param name="hocon">The text.</param>
-    /// <param name="includeCallback">Gives the content of an included file by the name it is included by.</param>
-    public static Config ParseString(string hocon, Func<string, HoconRoot>? includeCallback) =>
-        new(Parser.Parse(hocon, includeCallback));
-}

@@ -4,7 +4,9 @@ using System.Text;
 namespace Akka.Configuration.Hocon;
 
 /// <summary>Characters of a text, with the place for error messages.</summary>
-internal sealed class HoconScanner(string text)
+/// <param name="text">The text.</param>
+/// <param name="file">Its name in messages; null if it has none.</param>
+internal sealed class HoconScanner(string text, string? file = null)
 {
     private int _position;
 
@@ -26,7 +28,26 @@ internal sealed class HoconScanner(string text)
 
     internal bool AtComment() => Current == '#' || StartsWith("//");
 
-    internal bool AtBlank() => !AtEnd && Current != '\n' && (char.IsWhiteSpace(Current) || Current == '\uFEFF');
+    internal bool AtBlank() => !AtEnd && Current != '\n' && IsBlank(Current);
+
+    /// <summary>Skips the word <c>include</c> where a key would begin.</summary>
+    internal bool TrySkipInclude()
+    {
+        const string Word = "include";
+        if (!StartsWith(Word)) return false;
+        var next = _position + Word.Length;
+        if (next < text.Length && text[next] is not ('.' or '/') && !EndsText(text[next])) return false;
+        _position = next;
+        return true;
+    }
+
+    /// <summary>Skips a name and the parenthesis it opens.</summary>
+    internal bool TrySkipCall(string name)
+    {
+        if (!TrySkip(name + "(")) return false;
+        SkipBlanks();
+        return true;
+    }
 
     /// <summary>Skips blanks within the line.</summary>
     internal string SkipBlanks()
@@ -69,8 +90,7 @@ internal sealed class HoconScanner(string text)
     internal string ReadUnquoted(bool key)
     {
         var start = _position;
-        while (!AtEnd && !HoconPath.IsReserved(Current) && !char.IsWhiteSpace(Current) && !AtComment() &&
-               !(key && Current == '.'))
+        while (!AtEnd && (!EndsText(Current) || AtPlusInText()) && !AtComment() && !(key && Current == '.'))
         {
             _position++;
         }
@@ -81,20 +101,18 @@ internal sealed class HoconScanner(string text)
     /// <summary>Reads a quoted or triple-quoted string that begins here.</summary>
     internal string ReadQuoted() => TrySkip("\"\"\"") ? ReadTripleQuoted() : ReadSimplyQuoted();
 
-    /// <summary>Reads up to <paramref name="end"/>, which is skipped.</summary>
-    internal string ReadTo(char end, string what)
-    {
-        var start = _position;
-        while (!AtEnd && Current != end && Current != '\n') _position++;
-        if (Current != end) throw Error($"{what} is not closed with '{end}'");
-        return text[start.._position++];
-    }
-
     internal ConfigurationException Error(string message) => ErrorAt(_position, message);
 
     internal int Mark() => _position;
 
-    internal ConfigurationException ErrorAt(int position, string message)
+    internal ConfigurationException ErrorAt(int position, string message, Exception? cause = null) =>
+        ErrorAt(position, message, file, cause);
+
+    /// <param name="position">Of what is wrong.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="name">The name of the text; null if it has none.</param>
+    /// <param name="cause">What the mistake was noticed by.</param>
+    internal ConfigurationException ErrorAt(int position, string message, string? name, Exception? cause = null)
     {
         var (line, column) = (1, 1);
         for (var i = 0; i < Math.Min(position, text.Length); i++)
@@ -103,8 +121,17 @@ internal sealed class HoconScanner(string text)
             else column++;
         }
 
-        return new ConfigurationException($"{message} at line {line}, column {column}.");
+        var where = name is null ? string.Empty : $" of \"{name}\"";
+        var whole = $"{message} at line {line}, column {column}{where}.";
+        return cause is null ? new ConfigurationException(whole) : new ConfigurationException(whole, cause);
     }
+
+    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\uFEFF' or (>= '\u001C' and <= '\u001F');
+
+    private static bool EndsText(char c) => HoconPath.IsReserved(c) || IsBlank(c);
+
+    // The specification keeps '+' for itself but has no use for it other than '+='; Akka.NET takes it as text.
+    private bool AtPlusInText() => Current == '+' && !StartsWith("+=");
 
     private string ReadTripleQuoted()
     {
@@ -143,7 +170,7 @@ internal sealed class HoconScanner(string text)
             case 'b': return '\b';
             case 'f': return '\f';
             case 'u' when _position + 4 <= text.Length && ushort.TryParse(
-                text.AsSpan(_position, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code):
+                text.AsSpan(_position, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
                 _position += 4;
                 return (char)code;
             default: throw ErrorAt(_position - 2, "Unknown escape in a quoted string");

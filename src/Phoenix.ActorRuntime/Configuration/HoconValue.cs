@@ -1,50 +1,10 @@
 using System.Globalization;
-using System.Text;
 
 namespace Akka.Configuration.Hocon;
 
-/// <summary>The root of a parsed text.</summary>
-public class HoconRoot(HoconValue value)
-{
-    public HoconValue Value { get; } = value;
-}
-
-/// <summary>Keys and values, in the order of the text.</summary>
-public class HoconObject
-{
-    public Dictionary<string, HoconValue> Items { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Plain dictionaries, lists and strings.</summary>
-    public IDictionary<string, object?> Unwrapped
-    {
-        get
-        {
-            var plain = new Dictionary<string, object?>(StringComparer.Ordinal);
-            foreach (var (key, value) in Items) plain[key] = value.Unwrap();
-            return plain;
-        }
-    }
-
-    /// <summary>Null if there is no such key.</summary>
-    public HoconValue? GetKey(string key) => Items.GetValueOrDefault(key);
-
-    public override string ToString() => ToString(0);
-
-    public string ToString(int indent)
-    {
-        var text = new StringBuilder();
-        foreach (var (key, value) in Items)
-        {
-            text.Append(' ', indent * 2).Append(HoconPath.Quote(key));
-            text.Append(value.IsObject() ? " " : " = ").Append(value.ToString(indent)).Append('\n');
-        }
-
-        return text.ToString();
-    }
-}
-
 /// <summary>An object, an array, a literal, or nothing. Immutable.</summary>
-public class HoconValue
+/// <remarks>A value that is read as something it is not is a <see cref="FormatException"/>.</remarks>
+public class HoconValue : IMightBeAHoconObject
 {
     private readonly HoconObject? _object;
     private readonly List<HoconValue>? _array;
@@ -61,7 +21,25 @@ public class HoconValue
 
     internal HoconValue(string literal) => _literal = literal;
 
-    public bool IsEmpty => _object is null && _array is null && _literal is null;
+    /// <summary>Whether it is <c>null</c> or an object without keys.</summary>
+    public bool IsEmpty => IsNull || _object is { Items.Count: 0 };
+
+    /// <summary>What the value is made of: a copy.</summary>
+    public List<IHoconElement> Values
+    {
+        get
+        {
+            if (_object is not null) return [_object];
+            if (_array is null) return [new HoconLiteral { Value = _literal }];
+            var array = new HoconArray();
+            array.AddRange(_array);
+            return [array];
+        }
+    }
+
+    internal bool IsNull => _object is null && _array is null && _literal is null;
+
+    internal bool CanBeArray => _array is not null || _object?.ByNumber() is not null;
 
     public bool IsObject() => _object is not null;
 
@@ -71,51 +49,58 @@ public class HoconValue
 
     public HoconObject GetObject() => _object ?? throw Not("an object");
 
-    public IList<HoconValue> GetArray() => _array ?? throw Not("an array");
+    /// <summary>The elements; the values of an object whose keys are numbers, in the order of these.</summary>
+    public IList<HoconValue> GetArray() => _array ?? _object?.ByNumber() ?? throw Not("an array");
 
-    public string GetString() => _literal ?? throw Not("a string");
+    /// <summary>The value of the key; null if there is none.</summary>
+    public HoconValue? GetChildObject(string key) => GetObject().GetKey(key);
 
-    public bool GetBoolean() => GetString() switch
+    /// <summary>Null for <c>null</c>.</summary>
+    public string? GetString() => IsNull ? null : _literal ?? throw Not("a string");
+
+    /// <summary>true, on, yes; false, off, no.</summary>
+    public bool GetBoolean() => Literal("a boolean") switch
     {
         "true" or "on" or "yes" => true,
         "false" or "off" or "no" => false,
         _ => throw Not("a boolean (on, off, true, false, yes, no)"),
     };
 
-    public int GetInt() => int.TryParse(GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
-        ? value
-        : throw Not("an integer");
+    public byte GetByte() => Number<byte>(NumberStyles.Integer, "a byte");
 
-    public long GetLong() =>
-        long.TryParse(GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw Not("an integer");
+    public int GetInt() => Number<int>(NumberStyles.Integer, "an integer");
 
-    public float GetFloat() => (float)GetDouble();
+    public long GetLong() => Number<long>(NumberStyles.Integer, "an integer");
 
-    public double GetDouble() =>
-        double.TryParse(GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw Not("a number");
+    public float GetFloat() => Finite<float>();
 
-    public decimal GetDecimal() =>
-        decimal.TryParse(GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw Not("a number");
+    public double GetDouble() => Finite<double>();
 
-    public TimeSpan GetTimeSpan(bool allowInfinite = true) =>
-        HoconUnits.TryParseDuration(GetString(), allowInfinite, out var value)
-            ? value
-            : throw Not("a duration (such as 250ms, 5s, 1m, 2h, 1d)");
+    public decimal GetDecimal() => Number<decimal>(NumberStyles.Float, "a number");
 
-    public long? GetByteSize() =>
-        HoconUnits.TryParseSize(GetString(), out var value) ? value : throw Not("a size (such as 512, 16KiB, 1MB)");
+    /// <summary>A number with a unit; milliseconds without one.</summary>
+    public TimeSpan GetTimeSpan(bool allowInfinite = true)
+    {
+        const string Form = "a duration (such as 250ms, 5s, 1m, 2h, 1d)";
+        return HoconUnits.TryParseDuration(Literal(Form), allowInfinite, out var value) ? value : throw Not(Form);
+    }
 
-    public IList<string> GetStringList() => Each(static v => v.GetString());
+    /// <summary>A number with a unit; bytes without one.</summary>
+    public long? GetByteSize()
+    {
+        const string Form = "a size (such as 512, 16KiB, 1MB)";
+        return HoconUnits.TryParseSize(Literal(Form), out var value) ? value : throw Not(Form);
+    }
+
+    public IList<string> GetStringList() => Each(static v => v.Literal("a string"));
+
+    public IList<byte> GetByteList() => Each(static v => v.GetByte());
 
     public IList<int> GetIntList() => Each(static v => v.GetInt());
 
     public IList<long> GetLongList() => Each(static v => v.GetLong());
+
+    public IList<float> GetFloatList() => Each(static v => v.GetFloat());
 
     public IList<double> GetDoubleList() => Each(static v => v.GetDouble());
 
@@ -125,13 +110,26 @@ public class HoconValue
 
     public Config ToConfig() => new(this);
 
-    /// <summary>The value as HOCON.</summary>
-    public override string ToString() => _object is not null ? _object.ToString() : ToString(0);
+    /// <summary>A configuration that has this value at <paramref name="key"/> and nothing else.</summary>
+    public Config AtKey(string key)
+    {
+        var above = new HoconObject();
+        above.Items[key] = this;
+        return new Config(new HoconValue(above));
+    }
 
+    /// <summary>The value as HOCON.</summary>
+    public override string ToString() => _object is not null ? _object.ToString(1) : ToString(0);
+
+    /// <param name="indent">Of the line the value stands in, in steps of two blanks.</param>
     public virtual string ToString(int indent)
     {
-        if (_object is not null) return "{\n" + _object.ToString(indent + 1) + new string(' ', indent * 2) + "}";
-        if (_array is not null) return "[" + string.Join(", ", _array.Select(v => v.ToString(indent))) + "]";
+        if (_object is not null)
+        {
+            return "{" + Environment.NewLine + _object.ToString(indent + 1) + new string(' ', indent * 2) + "}";
+        }
+
+        if (_array is not null) return "[" + string.Join(",", _array.Select(v => v.ToString(indent))) + "]";
         return _literal is null ? "null" : HoconPath.QuoteValue(_literal);
     }
 
@@ -155,6 +153,16 @@ public class HoconValue
         if (_object is not null) return _object.Unwrapped;
         return _array is not null ? _array.ConvertAll(v => v.Unwrap()) : _literal;
     }
+
+    private string Literal(string form) => _literal ?? throw Not(form);
+
+    private T Number<T>(NumberStyles styles, string form)
+        where T : struct, System.Numerics.INumberBase<T> =>
+        T.TryParse(Literal(form), styles, CultureInfo.InvariantCulture, out var value) ? value : throw Not(form);
+
+    private T Finite<T>()
+        where T : struct, System.Numerics.INumberBase<T> =>
+        Number<T>(NumberStyles.Float, "a number") is var value && T.IsFinite(value) ? value : throw Not("a number");
 
     private List<T> Each<T>(Func<HoconValue, T> read)
     {

@@ -29,6 +29,19 @@ public sealed class HoconSpecs
     [InlineData("base = /x\na = ${base}\"/y\"", "a", "/x/y")]
     [InlineData("a.\"b.c\".d = 1", "a.\"b.c\".d", "1")]
     [InlineData("a = [1, 2,\n 3]\nb = after", "b", "after")]
+    [InlineData("a b c = 42", "a b c", "42")]
+    [InlineData("3.14 = 42", "3.14", "42")]
+    [InlineData("true = 42", "true", "42")]
+    [InlineData("a =\n 5", "a", "5")]
+    [InlineData("a\n{ b = 1 }", "a.b", "1")]
+    [InlineData("a = { x = 1 } { y = 2 }", "a.x", "1")]
+    [InlineData("a { b = 1 }\na = 2", "a", "2")]
+    [InlineData("a = x+y", "a", "x+y")]
+    [InlineData("a = null x", "a", "null x")]
+    [InlineData("a = -foo;(b)|'c'%~", "a", "-foo;(b)|'c'%~")]
+    [InlineData("a = \"\\u0041\\/\"", "a", "A/")]
+    [InlineData("a = 1\r\nb = 2\r\n", "b", "2")]
+    [InlineData("{\"a\": {\"b\": 1}}", "a.b", "1")]
     public void A_text_has_these_values(string hocon, string path, string value) =>
         ConfigurationFactory.ParseString(hocon).GetString(path).ShouldBe(value);
 
@@ -115,6 +128,34 @@ public sealed class HoconSpecs
 
         config.GetInt("a.b").ShouldBe(1);
         config.GetInt("a.c").ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_included_text_refers_to_itself_wherever_it_is_included()
+    {
+        var config = ConfigurationFactory.ParseString(
+            "a { include \"x\" }\na.v = 42", _ => Parser.Parse("v = 1\nw = ${v}", null));
+
+        config.GetInt("a.w").ShouldBe(42);
+    }
+
+    [Fact]
+    public void Null_begins_an_object_anew()
+    {
+        var config = ConfigurationFactory.ParseString("a { b = 1 }\na = null\na { c = 2 }");
+
+        config.GetInt("a.c").ShouldBe(2);
+        config.HasPath("a.b").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Arrays_are_joined()
+    {
+        var config = ConfigurationFactory.ParseString("a = [1] [2]\nb = [3]\nc = ${b} [4]\nd = [1 2 3]");
+
+        config.GetIntList("a").ShouldBe([1, 2]);
+        config.GetIntList("c").ShouldBe([3, 4]);
+        config.GetStringList("d").ShouldBe(["1 2 3"]);
     }
 
     [Fact]
