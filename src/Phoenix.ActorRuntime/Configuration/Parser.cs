@@ -251,8 +251,8 @@ internal sealed class HoconReader(string text, Func<string, HoconRoot?>? include
             case '$':
                 return ReadSubstitution();
             default:
-                var text = _source.ReadUnquoted(key: false);
-                if (text.Length > 0) return new HoconNode.Text(text, Quoted: false);
+                var word = _source.ReadUnquoted(key: false);
+                if (word.Length > 0) return new HoconNode.Text(word, Quoted: false);
                 throw _source.Error($"'{Shown(_source.Current)}' must be quoted in a value");
         }
     }

@@ -15,7 +15,8 @@ internal sealed partial class ConfigParser
 
     private readonly ConfigText _source;
     private readonly ImmutableList<ConfigText> _chain;
-    private readonly Dictionary<string, (HoconRoot Root, HoconLines Lines)> _included = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (HoconRoot Root, HoconLines Lines, ConfigParser Parser)> _included =
+        new(StringComparer.Ordinal);
 
     /// <param name="chain">The texts that are being read, this one last.</param>
     private ConfigParser(ImmutableList<ConfigText> chain) => (_source, _chain) = (chain[^1], chain);
@@ -46,14 +47,14 @@ internal sealed partial class ConfigParser
 
     private HoconLines Lines() => HoconLines.Of(_source, file => _included.GetValueOrDefault(file).Lines);
 
-    private (HoconRoot Root, HoconLines Lines) Include(string file)
+    private (HoconRoot Root, HoconLines Lines, ConfigParser Parser) Include(string file)
     {
         if (!_included.TryGetValue(file, out var known))
         {
             var source = Open(file);
             var inner = new ConfigParser(_chain.Add(source));
             var root = inner.Guard(include => Parser.Parse(source.Text, include));
-            _included[file] = known = (root, inner.Lines());
+            _included[file] = known = (root, inner.Lines(), inner);
         }
 
         return known;
@@ -96,14 +97,21 @@ internal sealed partial class ConfigParser
         var found = LineAtEnd().Match(reason);
         var line = found.Success && int.TryParse(found.Groups["line"].Value, out var number) ? number : 0;
         var what = found.Success ? reason[..found.Index] : reason;
+        var source = found.Groups["file"] is { Success: true } file ? TextIncludedAs(file.Value) : _source;
         return new BadInputException(new SettingsProblem(
-            new ConfigPlace(_source, line).ToString(),
+            new ConfigPlace(source ?? _source, line).ToString(),
             what,
             "this is not HOCON",
             "correct it there, or look above it for a brace or quote that is not closed"));
     }
 
+    /// <summary>What an included text lacks is noticed only when all texts are read.</summary>
+    private ConfigText? TextIncludedAs(string file) => _included.TryGetValue(file, out var known)
+        ? known.Parser._source
+        : _included.Values.Select(inner => inner.Parser.TextIncludedAs(file)).FirstOrDefault(text => text is not null);
+
     [GeneratedRegex(
-        @" at line (?<line>\d{1,9}), column \d{1,9}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        @" at line (?<line>\d{1,9}), column \d{1,9}( of ""(?<file>.*)"")?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex LineAtEnd();
 }
