@@ -229,6 +229,13 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         foreach (var child in actor.Children) Print(child, depth + 1, text);
     }
 
+    private void AwaitLogger(IActorRef logger, InitializeLogger initialize)
+    {
+        var limit = Settings.Config.GetTimeSpan("akka.logger-startup-timeout", TimeSpan.FromSeconds(5));
+        var answer = logger.Ask<LoggerInitialized>(initialize);
+        if (!answer.Wait(limit)) Log.Warning("Logger {0} did not start within {1}", logger, limit);
+    }
+
     private void StartLoggers()
     {
         var number = 0;
@@ -237,7 +244,11 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
             var type = TypeNames.Find(name);
             var logger = SystemActorOf(Props.Create(type), $"log{++number}-{type.Name}");
             EventStream.SubscribeLogLevelAndAbove(EventStream.LogLevel, logger);
-            logger.Tell(new InitializeLogger(EventStream), null);
+            var initialize = new InitializeLogger(EventStream);
+
+            // What is logged first must not be lost on threads; a run without threads cannot wait, nor need it.
+            if (!_environment.HasDefaultLoggers) logger.Tell(initialize, null);
+            else AwaitLogger(logger, initialize);
         }
     }
 }
