@@ -1,5 +1,6 @@
 using Akka.Dispatch;
 using Akka.Event;
+using Phoenix.ActorRuntime.Deterministic;
 
 namespace Akka.Actor;
 
@@ -111,9 +112,12 @@ internal sealed class LocalActorRef : ActorRefBase, IInternalActorRef
     // Beside the cell, so that a tell does not read the cell that the running actor is writing to.
     private readonly Mailbox _mailbox;
 
+    /// <summary>Looks at who tells, in deterministic mode; null on real threads.</summary>
+    private readonly DeterministicRuntime? _run;
+
     internal LocalActorRef(ActorSystemImpl system, Props props, IInternalActorRef parent, ActorPath path)
     {
-        Path = path;
+        (Path, _run) = (path, system.Environment.Run);
         Cell = new ActorCell(system, this, props, parent);
         _mailbox = Cell.Mailbox;
     }
@@ -130,12 +134,19 @@ internal sealed class LocalActorRef : ActorRefBase, IInternalActorRef
 
     internal ActorCell Cell { get; }
 
-    public void SendSystemMessage(SystemMessage message) => _mailbox.EnqueueSystem(message);
+    public void SendSystemMessage(SystemMessage message)
+    {
+        if (_run?.Accepts(this, message) == false) return;
+        _mailbox.EnqueueSystem(message);
+    }
 
     public IInternalActorRef? GetSingleChild(string name) => Cell.ChildRef(name);
 
-    protected override void TellInternal(object message, IActorRef? sender) =>
+    protected override void TellInternal(object message, IActorRef? sender)
+    {
+        if (_run?.Accepts(this, message) == false) return;
         _mailbox.Enqueue(message, sender);
+    }
 }
 
 /// <summary>Where messages without a living receiver end: published as <see cref="DeadLetter"/>.</summary>

@@ -1,11 +1,15 @@
 using Akka.Dispatch;
 using Akka.Event;
+using Phoenix.ActorRuntime.Deterministic;
 
 namespace Akka.Actor;
 
 /// <summary>Where an actor system takes threads, time and chance from.</summary>
 internal abstract class RuntimeEnvironment
 {
+    /// <summary>The deterministic run this is; null on real threads.</summary>
+    internal virtual DeterministicRuntime? Run => null;
+
     /// <summary>The one dispatcher of every actor; null if the configuration decides.</summary>
     internal abstract MessageDispatcher? OnlyDispatcher { get; }
 

@@ -1,5 +1,4 @@
 using Akka.Configuration;
-using Akka.Dispatch;
 
 namespace Akka.Actor;
 
@@ -30,7 +29,7 @@ public class Settings
 
     public Settings(ActorSystem system, Config config)
     {
-        (System, Config) = (system, config.WithFallback(Reference).WithFallback(DispatchDefaults.Reference));
+        (System, Config) = (system, config.WithFallback(Reference));
         Loggers = Config.GetStringList("akka.loggers");
         LogLevel = Config.GetString("akka.loglevel", "INFO");
         LogDeadLetters = ReadLogDeadLetters(Config.GetString("akka.log-dead-letters", "10"));

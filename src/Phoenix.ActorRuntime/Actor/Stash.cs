@@ -1,5 +1,3 @@
-using Akka.Dispatch;
-
 namespace Akka.Actor;
 
 /// <summary>Puts messages aside for later.</summary>
@@ -43,11 +41,10 @@ public interface IActorStash
 public interface IWithUnrestrictedStash : IActorStash;
 
 /// <summary>An actor with a stash.</summary>
-public interface IWithStash : IWithUnrestrictedStash, IRequiresMessageQueue<IDequeBasedMessageQueueSemantics>;
+public interface IWithStash : IWithUnrestrictedStash;
 
 /// <summary>An actor with a stash without limit.</summary>
-public interface IWithUnboundedStash
-    : IWithUnrestrictedStash, IRequiresMessageQueue<IUnboundedDequeBasedMessageQueueSemantics>;
+public interface IWithUnboundedStash : IWithUnrestrictedStash;
 
 /// <summary>An actor with a stash that has a limit.</summary>
 public interface IWithBoundedStash : IWithUnrestrictedStash;

@@ -8,6 +8,8 @@ namespace Phoenix.ActorRuntime.Deterministic;
 internal sealed class DeterministicEnvironment(DeterministicRuntime runtime, VirtualScheduler scheduler)
     : RuntimeEnvironment
 {
+    internal override DeterministicRuntime Run => runtime;
+
     internal override MessageDispatcher OnlyDispatcher { get; } = new RuntimeDispatcher(runtime);
 
     internal override bool HasDefaultLoggers => false;
@@ -25,12 +27,12 @@ internal sealed class DeterministicEnvironment(DeterministicRuntime runtime, Vir
     internal override double NextDouble() => runtime.NextSystemDouble();
 
     internal override void Begin(Action operation) =>
-        runtime.Enqueue(static state => ((Action)state!)(), operation);
+        runtime.MakeReady(static state => ((Action)state!)(), operation);
 
     internal override SynchronizationContext ContextOf(ActorTaskScheduler work) =>
         new ActorWorkContext(runtime, work);
 
-    internal override bool Admits(Task piece) => runtime.IsOnThread(piece);
+    internal override bool Admits(Task piece) => runtime.Admits(piece);
 
     internal override RuntimeTimer After(TimeSpan delay, IScheduler scheduler, Action action)
     {
@@ -40,22 +42,18 @@ internal sealed class DeterministicEnvironment(DeterministicRuntime runtime, Vir
 
     private sealed class RuntimeDispatcher(DeterministicRuntime runtime) : MessageDispatcher(1)
     {
-        internal override void Dispatch(Mailbox mailbox) => runtime.MakeRunnable(mailbox);
-
-        protected override void ExecuteTask(IRunnable run) =>
-            runtime.Enqueue(static state => ((IRunnable)state!).Run(), run);
-
-        protected override void Shutdown()
-        {
-            // There is only the one thread, which is not the dispatcher's.
-        }
+        internal override void Dispatch(Mailbox mailbox) => runtime.MakeReady(mailbox);
     }
 }
 
 /// <summary>The scheduler of virtual time: holds what is planned; the runtime decides when to go on.</summary>
-internal sealed class VirtualScheduler(DateTimeOffset start) : RuntimeScheduler
+/// <param name="ties">Draws the order of what is due at the same instant; null for the order of scheduling.</param>
+internal sealed class VirtualScheduler(DeterministicRuntime runtime, DateTimeOffset start, SeededSource? ties)
+    : RuntimeScheduler
 {
     private readonly TimerQueue _queue = new();
+    private readonly bool _drawsTies = ties is not null;
+    private SeededSource _ties = ties ?? default;
     private long _elapsedTicks;
 
     public override DateTimeOffset Now => start.AddTicks(_elapsedTicks);
@@ -71,9 +69,20 @@ internal sealed class VirtualScheduler(DateTimeOffset start) : RuntimeScheduler
         // Virtual time ends with the run, not with the actor system: simulated networks go on without it.
     }
 
-    internal override void Plan(TimerEntry entry) => _queue.Add(entry);
+    /// <summary>Whether something is due now.</summary>
+    internal bool IsDue => _queue.Peek() is { } next && next.DueTicks <= _elapsedTicks && Peek()?.DueTicks <= _elapsedTicks;
 
-    internal override void Remove(TimerEntry entry) => _ = _queue.Remove(entry);
+    internal override void Plan(TimerEntry entry)
+    {
+        runtime.CheckTimerThread();
+        Add(entry);
+    }
+
+    internal override void Remove(TimerEntry entry)
+    {
+        runtime.CheckTimerThread();
+        _ = _queue.Remove(entry);
+    }
 
     /// <summary>The next entry that will fire; canceled ones are dropped on the way.</summary>
     internal TimerEntry? Peek()
@@ -95,7 +104,7 @@ internal sealed class VirtualScheduler(DateTimeOffset start) : RuntimeScheduler
         if (entry.IntervalTicks > 0)
         {
             entry.DueTicks += entry.IntervalTicks;
-            _queue.Add(entry);
+            Add(entry);
         }
 
         try
@@ -112,4 +121,10 @@ internal sealed class VirtualScheduler(DateTimeOffset start) : RuntimeScheduler
 
     internal void PlanWork(TimeSpan delay, Action work) =>
         Plan(new TimerEntry(DueAfter(delay), 0) { Action = work, IsEnvironment = true });
+
+    private void Add(TimerEntry entry)
+    {
+        if (_drawsTies) entry.Tie = _ties.Next();
+        _queue.Add(entry);
+    }
 }

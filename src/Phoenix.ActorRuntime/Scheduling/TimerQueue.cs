@@ -9,7 +9,10 @@ internal sealed class TimerEntry(long dueTicks, long intervalTicks)
     /// <summary>0 for an entry that fires once.</summary>
     internal long IntervalTicks { get; } = intervalTicks;
 
-    /// <summary>Ties at the same instant are fired in the order of scheduling.</summary>
+    /// <summary>Decides between entries of the same instant, the lower first; 0 unless somebody draws it.</summary>
+    internal ulong Tie { get; set; }
+
+    /// <summary>Decides between entries of the same instant and tie: in the order of scheduling.</summary>
     internal long Sequence { get; set; }
 
     /// <summary>Place in the heap; -1 outside.</summary>
@@ -37,7 +40,7 @@ internal sealed class TimerEntry(long dueTicks, long intervalTicks)
     }
 }
 
-/// <summary>A binary heap of entries by (due, sequence), with removal from the middle.</summary>
+/// <summary>A binary heap of entries by (due, tie, sequence), with removal from the middle.</summary>
 internal sealed class TimerQueue
 {
     private TimerEntry[] _heap = new TimerEntry[64];
@@ -70,7 +73,9 @@ internal sealed class TimerQueue
     }
 
     private static bool Before(TimerEntry a, TimerEntry b) =>
-        a.DueTicks < b.DueTicks || (a.DueTicks == b.DueTicks && a.Sequence < b.Sequence);
+        a.DueTicks != b.DueTicks ? a.DueTicks < b.DueTicks
+        : a.Tie != b.Tie ? a.Tie < b.Tie
+        : a.Sequence < b.Sequence;
 
     private void Place(TimerEntry entry, int index)
     {

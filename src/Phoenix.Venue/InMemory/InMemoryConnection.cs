@@ -97,7 +97,7 @@ internal sealed class InMemoryConnection(InMemoryVenue network, long id, string 
     private DateTimeOffset Travel(DateTimeOffset last, Action work)
     {
         var arrival = network.Now + network.DrawLatency();
-        if (arrival < last) arrival = last;
+        if (arrival <= last) arrival = last.AddTicks(1);   // what is due at the same tick has no order
         network.Schedule(arrival - network.Now, work);
         return arrival;
     }

@@ -22,7 +22,7 @@ public sealed class AsyncWorkSpecs
         using var left = new ManualResetEventSlim();
         var actor = runtime.System.ActorOf(Props.Create(() => new Leaving(left)));
         actor.Tell("go");
-        runtime.RunUntilIdle();
+        _ = Throws(runtime);
         left.Wait();
         SpinWait.SpinUntil(() => Throws(runtime), TimeSpan.FromSeconds(5)).ShouldBeTrue();
     }
