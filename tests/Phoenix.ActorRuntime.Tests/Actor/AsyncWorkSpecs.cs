@@ -100,9 +100,7 @@ public sealed class AsyncWorkSpecs : TestKit
     [Fact]
     public Task Running_a_task_outside_an_actor_is_refused() =>
         Should.ThrowAsync<InvalidOperationException>(
-            Task.Factory.StartNew(
-                () => ActorTaskScheduler.RunTask(() => { }),
-                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+            Task.Run(() => ActorTaskScheduler.RunTask(() => { })));
 
     private sealed class Waiting : ReceiveActor
     {

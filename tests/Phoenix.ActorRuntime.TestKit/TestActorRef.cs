@@ -1,0 +1,84 @@
+using Akka.Actor;
+
+namespace Akka.TestKit;
+
+/// <summary>An actor on the test's own thread, whose instance the test can see.</summary>
+public abstract class TestActorRefBase<TActor> : IInternalActorRef
+    where TActor : ActorBase
+{
+    private readonly LocalActorRef _inner;
+
+    protected TestActorRefBase(ActorSystem system, Props actorProps, IActorRef? supervisor = null, string? name = null)
+    {
+        var props = actorProps.WithDispatcher(CallingThreadDispatcher.Id);
+        _inner = supervisor is null
+            ? (LocalActorRef)system.ActorOf(props, name)
+            : (LocalActorRef)Cell(supervisor).CreateChild(props, name);
+    }
+
+    public ActorPath Path => _inner.Path;
+
+    public IActorRef Ref => _inner;
+
+    /// <summary>The living instance; another one after a restart.</summary>
+    public TActor UnderlyingActor => (TActor?)_inner.Cell.Actor ??
+        throw new InvalidOperationException($"{_inner} has no instance: it has not started or has stopped.");
+
+    ActorSystemImpl? IInternalActorRef.Owner => _inner.Owner;
+
+    IInternalActorRef? IInternalActorRef.Parent => _inner.Parent;
+
+    bool IInternalActorRef.IsTerminated => _inner.IsTerminated;
+
+    IReadOnlyList<IInternalActorRef> IInternalActorRef.Children => _inner.Children;
+
+    public static bool operator ==(TestActorRefBase<TActor>? testActorRef, IActorRef? actorRef) =>
+        testActorRef is null ? actorRef is null : testActorRef.Equals(actorRef);
+
+    public static bool operator !=(TestActorRefBase<TActor>? testActorRef, IActorRef? actorRef) =>
+        !(testActorRef == actorRef);
+
+    public static IActorRef ToActorRef(TestActorRefBase<TActor> actorRef) => actorRef._inner;
+
+    /// <summary>Handles a message here and now; its exception is the caller's.</summary>
+    public void Receive(object message, IActorRef? sender = null) =>
+        _inner.Cell.InvokeForTest(new Envelope(message, sender));
+
+    public void Tell(object message) => ((IActorRef)_inner).Tell(message);
+
+    public void Tell(object message, IActorRef? sender) => _inner.Tell(message, sender);
+
+    public void Watch(IActorRef subject) => _inner.Cell.Watch(subject);
+
+    public void Unwatch(IActorRef subject) => _inner.Cell.Unwatch(subject);
+
+    public bool Equals(IActorRef? other) => _inner.Equals(other);
+
+    public override bool Equals(object? obj) => obj is IActorRef other && Equals(other);
+
+    public override int GetHashCode() => _inner.GetHashCode();
+
+    public int CompareTo(IActorRef? other) => _inner.CompareTo(other);
+
+    public int CompareTo(object? obj) => _inner.CompareTo(obj);
+
+    public override string ToString() => _inner.ToString();
+
+    void IInternalActorRef.SendSystemMessage(SystemMessage message) => _inner.SendSystemMessage(message);
+
+    IInternalActorRef? IInternalActorRef.GetSingleChild(string name) => _inner.GetSingleChild(name);
+
+    private static ActorCell Cell(IActorRef actor) => actor switch
+    {
+        LocalActorRef local => local.Cell,
+        TestProbe probe => Cell(probe.Ref),
+        TestActorRefBase<TActor> test => test._inner.Cell,
+        _ => throw new ArgumentException($"{actor} cannot be a supervisor.", nameof(actor)),
+    };
+}
+
+/// <summary>An actor on the test's own thread, whose instance the test can see.</summary>
+public class TestActorRef<TActor>(
+    ActorSystem system, Props actorProps, IActorRef? supervisor = null, string? name = null)
+    : TestActorRefBase<TActor>(system, actorProps, supervisor, name)
+    where TActor : ActorBase;
