@@ -30,6 +30,12 @@ internal sealed partial class ActorCell
     internal IInternalActorRef CreateChild(Props props, string? name)
     {
         if (name is not null) CheckName(name);
+        return AttachChild(props, name);
+    }
+
+    /// <summary>As <see cref="CreateChild"/>, under a name that only the runtime itself may give.</summary>
+    internal IInternalActorRef AttachChild(Props props, string? name)
+    {
         if (_children is null) Interlocked.CompareExchange(ref _children, new ChildTable(), null);
         LocalActorRef child;
         lock (_children.Lock)

@@ -21,7 +21,10 @@ internal sealed partial class ActorCell : IUntypedActorContext
     internal ActorCell(ActorSystemImpl system, LocalActorRef self, Props props, IInternalActorRef parent)
     {
         (SystemImpl, SelfRef, Props, ParentRef) = (system, self, props, parent);
-        Mailbox = new Mailbox(this, system.Dispatchers.For(props), queue: null);
+        var (dispatcher, mailbox) = (props.Dispatcher, props.Mailbox);
+        system.Deployment?.Apply(self.Path, ref dispatcher, ref mailbox);
+        Mailbox = new Mailbox(
+            this, system.Dispatchers.For(dispatcher), system.Mailboxes.QueueFor(props, mailbox, dispatcher, self));
     }
 
     /// <summary>The cell whose actor is running on this thread.</summary>

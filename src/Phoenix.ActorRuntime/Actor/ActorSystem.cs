@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Akka.Dispatch;
 using Akka.Event;
 
 namespace Akka.Actor;
@@ -21,6 +22,10 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     public abstract ILoggingAdapter Log { get; }
 
     public abstract IScheduler Scheduler { get; }
+
+    public abstract Dispatchers Dispatchers { get; }
+
+    public abstract Mailboxes Mailboxes { get; }
 
     /// <summary>The scheduler's monotonic clock when the system started.</summary>
     public TimeSpan StartTime { get; private protected init; }

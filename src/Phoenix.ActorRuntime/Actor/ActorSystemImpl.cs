@@ -39,11 +39,14 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         Log = Logging.GetLogger(EventStream, "ActorSystem(" + name + ")");
         Scheduler = environment.CreateScheduler(Settings, error => Log.Error(error, "A scheduled action failed"), Log);
         StartTime = Scheduler.MonotonicClock;
-        Dispatchers = new Dispatchers(Settings.Config, environment.OnlyDispatcher);
 
         var rootPath = new RootActorPath(new Address("akka", name));
         TempPath = rootPath / "temp";
         DeadLetterOffice = new DeadLetterRef(this, rootPath / "deadLetters");
+        Mailboxes = new Mailboxes(this);
+        var prerequisites = new DefaultDispatcherPrerequisites(EventStream, Scheduler, Settings, Mailboxes);
+        Dispatchers = new Dispatchers(this, prerequisites, Log);
+        Deployment = Deployment.Read(Settings.Config);
         _root = new LocalActorRef(this, RootGuardian.Recipe, new AboveTheRoot(this, rootPath), rootPath);
         _root.SendSystemMessage(new CreateActor());
         var strategy = SupervisorStrategyConfigurator.Named(Settings.SupervisorStrategyClass);
@@ -65,9 +68,14 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
 
     public override IScheduler Scheduler { get; }
 
+    public override Dispatchers Dispatchers { get; }
+
+    public override Mailboxes Mailboxes { get; }
+
     public override Task WhenTerminated => _terminated.Task;
 
-    internal Dispatchers Dispatchers { get; }
+    /// <summary>What the configuration says of single actors; null if it says nothing.</summary>
+    internal Deployment? Deployment { get; }
 
     /// <summary>The loggers of the host the system belongs to, if it has one.</summary>
     internal ILoggerFactory? LoggerFactory { get; }
@@ -182,6 +190,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
             }
         }
 
+        Dispatchers.End();
         (Scheduler as IDisposable)?.Dispose();
         (_environment as IDisposable)?.Dispose();
         _ = _terminated.TrySetResult();
@@ -220,6 +229,13 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         foreach (var child in actor.Children) Print(child, depth + 1, text);
     }
 
+    private void AwaitLogger(IActorRef logger, InitializeLogger initialize)
+    {
+        var limit = Settings.Config.GetTimeSpan("akka.logger-startup-timeout", TimeSpan.FromSeconds(5));
+        var answer = logger.Ask<LoggerInitialized>(initialize);
+        if (!answer.Wait(limit)) Log.Warning("Logger {0} did not start within {1}", logger, limit);
+    }
+
     private void StartLoggers()
     {
         var number = 0;
@@ -228,7 +244,11 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
             var type = TypeNames.Find(name);
             var logger = SystemActorOf(Props.Create(type), $"log{++number}-{type.Name}");
             EventStream.SubscribeLogLevelAndAbove(EventStream.LogLevel, logger);
-            logger.Tell(new InitializeLogger(EventStream), null);
+            var initialize = new InitializeLogger(EventStream);
+
+            // What is logged first must not be lost on threads; a run without threads cannot wait, nor need it.
+            if (!_environment.HasDefaultLoggers) logger.Tell(initialize, null);
+            else AwaitLogger(logger, initialize);
         }
     }
 }

@@ -44,7 +44,7 @@ public class Props
     private Props(Props copy)
     {
         (Type, Arguments, _producer) = (copy.Type, copy.Arguments, copy._producer);
-        (Dispatcher, SupervisorStrategy) = (copy.Dispatcher, copy.SupervisorStrategy);
+        (Dispatcher, Mailbox, SupervisorStrategy) = (copy.Dispatcher, copy.Mailbox, copy.SupervisorStrategy);
     }
 
     public Type Type { get; }
@@ -55,6 +55,9 @@ public class Props
 
     /// <summary>The configuration path of the dispatcher; empty for the default one.</summary>
     public string Dispatcher { get; private init; } = string.Empty;
+
+    /// <summary>The configuration path of the mailbox; empty for what follows from dispatcher and class.</summary>
+    public string Mailbox { get; private init; } = string.Empty;
 
     /// <summary>Overrides the strategy of the actor itself; null leaves it.</summary>
     public SupervisorStrategy? SupervisorStrategy { get; private init; }
@@ -87,6 +90,8 @@ public class Props
     public static Props CreateBy(IIndirectActorProducer producer, params object[] args) => new(producer, args);
 
     public Props WithDispatcher(string dispatcher) => new(this) { Dispatcher = dispatcher };
+
+    public Props WithMailbox(string mailbox) => new(this) { Mailbox = mailbox };
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
         new(this) { SupervisorStrategy = supervisorStrategy };

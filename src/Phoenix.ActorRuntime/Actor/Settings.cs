@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Akka.Dispatch;
 
 namespace Akka.Actor;
 
@@ -29,7 +30,7 @@ public class Settings
 
     public Settings(ActorSystem system, Config config)
     {
-        (System, Config) = (system, config.WithFallback(Reference));
+        (System, Config) = (system, config.WithFallback(Reference).WithFallback(DispatchDefaults.Reference));
         Loggers = Config.GetStringList("akka.loggers");
         LogLevel = Config.GetString("akka.loglevel", "INFO");
         LogDeadLetters = ReadLogDeadLetters(Config.GetString("akka.log-dead-letters", "10"));

@@ -1,3 +1,5 @@
+using Akka.Dispatch;
+
 namespace Akka.Actor;
 
 /// <summary>Puts messages aside for later.</summary>
@@ -41,10 +43,11 @@ public interface IActorStash
 public interface IWithUnrestrictedStash : IActorStash;
 
 /// <summary>An actor with a stash.</summary>
-public interface IWithStash : IWithUnrestrictedStash;
+public interface IWithStash : IWithUnrestrictedStash, IRequiresMessageQueue<IDequeBasedMessageQueueSemantics>;
 
 /// <summary>An actor with a stash without limit.</summary>
-public interface IWithUnboundedStash : IWithUnrestrictedStash;
+public interface IWithUnboundedStash
+    : IWithUnrestrictedStash, IRequiresMessageQueue<IUnboundedDequeBasedMessageQueueSemantics>;
 
 /// <summary>An actor with a stash that has a limit.</summary>
 public interface IWithBoundedStash : IWithUnrestrictedStash;

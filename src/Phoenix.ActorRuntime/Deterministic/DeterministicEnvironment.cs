@@ -43,6 +43,14 @@ internal sealed class DeterministicEnvironment(DeterministicRuntime runtime, Vir
     private sealed class RuntimeDispatcher(DeterministicRuntime runtime) : MessageDispatcher(1)
     {
         internal override void Dispatch(Mailbox mailbox) => runtime.MakeReady(mailbox);
+
+        protected override void ExecuteTask(IRunnable run) =>
+            runtime.MakeReady(static state => ((IRunnable)state!).Run(), run);
+
+        protected override void Shutdown()
+        {
+            // There is only the one thread, which is not the dispatcher's.
+        }
     }
 }
 

@@ -1,74 +1,143 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Event;
 
 namespace Akka.Dispatch;
 
-/// <summary>Finds the dispatcher an actor's props ask for.</summary>
-internal sealed class Dispatchers
+/// <summary>The dispatchers of one system, by the path of their configuration.</summary>
+public sealed class Dispatchers
 {
-    internal const string DefaultId = "akka.actor.default-dispatcher";
+    public const string DefaultDispatcherId = "akka.actor.default-dispatcher";
+    public const string DefaultBlockingDispatcherId = "akka.actor.default-blocking-io-dispatcher";
+    public const string SynchronizedDispatcherId = "akka.actor.synchronized-dispatcher";
+
     internal const string CallingThreadId = "akka.test.calling-thread-dispatcher";
 
-    private readonly Dictionary<string, Func<string, MessageDispatcher>> _byId = new(StringComparer.Ordinal);
-    private readonly Lock _lock = new();
+    private const string CallingThreadType = "Akka.TestKit.CallingThreadDispatcherConfigurator";
+    private const int AliasesFollowedMax = 20;
+
+    private readonly ConcurrentDictionary<string, MessageDispatcherConfigurator> _byId = new(StringComparer.Ordinal);
     private readonly Config _config;
     private readonly MessageDispatcher? _only;
 
-    /// <param name="only">Set in deterministic mode: every actor runs on this one, whatever its props say.</param>
-    internal Dispatchers(Config config, MessageDispatcher? only)
+    public Dispatchers(ActorSystem system, IDispatcherPrerequisites prerequisites, ILoggingAdapter logger)
     {
-        (_config, _only) = (config, only);
-        Default = only ?? Configure(DefaultId)("default");
+        (Prerequisites, _config) = (prerequisites, prerequisites.Settings.Config);
+        DefaultDispatcherConfig = _config.GetConfig(DefaultDispatcherId) ?? Config.Empty;
+        _only = (system as ActorSystemImpl)?.Environment.OnlyDispatcher;
+        _only?.BelongTo(prerequisites);
+        DefaultGlobalDispatcher = Lookup(DefaultDispatcherId);
     }
 
-    internal MessageDispatcher Default { get; }
+    public IDispatcherPrerequisites Prerequisites { get; }
 
-    internal MessageDispatcher For(Props props)
+    /// <summary>What every other dispatcher's section falls back on.</summary>
+    public Config DefaultDispatcherConfig { get; }
+
+    /// <summary>The dispatcher of all actors that ask for no other.</summary>
+    public MessageDispatcher DefaultGlobalDispatcher { get; }
+
+    /// <summary>The section at <paramref name="id"/>, or at the path it is an alias of.</summary>
+    public static Config GetConfig(Config config, string id, int depth = 0)
     {
-        if (_only is not null) return _only;
-        var id = props.Dispatcher;
-        if (string.IsNullOrEmpty(id) || string.Equals(id, DefaultId, StringComparison.Ordinal)) return Default;
-        Func<string, MessageDispatcher>? make;
-        lock (_lock)
+        if (depth > AliasesFollowedMax)
         {
-            if (!_byId.TryGetValue(id, out make)) _byId[id] = make = Configure(id);
+            throw new ConfigurationException($"Dispatcher [{id}] is an alias of an alias that leads nowhere.");
         }
 
-        return make(id);
+        return config.GetValue(id) is { } value && value.IsString() && !value.IsObject()
+            ? GetConfig(config, value.GetString()!, depth + 1)
+            : config.GetConfig(id) ?? Config.Empty;
     }
 
-    private Func<string, MessageDispatcher> Configure(string id)
+    public bool HasDispatcher(string id) =>
+        _byId.ContainsKey(id) || _config.HasPath(id) || string.Equals(id, CallingThreadId, StringComparison.Ordinal);
+
+    /// <exception cref="ConfigurationException">The configuration has no such section, or one that makes no
+    /// dispatcher.</exception>
+    public MessageDispatcher Lookup(string dispatcherName) => _only ?? Find(dispatcherName).Dispatcher();
+
+    /// <returns>False if there is one of that name already.</returns>
+    public bool RegisterConfigurator(string id, MessageDispatcherConfigurator configurator) =>
+        _byId.TryAdd(id, configurator);
+
+    /// <param name="id">Empty for the default one.</param>
+    internal MessageDispatcher For(string? id) =>
+        string.IsNullOrEmpty(id) || string.Equals(id, DefaultDispatcherId, StringComparison.Ordinal)
+            ? DefaultGlobalDispatcher
+            : Lookup(id);
+
+    /// <summary>The section of a dispatcher with everything it inherits.</summary>
+    internal Config SectionOf(string id) => ConfigurationFactory.ParseString($"id = \"{id}\"")
+        .WithFallback(GetConfig(_config, id))
+        .WithFallback(DefaultDispatcherConfig);
+
+    /// <summary>Gives back the threads of all dispatchers; the system has ended.</summary>
+    internal void End()
     {
-        if (string.Equals(id, CallingThreadId, StringComparison.Ordinal))
+        foreach (var configurator in _byId.Values)
         {
-            var calling = new CallingThreadDispatcher();
-            return _ => calling;
+            if (configurator is not PinnedDispatcherConfigurator) configurator.Dispatcher().End();
+        }
+    }
+
+    private MessageDispatcherConfigurator Find(string id)
+    {
+        if (_byId.TryGetValue(id, out var found)) return found;
+        if (!HasDispatcher(id))
+        {
+            throw new ConfigurationException(
+                $"Dispatcher [{id}] is not configured. Add a section '{id} {{ type = Dispatcher }}' to the " +
+                "configuration of the actor system, or correct the name in the props or the deployment.");
         }
 
-        if (!_config.HasPath(id))
+        return _byId.GetOrAdd(id, Configure);
+    }
+
+    private MessageDispatcherConfigurator Configure(string id)
+    {
+        var section = SectionOf(id);
+        var type = section.GetString("type", string.Empty)!;
+        if (string.Equals(id, CallingThreadId, StringComparison.Ordinal) && !_config.HasPath(id))
         {
-            if (!string.Equals(id, DefaultId, StringComparison.Ordinal))
+            return new CallingThreadConfigurator(section, Prerequisites);
+        }
+
+        return type switch
+        {
+            "Dispatcher" => new DispatcherConfigurator(section, Prerequisites),
+            "TaskDispatcher" => new TypedDispatcherConfigurator(
+                section, Prerequisites, new PoolExecutorConfigurator(section, Prerequisites)),
+            "ForkJoinDispatcher" => new TypedDispatcherConfigurator(
+                section, Prerequisites, new DedicatedExecutorConfigurator(section, Prerequisites)),
+            "ChannelExecutor" => new TypedDispatcherConfigurator(
+                section, Prerequisites, new ChannelExecutorConfigurator(section, Prerequisites)),
+            "SynchronizedDispatcher" => new TypedDispatcherConfigurator(
+                section, Prerequisites, new ContextExecutorConfigurator(section, Prerequisites)),
+            "PinnedDispatcher" => new PinnedDispatcherConfigurator(section, Prerequisites),
+            _ => Named(id, type, section),
+        };
+    }
+
+    private MessageDispatcherConfigurator Named(string id, string type, Config section)
+    {
+        try
+        {
+            return TypeNames.Create<MessageDispatcherConfigurator>(type, section, Prerequisites);
+        }
+        catch (Exception error) when (error is TypeLoadException or MissingMethodException or InvalidCastException)
+        {
+            if (type.StartsWith(CallingThreadType, StringComparison.Ordinal))
             {
-                throw new ConfigurationException($"Dispatcher [{id}] is not configured.");
+                return new CallingThreadConfigurator(section, Prerequisites);
             }
 
-            var pool = new ThreadPoolDispatcher(throughput: 30);
-            return _ => pool;
-        }
-
-        var settings = _config.GetConfig(id) ?? Config.Empty;
-        var throughput = settings.GetInt("throughput", 30);
-        var type = settings.GetString("type", "Dispatcher");
-        switch (type)
-        {
-            case "PinnedDispatcher":
-                return name => new PinnedDispatcher(throughput, name);
-            case "Dispatcher" or "TaskDispatcher" or "ForkJoinDispatcher" or "ChannelExecutor":
-                var shared = new ThreadPoolDispatcher(throughput);
-                return _ => shared;
-            default:
-                throw new ConfigurationException(
-                    $"Dispatcher [{id}]: type '{type}' is none of Dispatcher, TaskDispatcher, PinnedDispatcher.");
+            throw new ConfigurationException(
+                $"Dispatcher [{id}]: type '{type}' is neither one of Dispatcher, TaskDispatcher, PinnedDispatcher, " +
+                "ForkJoinDispatcher, SynchronizedDispatcher, ChannelExecutor nor the name of a " +
+                "MessageDispatcherConfigurator with a constructor (Config, IDispatcherPrerequisites).",
+                error);
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class Mailbox
     /// <summary>A teller has, or is about to have, put a message behind those read.</summary>
     private bool IsClaimed => Volatile.Read(ref _cell.Reader.Segment.Claimed) > _cell.Reader.Index;
 
-    /// <summary>Handles what waits, up to the dispatcher's throughput; the dispatcher calls it, on any thread.</summary>
+    /// <summary>Handles what waits, up to the throughput; called by the dispatcher, on any thread.</summary>
     public void Run()
     {
         var previous = ActorCell.Enter(_cell);

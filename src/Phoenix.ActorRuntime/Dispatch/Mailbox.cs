@@ -132,6 +132,11 @@ internal sealed partial class Mailbox : IRunnable
     {
         _closed = true;
         _ = Interlocked.Exchange(ref _tail, null);
+        if (_queue is not null && _cell.SystemImpl.Mailboxes.DeadLetters is { } deadLetters)
+        {
+            _queue.CleanUp(_cell.SelfRef, deadLetters);
+        }
+
         Drain();
         _dispatcher.Detach(this);
     }

@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
+using Akka.TestKit.Xunit2.Internals;
 using Xunit.Abstractions;
-using Xunit.Sdk;
 
 namespace Akka.TestKit.Xunit2;
 
@@ -64,54 +64,28 @@ public class TestKit : TestKitBase, IDisposable
         }
     }
 
-    protected void InitializeLogger(ActorSystem system)
+    /// <summary>Lets the log of a system go to the output of the test as well.</summary>
+    protected void InitializeLogger(ActorSystem system) => StartLogger(system, Output, "log-test");
+
+    /// <param name="system">Whose log.</param>
+    /// <param name="prefix">Of each line.</param>
+    protected void InitializeLogger(ActorSystem system, string prefix) => StartLogger(
+        system,
+        Output is null ? null : new PrefixedOutput(Output, prefix),
+        "log-test-" + prefix);
+
+    private static void StartLogger(ActorSystem system, ITestOutputHelper? output, string name)
     {
-        if (Output is not { } output) return;
-        var props = Props.Create(() => new TestOutputLogger(output)).WithDispatcher(CallingThreadDispatcher.Id);
-        var logger = ((ExtendedActorSystem)system).SystemActorOf(props, "log-test");
+        if (output is null) return;
+        var logger = ((ExtendedActorSystem)system).SystemActorOf(
+            Props.Create(() => new TestOutputLogger(output)), name);
         foreach (var level in Enum.GetValues<LogLevel>()) system.EventStream.Subscribe(logger, level.ClassFor());
     }
-}
 
-/// <summary>Fails as xunit does.</summary>
-public class XunitAssertions : ITestKitAssertions
-{
-    public void Fail(string format = "", params object[] args) => throw new XunitException(Text(format, args));
-
-    public void AssertTrue(bool condition, string format = "", params object[] args)
+    private sealed class PrefixedOutput(ITestOutputHelper output, string prefix) : ITestOutputHelper
     {
-        if (!condition) Fail(format, args);
+        public void WriteLine(string message) => output.WriteLine(prefix + message);
+
+        public void WriteLine(string format, params object[] args) => output.WriteLine(prefix + format, args);
     }
-
-    public void AssertFalse(bool condition, string format = "", params object[] args) =>
-        AssertTrue(!condition, format, args);
-
-    public void AssertEqual<T>(T expected, T actual, string format = "", params object[] args) =>
-        AssertEqual(expected, actual, EqualityComparer<T>.Default.Equals, format, args);
-
-    public void AssertEqual<T>(
-        T expected, T actual, Func<T, T, bool> comparer, string format = "", params object[] args)
-    {
-        if (comparer(expected, actual)) return;
-        Fail("{0}{1}Expected: {2}{1}Actual:   {3}", Text(format, args), Environment.NewLine, expected!, actual!);
-    }
-
-    private static string Text(string format, object[] args) => args.Length == 0 ? format : string.Format(format, args);
-}
-
-/// <summary>Writes the log of the system under test to the output of the test.</summary>
-internal sealed class TestOutputLogger : ReceiveActor
-{
-    public TestOutputLogger(ITestOutputHelper output) => Receive<LogEvent>(entry =>
-    {
-        try
-        {
-            output.WriteLine(entry.ToString());
-        }
-        catch (InvalidOperationException)
-        {
-            // The test is over; nobody reads its output any more.
-            Context.Stop(Self);
-        }
-    });
 }

@@ -100,7 +100,9 @@ public sealed class AsyncWorkSpecs : TestKit
     [Fact]
     public Task Running_a_task_outside_an_actor_is_refused() =>
         Should.ThrowAsync<InvalidOperationException>(
-            Task.Run(() => ActorTaskScheduler.RunTask(() => { })));
+            Task.Factory.StartNew(
+                () => ActorTaskScheduler.RunTask(() => { }),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
 
     private sealed class Waiting : ReceiveActor
     {

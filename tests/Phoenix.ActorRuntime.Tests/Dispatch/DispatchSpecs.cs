@@ -6,7 +6,16 @@ namespace Phoenix.ActorRuntime.Tests.Dispatch;
 
 /// <summary>What holds whatever the threads do.</summary>
 public sealed class DispatchSpecs() : TestKit(ConfigurationFactory.ParseString(
-    "pinned { type = PinnedDispatcher }\nbusy { type = Dispatcher, throughput = 1 }"))
+    """
+    pinned { type = PinnedDispatcher }
+    busy { type = Dispatcher, throughput = 1 }
+    timed { type = Dispatcher, throughput = 1000, throughput-deadline-time = 1ms }
+    task { type = TaskDispatcher }
+    fork { type = ForkJoinDispatcher, throughput = 10, dedicated-thread-pool { thread-count = 2 } }
+    channel { executor = channel-executor, fork-join-executor { parallelism-min = 1, parallelism-max = 2 } }
+    teller { type = Dispatcher, phoenix { run-on = teller, max-depth = 4 } }
+    bounded { mailbox-type = "Akka.Dispatch.BoundedMailbox, Akka", mailbox-capacity = 10 }
+    """))
 {
     private const int Senders = 4;
     private const int MessagesEach = 20_000;
@@ -15,19 +24,22 @@ public sealed class DispatchSpecs() : TestKit(ConfigurationFactory.ParseString(
     [InlineData("")]
     [InlineData("busy")]
     [InlineData("pinned")]
+    [InlineData("timed")]
+    [InlineData("task")]
+    [InlineData("fork")]
+    [InlineData("channel")]
+    [InlineData("teller")]
+    [InlineData("akka.actor.internal-dispatcher")]
     public void Messages_of_each_sender_arrive_in_order_one_at_a_time(string dispatcher)
     {
         var props = Props.Create(() => new Checker(TestActor));
-        var actor = Sys.ActorOf(dispatcher.Length == 0 ? props : props.WithDispatcher(dispatcher));
+        CheckOrder(Sys.ActorOf(dispatcher.Length == 0 ? props : props.WithDispatcher(dispatcher)));
+    }
 
-        var threads = Enumerable.Range(0, Senders).Select(sender => new Thread(() =>
-        {
-            for (var i = 0; i < MessagesEach; i++) actor.Tell(new Numbered(sender, i), ActorRefs.NoSender);
-        })).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-
-        ExpectMsg("all in order", TimeSpan.FromSeconds(30));
+    [Fact]
+    public void Tellers_that_wait_for_room_lose_nothing()
+    {
+        CheckOrder(Sys.ActorOf(Props.Create(() => new Checker(TestActor)).WithMailbox("bounded")));
     }
 
     [Fact]
@@ -79,6 +91,18 @@ public sealed class DispatchSpecs() : TestKit(ConfigurationFactory.ParseString(
 
         ExpectMsg("answer");
         LastSender.ShouldBe(probe.Ref);
+    }
+
+    private void CheckOrder(IActorRef actor)
+    {
+        var threads = Enumerable.Range(0, Senders).Select(sender => new Thread(() =>
+        {
+            for (var i = 0; i < MessagesEach; i++) actor.Tell(new Numbered(sender, i), ActorRefs.NoSender);
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        ExpectMsg("all in order", TimeSpan.FromSeconds(30));
     }
 
     private sealed record Numbered(int Sender, int Number);

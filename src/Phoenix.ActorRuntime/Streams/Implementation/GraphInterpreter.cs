@@ -146,13 +146,18 @@ internal sealed class GraphInterpreter(
         }
     }
 
-    /// <summary>Ends all stages that still live, without another event.</summary>
-    internal void Abort(Exception cause)
+    /// <summary>Ends everything now: the boundaries fail, what follows from that still happens within the limit, and
+    /// then the stages stop without another event.</summary>
+    internal void Abort(Exception cause, int limit)
     {
         foreach (var stage in stages)
         {
             Run(stage, static (failing, reason) => (failing as IBoundary)?.Abort((Exception)reason!), cause);
-            Run(stage, static (failing, reason) => failing.FailStage((Exception)reason!), cause);
+        }
+
+        _ = Execute(limit);
+        foreach (var stage in stages)
+        {
             if (!stage.IsFinished) End(stage);
         }
     }

@@ -58,7 +58,11 @@ internal sealed class InputBoundary : GraphStageLogic, IOutHandler, IBoundary
 
     public void OnDownstreamFinish(Exception cause) => (_cancelCause, _count) = (cause, 0);
 
-    public void Abort(Exception cause) => _cancelCause = cause;
+    public void Abort(Exception cause)
+    {
+        _cancelCause = cause;
+        Interpreter.Fail(Out, cause);
+    }
 
     public override void PostStop()
     {

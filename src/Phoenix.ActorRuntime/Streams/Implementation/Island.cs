@@ -94,7 +94,7 @@ internal sealed class Island(ActorMaterializerImpl materializer, Attributes attr
         RunEvents();
     }
 
-    internal void Abort(Exception cause) => _interpreter!.Abort(cause);
+    internal void Abort(Exception cause) => _interpreter!.Abort(cause, _limit);
 
     /// <summary>Runs for as long as one message may; what is left then waits behind the other messages.</summary>
     private void RunEvents()

@@ -6,7 +6,7 @@ namespace Akka.Streams.Implementation;
 /// <summary>The parent of a materializer's streams: stops those that fail, and with its own end all of them.</summary>
 public class StreamSupervisor : ActorBase
 {
-    internal static readonly Props Recipe = Actor.Props.Create<StreamSupervisor>();
+    internal static readonly Props Recipe = Actor.Props.Create(() => new StreamSupervisor());
 
     private StreamSupervisor()
     {

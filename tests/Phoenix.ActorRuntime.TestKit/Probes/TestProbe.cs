@@ -36,23 +36,31 @@ public class TestProbe : TestKitBase, IInternalActorRef, INoImplicitSender
     public void Reply(object message) => Sender.Tell(message, TestActor);
 
     /// <summary>Passes the last message on, with its sender.</summary>
-    public void Forward(IActorRef actor) => Forward(actor, LastMessage!);
+    public void Forward(IActorRef actor) => Forward(actor, LastMessage);
 
     public void Forward(IActorRef actor, object message) => actor.Tell(message, Sender);
 
-    public bool Equals(IActorRef? other) => TestActor.Equals(other);
+#pragma warning disable CS0809 // Akka.NET forbids it here although a kit may do it.
+    [Obsolete("Cannot create a TestProbe from a TestProbe", true)]
+    public override TestProbe CreateTestProbe(string? name = null) =>
+        throw new NotSupportedException("Cannot create a TestProbe from a TestProbe");
+#pragma warning restore CS0809
 
-    public override bool Equals(object? obj) => obj is IActorRef other && Equals(other);
+    bool IEquatable<IActorRef>.Equals(IActorRef? other) => TestActor.Equals(Inside(other));
+
+    public override bool Equals(object? obj) => obj is IActorRef other && TestActor.Equals(Inside(other));
 
     public override int GetHashCode() => TestActor.GetHashCode();
 
-    public int CompareTo(IActorRef? other) => TestActor.CompareTo(other);
+    int IComparable<IActorRef>.CompareTo(IActorRef? other) => TestActor.CompareTo(Inside(other));
 
-    public int CompareTo(object? obj) => TestActor.CompareTo(obj);
+    public int CompareTo(object? obj) => TestActor.CompareTo(obj is IActorRef other ? Inside(other) : obj);
 
-    public override string ToString() => TestActor.ToString()!;
+    public override string ToString() => $"TestProbe({TestActor})";
 
     void IInternalActorRef.SendSystemMessage(SystemMessage message) => Inner.SendSystemMessage(message);
 
     IInternalActorRef? IInternalActorRef.GetSingleChild(string name) => Inner.GetSingleChild(name);
+
+    private static IActorRef? Inside(IActorRef? other) => other is TestProbe probe ? probe.TestActor : other;
 }

@@ -6,64 +6,47 @@ namespace Akka.TestKit;
 
 /// <summary>A scheduler whose time the test moves.</summary>
 /// <remarks>A repeating entry fires once per move, however far it goes: move in steps no longer than the shortest
-/// interval.</remarks>
+/// interval. What is scheduled while a move fires its entries is not fired before the next one.</remarks>
 public class TestScheduler : IScheduler, IAdvancedScheduler
 {
     private readonly Lock _lock = new();
-    private readonly TimerQueue _queue = new();
+    private readonly PriorityQueue<Entry, (DateTimeOffset Due, long Number)> _entries = new();
     private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
-    private TimeSpan _elapsed;
+    private DateTimeOffset _now;
+    private long _number;
 
     public TestScheduler(Config? schedulerConfig, ILoggingAdapter? log)
     {
         // The signature by which the configuration makes schedulers; this one has nothing to configure or log.
         _ = schedulerConfig;
         _ = log;
+        _now = _start;
     }
 
-    public DateTimeOffset Now => _start + _elapsed;
+    public DateTimeOffset Now => TimeNow;
 
-    public TimeSpan MonotonicClock => _elapsed;
+    public TimeSpan MonotonicClock => _now - _start;
 
-    public TimeSpan HighResMonotonicClock => _elapsed;
+    public TimeSpan HighResMonotonicClock => MonotonicClock;
 
     public IAdvancedScheduler Advanced => this;
 
-    protected DateTimeOffset TimeNow => Now;
+    protected DateTimeOffset TimeNow => _now;
 
     /// <summary>Moves time and fires what has become due, in the order of due times.</summary>
     public void Advance(TimeSpan offset)
     {
-        var due = new List<TimerEntry>();
-        lock (_lock)
-        {
-            _elapsed += offset;
-            while (_queue.Peek() is { } next && next.DueTicks <= _elapsed.Ticks) due.Add(_queue.Pop());
-            foreach (var entry in due)
-            {
-                if (entry.IntervalTicks <= 0 || entry.IsCanceled) continue;
-                var again = new TimerEntry(_elapsed.Ticks + entry.IntervalTicks, entry.IntervalTicks)
-                {
-                    Receiver = entry.Receiver,
-                    Message = entry.Message,
-                    Sender = entry.Sender,
-                    Action = entry.Action,
-                    Cancelable = entry.Cancelable,
-                };
-                _queue.Add(again);
-            }
-        }
-
-        foreach (var entry in due)
+        foreach (var entry in Move(offset))
         {
             if (!entry.IsCanceled) entry.Fire();
         }
     }
 
+    /// <exception cref="InvalidOperationException">That time has passed.</exception>
     public void AdvanceTo(DateTimeOffset when)
     {
-        if (when < Now) throw new InvalidOperationException("Time does not go back.");
-        Advance(when - Now);
+        if (when < _now) throw new InvalidOperationException("Time does not go back.");
+        Advance(when - _now);
     }
 
     public void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender) =>
@@ -71,7 +54,7 @@ public class TestScheduler : IScheduler, IAdvancedScheduler
 
     public void ScheduleTellOnce(
         TimeSpan delay, ICanTell receiver, object message, IActorRef? sender, ICancelable? cancelable) =>
-        Tell(delay, TimeSpan.Zero, receiver, message, sender, cancelable);
+        Plan(delay, null, () => receiver.Tell(message, sender), cancelable);
 
     public void ScheduleTellRepeatedly(
         TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender) =>
@@ -80,44 +63,44 @@ public class TestScheduler : IScheduler, IAdvancedScheduler
     public void ScheduleTellRepeatedly(
         TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender,
         ICancelable? cancelable) =>
-        Tell(initialDelay, interval, receiver, message, sender, cancelable);
+        Plan(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
 
     public void ScheduleOnce(TimeSpan delay, Action action) => ScheduleOnce(delay, action, null);
 
     public void ScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) =>
-        Run(delay, TimeSpan.Zero, action, cancelable);
+        Plan(delay, null, action, cancelable);
 
     public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action) =>
         ScheduleRepeatedly(initialDelay, interval, action, null);
 
     public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
-        Run(initialDelay, interval, action, cancelable);
+        Plan(initialDelay, interval, action, cancelable);
 
-    private void Tell(
-        TimeSpan delay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender,
-        ICancelable? cancelable)
+    private List<Entry> Move(TimeSpan offset)
     {
+        var due = new List<Entry>();
         lock (_lock)
         {
-            _queue.Add(new TimerEntry((_elapsed + delay).Ticks, interval.Ticks)
+            _now += offset;
+            while (_entries.TryPeek(out _, out var first) && first.Due <= _now) due.Add(_entries.Dequeue());
+            foreach (var entry in due)
             {
-                Receiver = receiver,
-                Message = message,
-                Sender = sender,
-                Cancelable = cancelable,
-            });
+                if (entry.Interval is { } interval && !entry.IsCanceled) Add(entry, interval);
+            }
         }
+
+        return due;
     }
 
-    private void Run(TimeSpan delay, TimeSpan interval, Action action, ICancelable? cancelable)
+    private void Plan(TimeSpan delay, TimeSpan? interval, Action action, ICancelable? cancelable)
     {
-        lock (_lock)
-        {
-            _queue.Add(new TimerEntry((_elapsed + delay).Ticks, interval.Ticks)
-            {
-                Action = action,
-                Cancelable = cancelable,
-            });
-        }
+        lock (_lock) Add(new Entry(action, interval, cancelable), delay);
+    }
+
+    private void Add(Entry entry, TimeSpan delay) => _entries.Enqueue(entry, (_now + delay, ++_number));
+
+    private sealed record Entry(Action Fire, TimeSpan? Interval, ICancelable? Cancelable)
+    {
+        internal bool IsCanceled => Cancelable?.IsCancellationRequested == true;
     }
 }

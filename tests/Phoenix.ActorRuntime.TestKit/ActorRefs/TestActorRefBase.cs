@@ -10,10 +10,13 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
 
     protected TestActorRefBase(ActorSystem system, Props actorProps, IActorRef? supervisor = null, string? name = null)
     {
-        var props = actorProps.WithDispatcher(CallingThreadDispatcher.Id);
-        _inner = supervisor is null
-            ? (LocalActorRef)system.ActorOf(props, name)
-            : (LocalActorRef)Cell(supervisor).CreateChild(props, name);
+        var props = actorProps.Dispatcher is null or "" or "akka.actor.default-dispatcher"
+            ? actorProps.WithDispatcher(CallingThreadDispatcher.Id)
+            : actorProps;
+        var parent = supervisor is null ? ((ActorSystemImpl)system).UserGuardian.Cell : Cell(supervisor);
+        _inner = (LocalActorRef)(name is null
+            ? parent.AttachChild(props, UniqueNames.Next())
+            : parent.CreateChild(props, name));
     }
 
     public ActorPath Path => _inner.Path;
@@ -38,6 +41,12 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
     public static bool operator !=(TestActorRefBase<TActor>? testActorRef, IActorRef? actorRef) =>
         !(testActorRef == actorRef);
 
+    public static bool operator ==(IActorRef? actorRef, TestActorRefBase<TActor>? testActorRef) =>
+        testActorRef == actorRef;
+
+    public static bool operator !=(IActorRef? actorRef, TestActorRefBase<TActor>? testActorRef) =>
+        !(testActorRef == actorRef);
+
     public static IActorRef ToActorRef(TestActorRefBase<TActor> actorRef) => actorRef._inner;
 
     /// <summary>Handles a message here and now; its exception is the caller's.</summary>
@@ -47,6 +56,9 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
     public void Tell(object message) => ((IActorRef)_inner).Tell(message);
 
     public void Tell(object message, IActorRef? sender) => _inner.Tell(message, sender);
+
+    /// <summary>Sends a message with the sender of the current one.</summary>
+    public void Forward(object message) => ((IActorRef)_inner).Forward(message);
 
     public void Watch(IActorRef subject) => _inner.Cell.Watch(subject);
 
@@ -58,11 +70,11 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
 
     public override int GetHashCode() => _inner.GetHashCode();
 
-    public int CompareTo(IActorRef? other) => _inner.CompareTo(other);
+    int IComparable<IActorRef>.CompareTo(IActorRef? other) => _inner.CompareTo(other);
 
     public int CompareTo(object? obj) => _inner.CompareTo(obj);
 
-    public override string ToString() => _inner.ToString();
+    public override string ToString() => $"TestActor[{_inner.Path}]";
 
     void IInternalActorRef.SendSystemMessage(SystemMessage message) => _inner.SendSystemMessage(message);
 
@@ -76,9 +88,3 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
         _ => throw new ArgumentException($"{actor} cannot be a supervisor.", nameof(actor)),
     };
 }
-
-/// <summary>An actor on the test's own thread, whose instance the test can see.</summary>
-public class TestActorRef<TActor>(
-    ActorSystem system, Props actorProps, IActorRef? supervisor = null, string? name = null)
-    : TestActorRefBase<TActor>(system, actorProps, supervisor, name)
-    where TActor : ActorBase;

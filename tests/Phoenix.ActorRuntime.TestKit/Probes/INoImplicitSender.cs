@@ -1,0 +1,4 @@
+namespace Akka.TestKit;
+
+/// <summary>Marks a test class whose tells have no sender.</summary>
+public interface INoImplicitSender;
