@@ -24,7 +24,7 @@ public class Config
 
     /// <summary><paramref name="source"/> with what it lacks taken from <paramref name="fallback"/>.</summary>
     public Config(Config source, Config fallback)
-        : this(source._own, source.Fallback is null ? fallback : source.Fallback.WithFallback(fallback))
+        : this(source._own, source.Fallback.SafeWithFallback(fallback))
     {
     }
 

@@ -125,7 +125,7 @@ public abstract partial class TestKitBase : IActorRefFactory
     {
         if (system is null)
         {
-            var settings = config is null ? DefaultConfig : config.WithFallback(DefaultConfig);
+            var settings = config.SafeWithFallback(DefaultConfig);
             system = ActorSystem.Create(actorSystemName ?? "test", settings);
         }
 
