@@ -45,18 +45,3 @@ public sealed class CurrentSynchronizationContextDispatcher(
     MessageDispatcherConfigurator configurator, string id, int throughput, long? throughputDeadlineTime,
     ExecutorServiceFactory executorServiceFactory, TimeSpan shutdownTimeout)
     : Dispatcher(configurator, id, throughput, throughputDeadlineTime, executorServiceFactory, shutdownTimeout);
-
-/// <summary>Runs a mailbox on the thread that brought the message, until it is empty (for tests).</summary>
-internal sealed class CallingThreadDispatcher : MessageDispatcher
-{
-    internal CallingThreadDispatcher()
-        : base(int.MaxValue)
-    {
-    }
-
-    protected override void ExecuteTask(IRunnable run) => run.Run();
-
-    protected override void Shutdown()
-    {
-    }
-}

@@ -12,9 +12,6 @@ public sealed class Dispatchers
     public const string DefaultBlockingDispatcherId = "akka.actor.default-blocking-io-dispatcher";
     public const string SynchronizedDispatcherId = "akka.actor.synchronized-dispatcher";
 
-    internal const string CallingThreadId = "akka.test.calling-thread-dispatcher";
-
-    private const string CallingThreadType = "Akka.TestKit.CallingThreadDispatcherConfigurator";
     private const int AliasesFollowedMax = 20;
 
     private readonly ConcurrentDictionary<string, MessageDispatcherConfigurator> _byId = new(StringComparer.Ordinal);
@@ -51,8 +48,7 @@ public sealed class Dispatchers
             : config.GetConfig(id) ?? Config.Empty;
     }
 
-    public bool HasDispatcher(string id) =>
-        _byId.ContainsKey(id) || _config.HasPath(id) || string.Equals(id, CallingThreadId, StringComparison.Ordinal);
+    public bool HasDispatcher(string id) => _byId.ContainsKey(id) || _config.HasPath(id);
 
     /// <exception cref="ConfigurationException">The configuration has no such section, or one that makes no
     /// dispatcher.</exception>
@@ -99,11 +95,6 @@ public sealed class Dispatchers
     {
         var section = SectionOf(id);
         var type = section.GetString("type", string.Empty)!;
-        if (string.Equals(id, CallingThreadId, StringComparison.Ordinal) && !_config.HasPath(id))
-        {
-            return new CallingThreadConfigurator(section, Prerequisites);
-        }
-
         return type switch
         {
             "Dispatcher" => new DispatcherConfigurator(section, Prerequisites),
@@ -128,11 +119,6 @@ public sealed class Dispatchers
         }
         catch (Exception error) when (error is TypeLoadException or MissingMethodException or InvalidCastException)
         {
-            if (type.StartsWith(CallingThreadType, StringComparison.Ordinal))
-            {
-                return new CallingThreadConfigurator(section, Prerequisites);
-            }
-
             throw new ConfigurationException(
                 $"Dispatcher [{id}]: type '{type}' is neither one of Dispatcher, TaskDispatcher, PinnedDispatcher, " +
                 "ForkJoinDispatcher, SynchronizedDispatcher, ChannelExecutor nor the name of a " +

@@ -138,18 +138,3 @@ internal sealed class PinnedDispatcherConfigurator(Config config, IDispatcherPre
         this, Id, Throughput, DeadlineTicks, new DedicatedExecutorConfigurator(Config, Prerequisites, threads: 1),
         ShutdownTimeout);
 }
-
-/// <summary>The dispatcher of tests that runs actors on the calling thread.</summary>
-internal sealed class CallingThreadConfigurator : MessageDispatcherConfigurator
-{
-    private readonly CallingThreadDispatcher _instance = new();
-
-    internal CallingThreadConfigurator(Config config, IDispatcherPrerequisites prerequisites)
-        : base(config, prerequisites)
-    {
-        _instance.BelongTo(prerequisites);
-        _instance.Id = Dispatchers.CallingThreadId;
-    }
-
-    public override MessageDispatcher Dispatcher() => _instance;
-}

@@ -10,7 +10,7 @@ internal sealed class InternalTestActor(TestActorQueue queue) : ActorBase
 
     /// <summary>The recipe of a test actor; it runs on the thread that brings the message.</summary>
     internal static Props Recipe(TestActorQueue queue) =>
-        Props.CreateBy(new Producer(queue)).WithDispatcher(CallingThreadDispatcher.Id);
+        Props.CreateBy(new Producer(queue)).WithDispatcher(CallingThreadDispatcher.TestActorId);
 
     protected override bool Receive(object message)
     {

@@ -140,6 +140,7 @@ public abstract partial class TestKitBase : IActorRefFactory
         system.RegisterExtension(new TestKitExtension());
         system.RegisterExtension(new TestKitAssertionsExtension(_assertions));
         TestKitSettings = TestKitExtension.For(system);
+        CallingThreadDispatcher.Provide(system);
         EventFilter = new EventFilterFactory(this);
         TestActor = CreateTestActor(
             system, testActorName ?? $"testActor{Interlocked.Increment(ref _testActors)}", _queue);
