@@ -28,6 +28,9 @@ public abstract class ActorBase
 
     protected IActorRef Sender => _cell.Sender;
 
+    /// <summary>The timers of an actor that keeps them to itself.</summary>
+    private protected TimerScheduler OwnTimers => _timers ??= new TimerScheduler(_cell, this);
+
     /// <summary>The behaviour to begin with; declaring handlers ends here.</summary>
     internal virtual Receive TakeInitialBehaviour() => Receive;
 
@@ -47,7 +50,7 @@ public abstract class ActorBase
     /// <summary>Hands the instance what its marker interfaces ask for.</summary>
     internal void Equip(ActorCell cell)
     {
-        if (this is IWithTimers timed) timed.Timers = _timers = new TimerScheduler(cell, this);
+        if (this is IWithTimers timed) timed.Timers = OwnTimers;
         if (this is IActorStash stashing) stashing.Stash = _stash = new Stash(cell);
     }
 

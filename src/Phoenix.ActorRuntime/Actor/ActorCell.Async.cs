@@ -10,9 +10,12 @@ internal sealed partial class ActorCell
 
     internal void RunTask(Func<Task> work)
     {
+        var scheduler = new ActorTaskScheduler(this, _envelope, _generation);
+        var whole = scheduler.Begin(work);
+        if (whole.IsCompletedSuccessfully) return;
         _works++;
         Mailbox.Suspend();
-        new ActorTaskScheduler(this, _envelope, _generation).Begin(work);
+        scheduler.Report(whole);
     }
 
     private void Continue(ContinueWork piece)

@@ -4,8 +4,8 @@ namespace Akka.Dispatch;
 
 /// <summary>Runs the pieces of an actor's asynchronous work as this actor: one at a time, between its messages, with
 /// its context and the sender of the message that began the work.</summary>
-/// <remarks>There is one per <c>RunTask</c>. Every piece is a system message: while the work lasts the user messages
-/// wait and the system messages do not.</remarks>
+/// <remarks>There is one per <c>RunTask</c>. The first piece runs at once, every other is a system message: while the
+/// work lasts the user messages wait and the system messages do not.</remarks>
 public class ActorTaskScheduler : TaskScheduler
 {
     [ThreadStatic]
@@ -13,6 +13,7 @@ public class ActorTaskScheduler : TaskScheduler
 
     private readonly ActorCell _cell;
     private readonly Envelope _envelope;
+    private bool _begun;
 
     internal ActorTaskScheduler(ActorCell cell, in Envelope envelope, int generation) =>
         (_cell, _envelope, Generation) = (cell, envelope, generation);
@@ -34,7 +35,7 @@ public class ActorTaskScheduler : TaskScheduler
     /// pieces to run.</summary>
     internal bool IsOver { get; set; }
 
-    /// <summary>Runs <paramref name="action"/> as the current actor before its next message.</summary>
+    /// <summary>Runs <paramref name="action"/> as the current actor, at once.</summary>
     public static void RunTask(Action action) => RunTask(() =>
     {
         action();
@@ -50,11 +51,16 @@ public class ActorTaskScheduler : TaskScheduler
         cell.RunTask(asyncAction);
     }
 
-    internal void Begin(Func<Task> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, this).Unwrap()
-            .ContinueWith(
-                static (task, state) => ((ActorTaskScheduler)state!).Outcome = task, this, CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously, this);
+    /// <summary>Runs the first piece.</summary>
+    /// <returns>The whole of the work.</returns>
+    internal Task Begin(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
+
+    /// <summary>Makes the cell take the outcome of the work.</summary>
+    internal void Report(Task work) =>
+        work.ContinueWith(
+            static (task, state) => ((ActorTaskScheduler)state!).Outcome = task, this, CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, this);
 
     /// <summary>Runs one piece on behalf of the cell.</summary>
     internal void Execute(Task piece)
@@ -76,7 +82,12 @@ public class ActorTaskScheduler : TaskScheduler
 
     protected override void QueueTask(Task task)
     {
-        if (_cell.SystemImpl.Environment.Admits(task))
+        if (!_begun)
+        {
+            _begun = true;
+            Execute(task);
+        }
+        else if (_cell.SystemImpl.Environment.Admits(task))
         {
             _cell.SelfRef.SendSystemMessage(new ContinueWork(this, task));
         }

@@ -1,5 +1,3 @@
-using Phoenix.ActorRuntime.Deterministic;
-
 namespace Akka.Actor;
 
 /// <summary>The outcome of a task as a message: the only way from asynchronous work back into an actor.</summary>
@@ -47,9 +45,6 @@ public static class PipeToSupport
         Func<object>? success = null, Func<Exception, object>? failure = null) =>
         Pipe(taskToPipe, recipient, sender, success, failure);
 
-    // On the deterministic thread the continuation must come back to it; elsewhere any thread may tell.
-    private static bool StaysOnThread => SynchronizationContext.Current is DeterministicContext;
-
     private static async Task Pipe<T>(
         ValueTask<T> task, ICanTell recipient, IActorRef? sender, Func<T, object>? success,
         Func<Exception, object>? failure)
@@ -57,7 +52,7 @@ public static class PipeToSupport
         object message;
         try
         {
-            var result = await task.ConfigureAwait(StaysOnThread);
+            var result = await task.ConfigureAwait(RuntimeTasks.StayOnThread);
             message = success is not null ? success(result) : result!;
         }
         catch (Exception cause)
@@ -74,7 +69,7 @@ public static class PipeToSupport
         object message;
         try
         {
-            await task.ConfigureAwait(StaysOnThread);
+            await task.ConfigureAwait(RuntimeTasks.StayOnThread);
             if (success is null) return;
             message = success();
         }

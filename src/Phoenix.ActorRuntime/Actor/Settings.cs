@@ -17,7 +17,7 @@ public class Settings
           actor {
             ask-timeout = infinite
             guardian-supervisor-strategy = "Akka.Actor.DefaultSupervisorStrategy"
-            debug.unhandled = off
+            debug { unhandled = off, fsm = off }
           }
           coordinated-shutdown {
             default-phase-timeout = 5s
@@ -40,6 +40,7 @@ public class Settings
         SupervisorStrategyClass = Config.GetString(
             "akka.actor.guardian-supervisor-strategy", nameof(DefaultSupervisorStrategy));
         DebugUnhandledMessage = Config.GetBoolean("akka.actor.debug.unhandled");
+        FsmDebugEvent = Config.GetBoolean("akka.actor.debug.fsm");
         CoordinatedShutdownTerminateActorSystem =
             Config.GetBoolean("akka.coordinated-shutdown.terminate-actor-system");
         CoordinatedShutdownRunByActorSystemTerminate =
@@ -69,6 +70,8 @@ public class Settings
     public string SupervisorStrategyClass { get; }
 
     public bool DebugUnhandledMessage { get; }
+
+    public bool FsmDebugEvent { get; }
 
     public bool CoordinatedShutdownTerminateActorSystem { get; }
 

@@ -80,6 +80,8 @@ internal sealed class VirtualScheduler(DeterministicRuntime runtime, DateTimeOff
     /// <summary>Whether something is due now.</summary>
     internal bool IsDue => _queue.Peek() is { } next && next.DueTicks <= _elapsedTicks && Peek()?.DueTicks <= _elapsedTicks;
 
+    internal override double NextDouble() => runtime.NextSystemDouble();
+
     internal override void Plan(TimerEntry entry)
     {
         runtime.CheckTimerThread();

@@ -97,11 +97,12 @@ internal sealed record BackoffSettings(
     OneForOneStrategy Strategy, BackoffReset Reset, object? ReplyWhileStopped, Func<object, bool>? IsFinalStop)
 {
     /// <summary>The delay before the next start, after <paramref name="restarts"/> earlier ones.</summary>
-    internal TimeSpan Delay(int restarts, double random)
+    internal TimeSpan Delay(int restarts, double random) => Delay(restarts, Min, Max, random * RandomFactor);
+
+    internal static TimeSpan Delay(int failures, TimeSpan min, TimeSpan max, double jitter)
     {
-        if (restarts >= 30) return Max;
-        var ticks = Math.Min(Max.Ticks, Min.Ticks * Math.Pow(2, restarts)) * (1 + (random * RandomFactor));
-        return TimeSpan.FromTicks((long)ticks);
+        if (failures >= 30) return max;
+        return TimeSpan.FromTicks((long)(Math.Min(max.Ticks, min.Ticks * Math.Pow(2, failures)) * (1 + jitter)));
     }
 }
 

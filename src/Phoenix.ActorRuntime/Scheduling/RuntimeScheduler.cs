@@ -56,6 +56,9 @@ internal abstract class RuntimeScheduler : IScheduler, IAdvancedScheduler, IDisp
         return entry;
     }
 
+    /// <summary>Chance, for those who have nothing of the system but its scheduler.</summary>
+    internal abstract double NextDouble();
+
     internal abstract void Plan(TimerEntry entry);
 
     internal abstract void Remove(TimerEntry entry);

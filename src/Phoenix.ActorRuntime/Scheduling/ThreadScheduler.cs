@@ -31,6 +31,8 @@ internal sealed class ThreadScheduler : RuntimeScheduler
         }
     }
 
+    internal override double NextDouble() => Random.Shared.NextDouble();
+
     internal override void Plan(TimerEntry entry)
     {
         lock (_lock)
