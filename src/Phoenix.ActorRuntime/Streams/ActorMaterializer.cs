@@ -90,8 +90,10 @@ public abstract class ActorMaterializer : IMaterializer, IMaterializerLoggingPro
 /// <summary>Makes materializers.</summary>
 public static class ActorMaterializerExtensions
 {
-    /// <summary>A new materializer; see <see cref="ActorMaterializer.Create"/>.</summary>
+    /// <summary>The system's own materializer, or a new one if anything about it is to be different.</summary>
     public static ActorMaterializer Materializer(
         this IActorRefFactory context, ActorMaterializerSettings? settings = null, string? namePrefix = null) =>
-        ActorMaterializer.Create(context, settings, namePrefix);
+        context is ActorSystem system && settings is null && namePrefix is null
+            ? SystemMaterializer.Of(system)
+            : ActorMaterializer.Create(context, settings, namePrefix);
 }

@@ -1,4 +1,5 @@
 using Akka.Streams.Implementation;
+using Reactive.Streams;
 
 namespace Akka.Streams.Dsl;
 
@@ -65,6 +66,12 @@ public sealed partial class Flow<TIn, TOut, TMat> : IFlow<TOut, TMat>, IGraph<Fl
     public (TMat1, TMat2) RunWith<TMat1, TMat2>(
         IGraph<SourceShape<TIn>, TMat1> source, IGraph<SinkShape<TOut>, TMat2> sink, IMaterializer materializer) =>
         Source.FromGraph(source).Via(this).ToMaterialized(sink, Keep.Both).Run(materializer);
+
+    /// <summary>A graph that is materialized as a processor of Reactive Streams.</summary>
+    public IRunnableGraph<IProcessor<TIn, TOut>> ToProcessor() =>
+        Source.AsSubscriber<TIn>().Via(this).ToMaterialized(
+            Sink.AsPublisher<TOut>(false), IProcessor<TIn, TOut> (subscriber, publisher) =>
+                new StreamProcessor<TIn, TOut>(subscriber, publisher));
 
     public Flow<TIn, TOut, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) =>
         new(Composition.Transform(this, mapFunc));

@@ -146,13 +146,13 @@ internal sealed class GraphInterpreter(
         }
     }
 
-    /// <summary>Ends everything now: the boundaries fail, what follows from that still happens within the limit, and
-    /// then the stages stop without another event.</summary>
+    /// <summary>Ends everything now: where elements come from fails, what follows from that still happens within the
+    /// limit, and then the stages stop without another event.</summary>
     internal void Abort(Exception cause, int limit)
     {
         foreach (var stage in stages)
         {
-            Run(stage, static (failing, reason) => (failing as IBoundary)?.Abort((Exception)reason!), cause);
+            Run(stage, static (failing, reason) => Abort(failing, (Exception)reason!), cause);
         }
 
         _ = Execute(limit);
@@ -160,6 +160,12 @@ internal sealed class GraphInterpreter(
         {
             if (!stage.IsFinished) End(stage);
         }
+    }
+
+    private static void Abort(GraphStageLogic stage, Exception cause)
+    {
+        if (stage is IBoundary boundary) boundary.Abort(cause);
+        else if (stage.InCount == 0) stage.FailStage(cause);
     }
 
     private static int RingSize(int connections)

@@ -160,7 +160,7 @@ internal sealed class BoundarySubscriber<T>(InputBoundary boundary) : ISubscribe
 
     public void OnComplete() => Tell(new Completed(boundary));
 
-    private void Tell(IslandSignal signal) => boundary.Interpreter.Island.Tell(signal);
+    private void Tell(IslandSignal signal) => boundary.Island.Tell(signal);
 
     private sealed class Subscribed(InputBoundary boundary, ISubscription subscription) : IslandSignal(boundary)
     {

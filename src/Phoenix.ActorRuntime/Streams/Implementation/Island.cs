@@ -33,7 +33,11 @@ internal sealed class Island(ActorMaterializerImpl materializer, Attributes attr
 
     internal bool IsCompleted => _interpreter!.IsCompleted;
 
-    internal void Add(GraphStageLogic stage) => _stages.Add(stage);
+    internal void Add(GraphStageLogic stage)
+    {
+        stage.Island = this;
+        _stages.Add(stage);
+    }
 
     internal void Add(Connection connection) => _connections.Add(connection);
 

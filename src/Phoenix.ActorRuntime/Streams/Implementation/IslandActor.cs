@@ -33,7 +33,7 @@ internal sealed class IslandActor(Island first) : ActorBase
         switch (message)
         {
             case IslandSignal signal:
-                var island = signal.Stage.Interpreter.Island;
+                var island = signal.Stage.Island;
                 island.Handle(signal);
                 Settle(island);
                 return true;

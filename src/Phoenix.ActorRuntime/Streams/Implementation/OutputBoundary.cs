@@ -1,4 +1,3 @@
-using Akka.Pattern;
 using Akka.Streams.Stage;
 using Reactive.Streams;
 
@@ -35,7 +34,7 @@ internal sealed class OutsideSubscriber<T>(ISubscriber<T> subscriber) : IOutside
 /// <para>The subscriber is told of the end exactly once, in whatever way the boundary ends. If nobody has subscribed
 /// by then, <see cref="IslandPublisher{T}"/> tells those who come later.</para>
 /// </remarks>
-internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary
+internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary, IPublishingBoundary
 {
     private readonly Action<OutputBoundary>? _start;
     private IOutsideSubscriber? _subscriber;
@@ -77,10 +76,10 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary
     public override string ToString() => $"OutputBoundary(demand {_demand})";
 
     /// <summary>What to do with the boundary's end, besides telling the subscriber.</summary>
-    internal void WhenEnded(Action<Exception?> onEnd) => _onEnd = onEnd;
+    public void WhenEnded(Action<Exception?> onEnd) => _onEnd = onEnd;
 
     /// <summary>Takes the subscriber, if it is the first.</summary>
-    internal void Accept(IOutsideSubscriber subscriber)
+    public void Accept(IOutsideSubscriber subscriber)
     {
         if (_subscriber is not null)
         {
@@ -108,7 +107,7 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary
     private void CancelFrom(Exception cause)
     {
         _ended = true;
-        _onEnd?.Invoke(cause as SubscriptionWithCancelException.NonFailureCancellation);
+        _onEnd?.Invoke(Rejection.Gone());
         Interpreter.Cancel(In, cause);
     }
 
@@ -134,7 +133,7 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary
 
         public void Cancel(Exception cause) => Tell(new Canceled(boundary, cause));
 
-        private void Tell(IslandSignal signal) => boundary.Interpreter.Island.Tell(signal);
+        private void Tell(IslandSignal signal) => boundary.Island.Tell(signal);
     }
 
     private sealed class Requested(OutputBoundary boundary, long elements) : IslandSignal(boundary)
@@ -145,95 +144,5 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary
     private sealed class Canceled(OutputBoundary boundary, Exception cause) : IslandSignal(boundary)
     {
         internal override void Run() => boundary.CancelFrom(cause);
-    }
-}
-
-/// <summary>How subscribers are turned away, as Reactive Streams wants it: never without a subscription.</summary>
-internal static class Rejection
-{
-    internal const string OfRequest =
-        "The number of elements in a request must be > 0 (see reactive-streams specification, rule 3.9)";
-
-    internal static void OfSecond(IOutsideSubscriber subscriber) => Reject(subscriber, new IllegalStateException(
-        "The publisher only supports one subscriber (which is allowed, see reactive-streams specification, rule " +
-        "1.12)"));
-
-    internal static void Reject(IOutsideSubscriber subscriber, Exception? cause)
-    {
-        subscriber.OnSubscribe(NoSubscription.Instance);
-        if (cause is null) subscriber.OnComplete();
-        else subscriber.OnError(cause);
-    }
-
-    private sealed class NoSubscription : ISubscription
-    {
-        internal static readonly NoSubscription Instance = new();
-
-        public void Request(long n)
-        {
-        }
-
-        public void Cancel()
-        {
-        }
-    }
-}
-
-/// <summary>The outside's view of an output boundary.</summary>
-internal sealed class IslandPublisher<T> : IPublisher<T>
-{
-    private readonly Lock _lock = new();
-    private readonly List<IOutsideSubscriber> _waiting = [];
-    private readonly OutputBoundary _boundary;
-    private bool _ended;
-    private Exception? _failure;
-
-    internal IslandPublisher(OutputBoundary boundary)
-    {
-        _boundary = boundary;
-        boundary.WhenEnded(End);
-    }
-
-    public void Subscribe(ISubscriber<T> subscriber)
-    {
-        ArgumentNullException.ThrowIfNull(subscriber);
-        var outside = new OutsideSubscriber<T>(subscriber);
-        lock (_lock)
-        {
-            if (!_ended)
-            {
-                _waiting.Add(outside);
-                _boundary.Interpreter.Island.Tell(new Waiting(this));
-                return;
-            }
-        }
-
-        Rejection.Reject(outside, _failure);
-    }
-
-    private void AcceptWaiting()
-    {
-        foreach (var subscriber in TakeWaiting()) _boundary.Accept(subscriber);
-    }
-
-    private void End(Exception? failure)
-    {
-        lock (_lock) (_ended, _failure) = (true, failure);
-        foreach (var subscriber in TakeWaiting()) Rejection.Reject(subscriber, failure);
-    }
-
-    private IOutsideSubscriber[] TakeWaiting()
-    {
-        lock (_lock)
-        {
-            IOutsideSubscriber[] waiting = [.. _waiting];
-            _waiting.Clear();
-            return waiting;
-        }
-    }
-
-    private sealed class Waiting(IslandPublisher<T> publisher) : IslandSignal(publisher._boundary)
-    {
-        internal override void Run() => publisher.AcceptWaiting();
     }
 }

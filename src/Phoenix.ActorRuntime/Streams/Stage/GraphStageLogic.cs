@@ -59,6 +59,9 @@ public abstract partial class GraphStageLogic : IStageLogging
         set => _interpreter = value;
     }
 
+    /// <summary>Set when the stage is placed, before it is wired.</summary>
+    internal Island Island { get; set; } = null!;
+
     internal bool IsWired => _interpreter is not null;
 
     internal Attributes Attributes { get; set; } = Attributes.None;

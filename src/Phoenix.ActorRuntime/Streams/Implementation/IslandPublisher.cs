@@ -1,0 +1,116 @@
+using Akka.Pattern;
+using Akka.Streams.Stage;
+using Reactive.Streams;
+
+namespace Akka.Streams.Implementation;
+
+/// <summary>A boundary that can be subscribed to.</summary>
+internal interface IPublishingBoundary
+{
+    void Accept(IOutsideSubscriber subscriber);
+
+    /// <summary>What to do when the boundary ends: with the reason to give to those who come later.</summary>
+    void WhenEnded(Action<Exception?> onEnd);
+}
+
+/// <summary>The subscribers of a publisher have all gone, and it with them.</summary>
+public class NormalShutdownException(string message) : IllegalStateException(message);
+
+/// <summary>The outside's view of an output boundary.</summary>
+internal sealed class IslandPublisher<T> : IPublisher<T>
+{
+    private readonly Lock _lock = new();
+    private readonly List<IOutsideSubscriber> _waiting = [];
+    private readonly GraphStageLogic _boundary;
+    private bool _ended;
+    private Exception? _failure;
+
+    internal IslandPublisher(GraphStageLogic boundary)
+    {
+        _boundary = boundary;
+        Boundary.WhenEnded(End);
+    }
+
+    private IPublishingBoundary Boundary => (IPublishingBoundary)_boundary;
+
+    public void Subscribe(ISubscriber<T> subscriber)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        var outside = new OutsideSubscriber<T>(subscriber);
+        lock (_lock)
+        {
+            if (!_ended)
+            {
+                _waiting.Add(outside);
+                _boundary.Island.Tell(new Waiting(this));
+                return;
+            }
+        }
+
+        Rejection.Reject(outside, _failure);
+    }
+
+    private void AcceptWaiting()
+    {
+        foreach (var subscriber in TakeWaiting()) Boundary.Accept(subscriber);
+    }
+
+    private void End(Exception? failure)
+    {
+        lock (_lock)
+        {
+            if (_ended) return;
+            (_ended, _failure) = (true, failure);
+        }
+
+        foreach (var subscriber in TakeWaiting()) Rejection.Reject(subscriber, failure);
+    }
+
+    private IOutsideSubscriber[] TakeWaiting()
+    {
+        lock (_lock)
+        {
+            IOutsideSubscriber[] waiting = [.. _waiting];
+            _waiting.Clear();
+            return waiting;
+        }
+    }
+
+    private sealed class Waiting(IslandPublisher<T> publisher) : IslandSignal(publisher._boundary)
+    {
+        internal override void Run() => publisher.AcceptWaiting();
+    }
+}
+
+/// <summary>How subscribers are turned away, as Reactive Streams wants it: never without a subscription.</summary>
+internal static class Rejection
+{
+    internal const string OfRequest =
+        "The number of elements in a request must be > 0 (see reactive-streams specification, rule 3.9)";
+
+    internal static Exception Gone() => new NormalShutdownException("Cannot subscribe to shut-down Publisher");
+
+    internal static void OfSecond(IOutsideSubscriber subscriber) => Reject(subscriber, new IllegalStateException(
+        "The publisher only supports one subscriber (which is allowed, see reactive-streams specification, rule " +
+        "1.12)"));
+
+    internal static void Reject(IOutsideSubscriber subscriber, Exception? cause)
+    {
+        subscriber.OnSubscribe(NoSubscription.Instance);
+        if (cause is null) subscriber.OnComplete();
+        else subscriber.OnError(cause);
+    }
+
+    private sealed class NoSubscription : ISubscription
+    {
+        internal static readonly NoSubscription Instance = new();
+
+        public void Request(long n)
+        {
+        }
+
+        public void Cancel()
+        {
+        }
+    }
+}
