@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.TestKit.Configs;
@@ -21,22 +22,30 @@ public abstract partial class TestKitBase : IActorRefFactory
     private ILoggingAdapter? _log;
 
     protected TestKitBase(ITestKitAssertions assertions, ActorSystem? system = null, string? testActorName = null)
-        : this(assertions, system, Config.Empty, null, testActorName)
+        : this(assertions, system, ActorSystemSetup.Empty, null, testActorName)
     {
     }
 
     protected TestKitBase(
         ITestKitAssertions assertions, Config config, string? actorSystemName = null, string? testActorName = null)
-        : this(assertions, null, config, actorSystemName, testActorName)
+        : this(assertions, null, SetupOf(config), actorSystemName, testActorName)
     {
     }
 
-    private TestKitBase(
-        ITestKitAssertions assertions, ActorSystem? system, Config config, string? systemName, string? testActorName)
+    protected TestKitBase(
+        ITestKitAssertions assertions, ActorSystemSetup setup, string? actorSystemName = null,
+        string? testActorName = null)
+        : this(assertions, null, setup, actorSystemName, testActorName)
+    {
+    }
+
+    protected TestKitBase(
+        ITestKitAssertions assertions, ActorSystem? system, ActorSystemSetup config, string? actorSystemName,
+        string? testActorName)
     {
         ArgumentNullException.ThrowIfNull(assertions);
         _assertions = assertions;
-        InitializeTest(system, config, systemName, testActorName);
+        InitializeTest(system, config, actorSystemName, testActorName);
     }
 
     public static Config DefaultConfig => TestConfigs.DefaultConfig;
@@ -120,17 +129,30 @@ public abstract partial class TestKitBase : IActorRefFactory
     }
 
     /// <summary>Makes the system, unless there is one, and the test actor.</summary>
-    protected void InitializeTest(
-        ActorSystem? system, Config? config, string? actorSystemName, string? testActorName)
+    /// <param name="system">The system under test; null if the kit makes it.</param>
+    /// <param name="config">What it is made with; the kit's own settings are below it.</param>
+    /// <param name="actorSystemName">Its name; <c>test</c> if null.</param>
+    /// <param name="testActorName">Unique in this process if null.</param>
+    protected virtual void InitializeTest(
+        ActorSystem? system, ActorSystemSetup config, string? actorSystemName, string? testActorName)
     {
         if (system is null)
         {
-            var settings = config.SafeWithFallback(DefaultConfig);
-            system = ActorSystem.Create(actorSystemName ?? "test", settings);
+            var given = config.Get<BootstrapSetup>();
+            var bootstrap = (given.HasValue ? given.Value : BootstrapSetup.Create()).WithConfigFallback(DefaultConfig);
+            system = ActorSystem.Create(actorSystemName ?? "test", bootstrap.Config.Value);
         }
 
         Begin(system, testActorName);
     }
+
+    protected void InitializeTest(
+        ActorSystem? system, Config? config, string? actorSystemName, string? testActorName) =>
+        InitializeTest(system, SetupOf(config), actorSystemName, testActorName);
+
+    private static ActorSystemSetup SetupOf(Config? config) => config is null
+        ? ActorSystemSetup.Empty
+        : ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 

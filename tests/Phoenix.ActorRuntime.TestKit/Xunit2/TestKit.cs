@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.TestKit.Xunit2.Internals;
@@ -15,6 +16,13 @@ public class TestKit : TestKitBase, IDisposable
 
     public TestKit(ActorSystem? system = null, ITestOutputHelper? output = null)
         : base(Assertions, system)
+    {
+        Output = output;
+        InitializeLogger(Sys);
+    }
+
+    public TestKit(ActorSystemSetup config, string? actorSystemName = null, ITestOutputHelper? output = null)
+        : base(Assertions, config, actorSystemName)
     {
         Output = output;
         InitializeLogger(Sys);
