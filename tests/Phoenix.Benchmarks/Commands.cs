@@ -1,3 +1,4 @@
+using System.Globalization;
 using Phoenix.Benchmarks.Actors;
 
 namespace Phoenix.Benchmarks;
@@ -5,22 +6,36 @@ namespace Phoenix.Benchmarks;
 /// <summary>What can be measured, by name.</summary>
 internal static class Commands
 {
+    private const int Million = 1_000_000;
+
     internal static async Task<int> RunAsync(string command, string[] options)
     {
         var quick = options.Contains("--quick", StringComparer.Ordinal);
-        var json = Array.IndexOf(options, "--json") is var at and >= 0 && at + 1 < options.Length
-            ? options[at + 1]
-            : null;
-        switch (command)
+        return command switch
         {
-            case "actors": return await ActorBenchmarks.RunAsync(quick, json);
-            default: return Usage();
-        }
+            "actors" => await ActorBenchmarks.RunAsync(quick, ValueOf("--json", options)),
+            "million-actors" => await MillionActors.RunAsync(Count(options, quick ? Million / 10 : Million)),
+            "overload" => await Overload.RunAsync(Count(options, quick ? 20_000 : 200_000)),
+            _ => Usage(),
+        };
     }
 
     internal static int Usage()
     {
-        Console.Error.WriteLine("usage: Phoenix.Benchmarks actors [--quick] [--json FILE]");
+        Console.Error.WriteLine(
+            """
+            usage: Phoenix.Benchmarks COMMAND [--quick]
+              actors [--json FILE]        hand-off, latency, life cycle and memory, against Channel<T>
+              million-actors [--count N]  a million actors start, answer and stop
+              overload [--count N]        a bounded mailbox under ten times what its actor can handle
+            Exits with 1 if a budget of memory is exceeded; times are never judged.
+            """);
         return 2;
     }
+
+    private static int Count(string[] options, int otherwise) =>
+        ValueOf("--count", options) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+
+    private static string? ValueOf(string option, string[] options) =>
+        Array.IndexOf(options, option) is var at and >= 0 && at + 1 < options.Length ? options[at + 1] : null;
 }

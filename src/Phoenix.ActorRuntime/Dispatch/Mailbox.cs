@@ -22,7 +22,10 @@ internal sealed partial class Mailbox : IRunnable
     /// <summary>Where tellers put messages; null where they have to look further: closed, or a queue of another
     /// kind.</summary>
     private MessageSegment? _tail;
-    private MessageSegment? _spare;
+
+    /// <summary>Used segments to be taken again: a stack that only the reader puts on and only one teller at a time
+    /// takes from.</summary>
+    private MessageSegment? _spares;
     private SystemMessage? _systemHead;
     private Stack<Envelope>? _front;
     private int _scheduled;
@@ -153,14 +156,23 @@ internal sealed partial class Mailbox : IRunnable
     /// is done, so a used segment can be taken again without further care.</remarks>
     private void Extend(MessageSegment full, object message, IActorRef? sender)
     {
-        var next = Volatile.Read(ref _spare);
-        if (next is null) next = full.Successor();
-        else Volatile.Write(ref _spare, null);
+        var next = TakeSpare() ?? full.Successor();
+        next.Next = null;
         next.Slots[0].Sender = sender;
         next.Slots[0].Message = message;
         Volatile.Write(ref next.Claimed, 1);
         Volatile.Write(ref full.Next, next);
         _ = Interlocked.CompareExchange(ref _tail, next, full);
+    }
+
+    private MessageSegment? TakeSpare()
+    {
+        while (Volatile.Read(ref _spares) is { } top)
+        {
+            if (Interlocked.CompareExchange(ref _spares, top.Next, top) == top) return top;
+        }
+
+        return null;
     }
 
     private void EnqueueElsewhere(MessageSegment? full, object message, IActorRef? sender)

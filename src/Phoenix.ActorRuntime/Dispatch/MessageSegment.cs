@@ -8,7 +8,7 @@ namespace Akka.Dispatch;
 /// finds no slot in it and looks for the mailbox's current one.</remarks>
 internal sealed class MessageSegment(int length)
 {
-    private const int Smallest = 4;
+    private const int Smallest = 2;
     private const int Largest = 512;
     private const int Growth = 8;
 
@@ -17,7 +17,11 @@ internal sealed class MessageSegment(int length)
     /// <summary>How many slots have been asked for, those in vain included: above the length once it is full.</summary>
     internal int Claimed;
 
+    /// <summary>What follows it in the mailbox, or lies below it among the spares.</summary>
     internal MessageSegment? Next;
+
+    /// <summary>As a spare: how many there are, itself included.</summary>
+    internal int Depth;
 
     /// <summary>The first segment of a mailbox: most actors hold little at a time.</summary>
     internal static MessageSegment First() => new(Smallest);
@@ -26,7 +30,7 @@ internal sealed class MessageSegment(int length)
     internal MessageSegment Successor() => new(Math.Min(Slots.Length * Growth, Largest));
 
     /// <summary>Small segments are not worth keeping: a mailbox that filled one needs larger ones.</summary>
-    internal bool IsWorthKeeping => Slots.Length >= Smallest * Growth;
+    internal bool IsWorthKeeping => Slots.Length >= Smallest * Growth * Growth;
 }
 
 /// <summary>A place for one message; taken once the message is there, which is written last.</summary>
@@ -52,6 +56,14 @@ internal struct MailboxReader
     internal int Suspensions;
 
     internal MailboxReader(MessageSegment first) => (Segment, Slots) = (first, first.Slots);
+
+    /// <summary>Begins the segment again if all that was claimed has been read, so that a mailbox that never holds much
+    /// never needs another.</summary>
+    internal void Rewind()
+    {
+        if (Index * 2 < Slots.Length || Volatile.Read(ref Segment.Claimed) != Index) return;
+        if (Interlocked.CompareExchange(ref Segment.Claimed, 0, Index) == Index) Index = 0;
+    }
 
     internal void MoveTo(MessageSegment segment) => (Segment, Slots, Index) = (segment, segment.Slots, 0);
 }

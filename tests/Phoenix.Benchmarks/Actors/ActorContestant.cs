@@ -32,7 +32,11 @@ internal sealed class ActorContestant : IContestant
 
     public string Name { get; }
 
-    internal ActorSystem System { get; }
+    /// <summary>True if the program is built on the Akka.NET packages.</summary>
+    internal static bool IsAkka { get; } =
+        typeof(ActorSystem).Assembly.GetName().Name!.StartsWith("Akka", StringComparison.Ordinal);
+
+    private ActorSystem System { get; }
 
     internal static ActorContestant Default() => new("actor", string.Empty);
 

@@ -5,6 +5,11 @@ namespace Phoenix.Benchmarks.Actors;
 /// <summary>Handing over messages: how many a second, how long one takes, how long to someone idle.</summary>
 internal static class HandOff
 {
+    internal const string Bursts = "tell in bursts of 64";
+    internal const string PingPongName = "ping-pong";
+
+    private const int Burst = 64;
+
     /// <summary>Tells from <paramref name="tellers"/> threads, spread over <paramref name="receivers"/>, until all are
     /// handled. A regression here slows every path of the market maker.</summary>
     internal static IEnumerable<Measurement> Throughput(IContestant by, int tellers, int receivers, int messages)
@@ -43,6 +48,32 @@ internal static class HandOff
         yield return new Measurement(name, by.Name, "allocated B", (double)allocated / total);
     }
 
+    /// <summary>Tells a few at a time and waits until they are handled: what a mailbox allocates when nothing piles
+    /// up.</summary>
+    internal static IEnumerable<Measurement> InBursts(IContestant by, int messages)
+    {
+        var handled = 0;
+        var party = by.Start(_ =>
+        {
+            Volatile.Write(ref handled, handled + 1);
+            return false;
+        });
+        for (var i = 0; i < Burst * Burst; i++) party.Tell(Message.Instance);
+        SpinWait.SpinUntil(() => Volatile.Read(ref handled) == Burst * Burst);
+        handled = 0;
+        var bursts = messages / Burst;
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        for (var burst = 1; burst <= bursts; burst++)
+        {
+            for (var i = 0; i < Burst; i++) party.Tell(Message.Instance);
+            var spin = default(SpinWait);
+            while (Volatile.Read(ref handled) < burst * Burst) spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        yield return new Measurement(Bursts, by.Name, "allocated B", (double)allocated / (bursts * Burst));
+    }
+
     /// <summary>Two parties pass one message back and forth; the time of one way is half of the way there and back.
     /// </summary>
     internal static IEnumerable<Measurement> PingPong(IContestant by, int rounds)
@@ -69,10 +100,10 @@ internal static class HandOff
         done.Wait();
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         Array.Sort(halves);
-        yield return new Measurement("ping-pong", by.Name, "p50 us", Micros(halves, 0.5) / 2);
-        yield return new Measurement("ping-pong", by.Name, "p99 us", Micros(halves, 0.99) / 2);
-        yield return new Measurement("ping-pong", by.Name, "p99.9 us", Micros(halves, 0.999) / 2);
-        yield return new Measurement("ping-pong", by.Name, "allocated B", allocated / (2.0 * rounds));
+        yield return new Measurement(PingPongName, by.Name, "p50 us", Micros(halves, 0.5) / 2);
+        yield return new Measurement(PingPongName, by.Name, "p99 us", Micros(halves, 0.99) / 2);
+        yield return new Measurement(PingPongName, by.Name, "p99.9 us", Micros(halves, 0.999) / 2);
+        yield return new Measurement(PingPongName, by.Name, "allocated B", allocated / (2.0 * rounds));
     }
 
     /// <summary>Tells something to a party that has had nothing to do for a millisecond: what a quiet feed pays at
