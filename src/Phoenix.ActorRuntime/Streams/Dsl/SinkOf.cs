@@ -17,6 +17,13 @@ public sealed partial class Sink<TIn, TMat> : IGraph<SinkShape<TIn>, TMat>
     public TMat2 RunWith<TMat2>(IGraph<SourceShape<TIn>, TMat2> source, IMaterializer materializer) =>
         Source.FromGraph(source).To(this).Run(materializer);
 
+    /// <summary>Runs this sink now: gives its materialized value, and a sink that leads to this one run.</summary>
+    public (TMat, Sink<TIn, NotUsed>) PreMaterialize(IMaterializer materializer)
+    {
+        var (subscriber, value) = Source.AsSubscriber<TIn>().ToMaterialized(this, Keep.Both).Run(materializer);
+        return (value, Sink.FromSubscriber(subscriber));
+    }
+
     public Sink<TIn, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> fn) => new(Composition.Transform(this, fn));
 
     /// <summary>Replaces the attributes of this sink.</summary>

@@ -42,6 +42,17 @@ public sealed partial class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<Sourc
     public TMat2 RunWith<TMat2>(IGraph<SinkShape<TOut>, TMat2> sink, ActorSystem materializer) =>
         RunWith(sink, materializer.Materializer());
 
+    /// <summary>Runs this source now: gives its materialized value, and a source of the elements of this one run.
+    /// </summary>
+    public (TMat, Source<TOut, NotUsed>) PreMaterialize(IMaterializer materializer)
+    {
+        var (value, publisher) = ToMaterialized(Sink.AsPublisher<TOut>(true), Keep.Both).Run(materializer);
+        return (value, Source.FromPublisher(publisher));
+    }
+
+    public (TMat, Source<TOut, NotUsed>) PreMaterialize(ActorSystem actorSystem) =>
+        PreMaterialize(actorSystem.Materializer());
+
     public Source<TOut, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) =>
         new(Composition.Transform(this, mapFunc));
 

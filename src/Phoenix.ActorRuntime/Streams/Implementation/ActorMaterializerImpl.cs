@@ -99,8 +99,11 @@ public sealed class ActorMaterializerImpl : ActorMaterializer
         return Composition.Value<TMat>(value);
     }
 
-    internal string NextStageActorName(string? name) =>
-        name is null ? $"$$StageActor-{_names.NextStageActor()}" : $"$$StageActor-{_names.NextStageActor()}-{name}";
+    internal string NextStageActorName(string? name)
+    {
+        var number = CompactNumber.Format((int)_names.NextStageActor());
+        return name is null ? $"$${number}" : $"$${number}-{name}";
+    }
 
     private static IllegalStateException RefuseToRun() =>
         new("Trying to materialize stream after materializer has been shutdown");

@@ -12,15 +12,18 @@ internal sealed class FanoutBoundary : GraphStageLogic, IInHandler, IBoundary, I
 {
     private readonly List<Subscription> _subscriptions = [];
     private readonly object?[] _ring;
+    private readonly Action<FanoutBoundary> _start;
     private Action<Exception?>? _onEnd;
     private long _written;
     private long _released;
     private bool _completing;
     private bool _ended;
 
-    internal FanoutBoundary(Attributes attributes)
+    /// <param name="start">Runs when the island starts.</param>
+    internal FanoutBoundary(Attributes attributes, Action<FanoutBoundary> start)
         : base(1, 0)
     {
+        _start = start;
         _ring = new object?[attributes.GetMandatoryAttribute<Attributes.InputBuffer>().Max];
         SetHandlerAt(0, (IInHandler)this);
         Attributes = attributes;
@@ -28,7 +31,11 @@ internal sealed class FanoutBoundary : GraphStageLogic, IInHandler, IBoundary, I
 
     private Connection In => InAt(0);
 
-    public override void PreStart() => SetKeepGoing(true);
+    public override void PreStart()
+    {
+        SetKeepGoing(true);
+        _start(this);
+    }
 
     public void OnPush()
     {
@@ -48,6 +55,12 @@ internal sealed class FanoutBoundary : GraphStageLogic, IInHandler, IBoundary, I
     public void Abort(Exception cause) => OnUpstreamFailure(cause);
 
     public void WhenEnded(Action<Exception?> onEnd) => _onEnd = onEnd;
+
+    public void GiveUp(Exception cause)
+    {
+        Interpreter.Cancel(In, cause);
+        OnUpstreamFailure(cause);
+    }
 
     public override string ToString() => $"FanoutBoundary({_subscriptions.Count} subscribers)";
 

@@ -1,3 +1,5 @@
+using Akka.Actor;
+using Akka.Event;
 using Akka.Pattern;
 using Akka.Streams.Stage;
 using Reactive.Streams;
@@ -11,6 +13,9 @@ internal interface IPublishingBoundary
 
     /// <summary>What to do when the boundary ends: with the reason to give to those who come later.</summary>
     void WhenEnded(Action<Exception?> onEnd);
+
+    /// <summary>Nobody came: cancels what would have been published.</summary>
+    void GiveUp(Exception cause);
 }
 
 /// <summary>The subscribers of a publisher have all gone, and it with them.</summary>
@@ -22,6 +27,8 @@ internal sealed class IslandPublisher<T> : IPublisher<T>
     private readonly Lock _lock = new();
     private readonly List<IOutsideSubscriber> _waiting = [];
     private readonly GraphStageLogic _boundary;
+    private RuntimeTimer _timer;
+    private bool _subscribed;
     private bool _ended;
     private Exception? _failure;
 
@@ -50,13 +57,34 @@ internal sealed class IslandPublisher<T> : IPublisher<T>
         Rejection.Reject(outside, _failure);
     }
 
+    /// <summary>Begins to wait for the first subscriber, for as long as the settings allow.</summary>
+    internal void WaitForSubscriber()
+    {
+        var limit = _boundary.Attributes.GetMandatoryAttribute<ActorAttributes.StreamSubscriptionTimeout>();
+        if (limit.Mode == StreamSubscriptionTimeoutTerminationMode.NoopTermination) return;
+        var island = _boundary.Island;
+        var signal = new AsyncSignal<ActorAttributes.StreamSubscriptionTimeout>(_boundary, OnTimeout, limit);
+        _timer = island.Materializer.SystemImpl.StartTimer(limit.Timeout, TimeSpan.Zero, island.Actor, signal);
+    }
+
+    private void OnTimeout(ActorAttributes.StreamSubscriptionTimeout limit)
+    {
+        if (_subscribed) return;
+        var message = $"The publisher was not subscribed to within {limit.Timeout}";
+        if (limit.Mode == StreamSubscriptionTimeoutTerminationMode.WarnTermination) _boundary.Log.Warning(message);
+        else Boundary.GiveUp(new SubscriptionTimeoutException(message));
+    }
+
     private void AcceptWaiting()
     {
+        _subscribed = true;
+        _timer.Cancel();
         foreach (var subscriber in TakeWaiting()) Boundary.Accept(subscriber);
     }
 
     private void End(Exception? failure)
     {
+        _timer.Cancel();
         lock (_lock)
         {
             if (_ended) return;

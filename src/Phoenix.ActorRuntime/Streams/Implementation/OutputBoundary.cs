@@ -91,12 +91,17 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary, I
         subscriber.OnSubscribe(new Subscription(this));
     }
 
+    public void GiveUp(Exception cause)
+    {
+        End(cause);
+        Interpreter.Cancel(In, cause);
+    }
+
     private void Request(long elements)
     {
         if (elements < 1)
         {
-            End(new ArgumentException(Rejection.OfRequest));
-            Interpreter.Cancel(In, _failure!);
+            GiveUp(new ArgumentException(Rejection.OfRequest));
             return;
         }
 

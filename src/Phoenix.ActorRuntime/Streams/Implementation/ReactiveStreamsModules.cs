@@ -73,8 +73,9 @@ internal sealed class PublisherSink<T>(Attributes attributes, SinkShape<T> shape
 
     public GraphStageLogic CreateBoundary(MaterializationContext context, out object? materialized)
     {
-        var boundary = new OutputBoundary(context.EffectiveAttributes, null);
-        materialized = new IslandPublisher<T>(boundary);
+        IslandPublisher<T> publisher = null!;
+        var boundary = new OutputBoundary(context.EffectiveAttributes, _ => publisher.WaitForSubscriber());
+        materialized = publisher = new IslandPublisher<T>(boundary);
         return boundary;
     }
 }
@@ -92,8 +93,9 @@ internal sealed class FanoutPublisherSink<T>(Attributes attributes, SinkShape<T>
 
     public GraphStageLogic CreateBoundary(MaterializationContext context, out object? materialized)
     {
-        var boundary = new FanoutBoundary(context.EffectiveAttributes);
-        materialized = new IslandPublisher<T>(boundary);
+        IslandPublisher<T> publisher = null!;
+        var boundary = new FanoutBoundary(context.EffectiveAttributes, _ => publisher.WaitForSubscriber());
+        materialized = publisher = new IslandPublisher<T>(boundary);
         return boundary;
     }
 }

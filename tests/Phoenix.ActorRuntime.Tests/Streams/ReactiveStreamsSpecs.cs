@@ -1,0 +1,156 @@
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Akka.TestKit.Xunit2;
+using Reactive.Streams;
+
+namespace Phoenix.ActorRuntime.Tests.Streams;
+
+/// <summary>Streams on the rules of Reactive Streams: what a publisher and a subscriber from outside see.</summary>
+public sealed class ReactiveStreamsSpecs : TestKit
+{
+    private readonly ActorMaterializer _materializer;
+
+    public ReactiveStreamsSpecs() => _materializer = Sys.Materializer();
+
+    [Fact]
+    public void A_source_requests_its_buffer_and_then_in_halves()
+    {
+        var publisher = new Probe(TestActor);
+        Source.FromPublisher(publisher).RunWith(new Collect<int>(), _materializer);
+
+        ExpectMsg("request 16");
+        for (var i = 0; i < 8; i++) publisher.Subscriber!.OnNext(i);
+        ExpectMsg("request 8");
+    }
+
+    [Fact]
+    public void A_consumer_that_has_enough_cancels_the_publisher()
+    {
+        var publisher = new Probe(TestActor);
+        Source.FromPublisher(publisher).RunWith(new Collect<int>(1), _materializer);
+
+        ExpectMsg("request 16");
+        publisher.Subscriber!.OnNext(1);
+        ExpectMsg("cancel");
+    }
+
+    [Fact]
+    public async Task A_failing_publisher_fails_the_stream()
+    {
+        var publisher = new Probe(TestActor);
+        var stream = Source.FromPublisher(publisher).RunWith(new Collect<int>(), _materializer);
+
+        ExpectMsg("request 16");
+        publisher.Subscriber!.OnError(new InvalidOperationException("gone"));
+
+        (await Should.ThrowAsync<InvalidOperationException>(stream)).Message.ShouldBe("gone");
+    }
+
+    [Fact]
+    public void A_subscriber_gets_what_it_has_asked_for_and_the_end_unasked()
+    {
+        var publisher = Source.FromGraph(new Numbers(3)).RunWith(Sink.AsPublisher<int>(false), _materializer);
+        var subscriber = new Listener(TestActor);
+
+        publisher.Subscribe(subscriber);
+
+        ExpectMsg("subscribed");
+        subscriber.Subscription!.Request(2);
+        ExpectMsg(1);
+        ExpectMsg(2);
+        ExpectNoMsg(TimeSpan.FromMilliseconds(20));
+        subscriber.Subscription.Request(1);
+        ExpectMsg(3);
+        ExpectMsg("complete");
+    }
+
+    [Fact]
+    public void A_request_for_nothing_is_an_error()
+    {
+        var publisher = Source.FromGraph(new Numbers(3)).RunWith(Sink.AsPublisher<int>(false), _materializer);
+        var subscriber = new Listener(TestActor);
+
+        publisher.Subscribe(subscriber);
+        ExpectMsg("subscribed");
+        subscriber.Subscription!.Request(0);
+
+        ExpectMsg<Exception>().Message.ShouldContain("3.9");
+    }
+
+    [Fact]
+    public void A_publisher_refuses_a_second_subscriber_unless_it_fans_out()
+    {
+        var single = Source.FromGraph(new Numbers(3)).RunWith(Sink.AsPublisher<int>(false), _materializer);
+        single.Subscribe(new Listener(TestActor));
+        ExpectMsg("subscribed");
+        single.Subscribe(new Listener(TestActor));
+        ExpectMsg("subscribed");
+        ExpectMsg<Exception>().Message.ShouldContain("1.12");
+
+        var many = Source.FromGraph(new Numbers(2)).RunWith(Sink.AsPublisher<int>(true), _materializer);
+        var (first, second) = (new Listener(TestActor), new Listener(TestActor));
+        many.Subscribe(first);
+        ExpectMsg("subscribed");
+        many.Subscribe(second);
+        ExpectMsg("subscribed");
+        first.Subscription!.Request(2);
+        ExpectMsg(1);
+        ExpectMsg(2);
+        ExpectMsg("complete");
+        second.Subscription!.Request(2);
+        ExpectMsg(1);
+        ExpectMsg(2);
+        ExpectMsg("complete");
+    }
+
+    [Fact]
+    public async Task A_subscriber_and_a_publisher_in_the_middle_of_their_own_materialization_are_connected()
+    {
+        var sum = await Source.AsSubscriber<int>()
+            .MapMaterializedValue(subscriber =>
+                Source.FromGraph(new Numbers(3)).RunWith(Sink.FromSubscriber(subscriber), _materializer))
+            .RunWith(new Collect<int>(), _materializer);
+
+        sum.ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task What_is_materialized_before_can_be_used_once_it_is_needed()
+    {
+        var (_, source) = Source.FromGraph(new Numbers(3)).PreMaterialize(_materializer);
+
+        (await source.RunWith(new Collect<int>(), _materializer)).ShouldBe([1, 2, 3]);
+    }
+
+    private sealed class Probe(Akka.Actor.IActorRef to) : IPublisher<int>, ISubscription
+    {
+        internal ISubscriber<int>? Subscriber { get; private set; }
+
+        public void Subscribe(ISubscriber<int> subscriber)
+        {
+            Subscriber = subscriber;
+            subscriber.OnSubscribe(this);
+        }
+
+        public void Request(long n) => to.Tell($"request {n}", Akka.Actor.ActorRefs.NoSender);
+
+        public void Cancel() => to.Tell("cancel", Akka.Actor.ActorRefs.NoSender);
+    }
+
+    private sealed class Listener(Akka.Actor.IActorRef to) : ISubscriber<int>
+    {
+        internal ISubscription? Subscription { get; private set; }
+
+        public void OnSubscribe(ISubscription subscription)
+        {
+            Subscription = subscription;
+            to.Tell("subscribed", Akka.Actor.ActorRefs.NoSender);
+        }
+
+        public void OnNext(int element) => to.Tell(element, Akka.Actor.ActorRefs.NoSender);
+
+        public void OnError(Exception cause) => to.Tell(cause, Akka.Actor.ActorRefs.NoSender);
+
+        public void OnComplete() => to.Tell("complete", Akka.Actor.ActorRefs.NoSender);
+    }
+}
