@@ -1,3 +1,4 @@
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
@@ -40,6 +41,18 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     public static ActorSystem Create(string name, Config config) =>
         new ActorSystemImpl(name, config, new ThreadedEnvironment());
+
+    public static ActorSystem Create(string name, BootstrapSetup setup) =>
+        Create(name, ActorSystemSetup.Create(setup));
+
+    /// <summary>Creates a system with what its parts need from code; its settings are those of
+    /// <see cref="BootstrapSetup"/>.</summary>
+    public static ActorSystem Create(string name, ActorSystemSetup setup)
+    {
+        var bootstrap = setup.Get<BootstrapSetup>();
+        var config = bootstrap.HasValue ? bootstrap.Value.Config.GetOrElse(Config.Empty) : Config.Empty;
+        return new ActorSystemImpl(name, config, new ThreadedEnvironment(), setup);
+    }
 
     public abstract IActorRef ActorOf(Props props, string? name = null);
 

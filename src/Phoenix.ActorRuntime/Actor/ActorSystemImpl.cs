@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
-using Microsoft.Extensions.Logging;
 
 namespace Akka.Actor;
 
@@ -23,7 +23,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     private volatile bool _stopping;
 
     internal ActorSystemImpl(
-        string name, Config config, RuntimeEnvironment environment, ILoggerFactory? loggerFactory = null)
+        string name, Config config, RuntimeEnvironment environment, ActorSystemSetup? setup = null)
     {
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
@@ -31,9 +31,9 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
                 $"'{name}' is not a name for an actor system: letters, digits, - and _.", nameof(name));
         }
 
-        (Name, _environment, LoggerFactory) = (name, environment, loggerFactory);
+        (Name, _environment) = (name, environment);
         _terminated = new TaskCompletionSource(environment.Completion);
-        Settings = new Settings(this, config);
+        Settings = new Settings(this, config, setup ?? ActorSystemSetup.Empty);
         EventStream = new EventStream(debug: false);
         EventStream.SetLogLevel(Logging.LogLevelFor(Settings.LogLevel));
         Log = Logging.GetLogger(EventStream, "ActorSystem(" + name + ")");
@@ -54,6 +54,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         _system = (LocalActorRef)_root.Cell.CreateChild(Guardian.Recipe, "system");
         _root.Tell(new RootGuardian.Supervise(_user, _system), null);
         if (environment.HasDefaultLoggers || config.HasPath("akka.loggers")) StartLoggers();
+        ConfiguredExtensions.Load(this, Log);
     }
 
     public override string Name { get; }
@@ -76,9 +77,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
 
     /// <summary>What the configuration says of single actors; null if it says nothing.</summary>
     internal Deployment? Deployment { get; }
-
-    /// <summary>The loggers of the host the system belongs to, if it has one.</summary>
-    internal ILoggerFactory? LoggerFactory { get; }
 
     internal DeadLetterRef DeadLetterOffice { get; }
 

@@ -1,3 +1,4 @@
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Dispatch;
 
@@ -18,6 +19,10 @@ public class Settings
             ask-timeout = infinite
             guardian-supervisor-strategy = "Akka.Actor.DefaultSupervisorStrategy"
             debug { unhandled = off, fsm = off }
+            mailbox {
+              requirements."Akka.Event.ILoggerMessageQueueSemantics" = akka.actor.mailbox.logger-queue
+              logger-queue.mailbox-type = "Akka.Event.LoggerMailboxType"
+            }
           }
           coordinated-shutdown {
             default-phase-timeout = 5s
@@ -26,11 +31,16 @@ public class Settings
             run-by-actor-system-terminate = on
           }
         }
-        """);
+        """).WithFallback(DispatchDefaults.Reference);
 
     public Settings(ActorSystem system, Config config)
+        : this(system, config, ActorSystemSetup.Empty)
     {
-        (System, Config) = (system, config.WithFallback(Reference).WithFallback(DispatchDefaults.Reference));
+    }
+
+    public Settings(ActorSystem system, Config config, ActorSystemSetup setup)
+    {
+        (System, Config, Setup) = (system, config.SafeWithFallback(Reference), setup);
         Loggers = Config.GetStringList("akka.loggers");
         LogLevel = Config.GetString("akka.loglevel", "INFO");
         LogDeadLetters = ReadLogDeadLetters(Config.GetString("akka.log-dead-letters", "10"));
@@ -51,6 +61,9 @@ public class Settings
 
     /// <summary>What the system was created with, over the runtime's own defaults.</summary>
     public Config Config { get; }
+
+    /// <summary>What the system was given in code.</summary>
+    public ActorSystemSetup Setup { get; }
 
     public IList<string> Loggers { get; }
 

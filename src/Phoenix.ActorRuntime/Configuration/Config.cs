@@ -11,6 +11,7 @@ public class Config
     public static readonly Config Empty = new(new HoconValue(new HoconObject()));
 
     private readonly HoconValue _own;
+    private readonly HoconValue _root;
 
     public Config()
         : this(Empty._own)
@@ -31,14 +32,14 @@ public class Config
     internal Config(HoconValue root, Config? fallback = null)
     {
         (_own, Fallback) = (root, fallback);
-        Root = fallback is null ? root : HoconValue.Merge(root, fallback.Root);
+        _root = fallback is null ? root : HoconValue.Merge(root, fallback.Root);
     }
 
     /// <summary>What fills the gaps of this configuration; null if nothing does.</summary>
     public Config? Fallback { get; }
 
     /// <summary>All settings, those of the fallback included.</summary>
-    public HoconValue Root { get; }
+    public virtual HoconValue Root => _root;
 
     public virtual bool IsEmpty => Root.IsEmpty;
 

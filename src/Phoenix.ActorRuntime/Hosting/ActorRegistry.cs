@@ -41,6 +41,7 @@ public class ActorRegistry : IExtension, IActorRegistry
 
     public void Register<TKey>(IActorRef actor, bool overwrite = false)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         if (TryRegister<TKey>(actor, overwrite)) return;
         throw new DuplicateActorRegistryException(
             $"An actor for key {typeof(TKey)} is registered already: {Get<TKey>()}.");
@@ -51,7 +52,7 @@ public class ActorRegistry : IExtension, IActorRegistry
 
     public bool TryRegister(Type key, IActorRef actor, bool overwrite = false)
     {
-        ArgumentNullException.ThrowIfNull(actor);
+        if (actor is null) return false;
         if (Entry(key).TrySetResult(actor)) return true;
         if (!overwrite) return false;
         var replacement = NewEntry();
@@ -114,10 +115,32 @@ public class ActorRegistryException : Exception
 }
 
 /// <summary>The key is taken.</summary>
-public sealed class DuplicateActorRegistryException(string message) : ActorRegistryException(message);
+public sealed class DuplicateActorRegistryException : ActorRegistryException
+{
+    public DuplicateActorRegistryException(string message)
+        : base(message)
+    {
+    }
+
+    public DuplicateActorRegistryException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
 
 /// <summary>Nothing is registered for the key.</summary>
-public sealed class MissingActorRegistryEntryException(string message) : ActorRegistryException(message);
+public sealed class MissingActorRegistryEntryException : ActorRegistryException
+{
+    public MissingActorRegistryEntryException(string message)
+        : base(message)
+    {
+    }
+
+    public MissingActorRegistryEntryException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
 
 /// <summary>An actor as a dependency of something that the container makes.</summary>
 public interface IRequiredActor<TActor>

@@ -1,6 +1,9 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.DependencyInjection;
+using Akka.Hosting.Logging;
+using Akka.Util;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -32,15 +35,20 @@ public enum HoconAddMode
 /// <summary>What a hosted actor system is made of.</summary>
 public sealed class AkkaConfigurationBuilder(IServiceCollection serviceCollection, string actorSystemName)
 {
+    /// <summary>What the system is given in code.</summary>
+    public readonly HashSet<Setup> Setups = [];
+
     private readonly List<ActorStarterWithResolver> _starters = [];
     private readonly List<StartupTask> _startupTasks = [];
-    private Config _config = Config.Empty;
+    private readonly List<Type> _extensions = [];
+
+    /// <summary>The settings so far; none if nothing was added.</summary>
+    public Option<Config> Configuration { get; private set; } = Option<Config>.None;
+
+    public Option<ProviderSelection> ActorRefProvider { get; internal set; } = Option<ProviderSelection>.None;
 
     /// <summary>The services of the host the system belongs to.</summary>
     internal IServiceCollection Services => serviceCollection;
-
-    /// <summary>Set if the log goes to the host's loggers.</summary>
-    internal Func<IServiceProvider, ILoggerFactory>? LoggerFactory { get; set; }
 
     public AkkaConfigurationBuilder StartActors(ActorStarterWithResolver starter)
     {
@@ -80,19 +88,55 @@ public sealed class AkkaConfigurationBuilder(IServiceCollection serviceCollectio
         return this;
     }
 
-    internal void Add(Config hocon, HoconAddMode mode) => _config = mode switch
+    /// <summary>Makes the extension of the key when the system is created.</summary>
+    public AkkaConfigurationBuilder WithExtension<T>()
+        where T : IExtensionId => WithExtensions(typeof(T));
+
+    /// <summary>Makes the extensions of the keys when the system is created, beside those <c>akka.extensions</c>
+    /// names; a type that is no such key is a <see cref="ConfigurationException"/>.</summary>
+    public AkkaConfigurationBuilder WithExtensions(params Type[] extensions)
     {
-        HoconAddMode.Append => _config.WithFallback(hocon),
-        HoconAddMode.Prepend => hocon.WithFallback(_config),
+        foreach (var type in extensions)
+        {
+            if (type.IsAbstract || !type.IsClass || type.GetConstructor(Type.EmptyTypes) is null)
+            {
+                throw new ConfigurationException($"{type} cannot be made: it is abstract or its constructor is not "
+                    + "public and without parameters.");
+            }
+
+            if (!typeof(IExtensionId).IsAssignableFrom(type))
+            {
+                throw new ConfigurationException($"{type} is no {nameof(IExtensionId)}.");
+            }
+
+            if (!_extensions.Contains(type)) _extensions.Add(type);
+        }
+
+        return this;
+    }
+
+    internal void Add(Config hocon, HoconAddMode mode) => Configuration = Option<Config>.Create(mode switch
+    {
+        HoconAddMode.Append => Configuration.GetOrElse(Config.Empty).SafeWithFallback(hocon),
+        HoconAddMode.Prepend => hocon.SafeWithFallback(Configuration.GetOrElse(Config.Empty)),
         _ => hocon,
-    };
+    });
 
     internal ActorSystem CreateSystem(IServiceProvider services)
     {
-        var system = new ActorSystemImpl(
-            actorSystemName, _config, new ThreadedEnvironment(), LoggerFactory?.Invoke(services));
-        _ = new DependencyResolverExtension(services).Apply(system);
-        return system;
+        var setup = ActorSystemSetup.Create([.. Setups]);
+        if (!setup.Get<DependencyResolverSetup>().HasValue) setup = setup.And(DependencyResolverSetup.Create(services));
+        if (!setup.Get<LoggerFactorySetup>().HasValue && services.GetService<ILoggerFactory>() is { } loggers)
+        {
+            setup = setup.And(new LoggerFactorySetup(loggers));
+        }
+
+        var given = setup.Get<BootstrapSetup>();
+        var bootstrap = given.HasValue ? given.Value : BootstrapSetup.Create();
+        var config = Configuration.GetOrElse(Config.Empty).SafeWithFallback(bootstrap.Config.GetOrElse(Config.Empty));
+        bootstrap = bootstrap.WithConfig(Extensions(config).SafeWithFallback(config));
+        if (ActorRefProvider.HasValue) bootstrap = bootstrap.WithActorRefProvider(ActorRefProvider.Value);
+        return ActorSystem.Create(actorSystemName, setup.And(bootstrap));
     }
 
     /// <summary>Starts the actors, then the startup tasks, each in the order of their adding.</summary>
@@ -111,5 +155,14 @@ public sealed class AkkaConfigurationBuilder(IServiceCollection serviceCollectio
             cancellationToken.ThrowIfCancellationRequested();
             await task(system, registry);
         }
+    }
+
+    private Config Extensions(Config config)
+    {
+        if (_extensions.Count == 0) return Config.Empty;
+        var names = config.GetStringList("akka.extensions")
+            .Concat(_extensions.Select(static type => type.AssemblyQualifiedName!));
+        return ConfigurationFactory.ParseString(
+            $"akka.extensions = [{string.Join(", ", names.Select(static name => name.ToHocon()))}]");
     }
 }

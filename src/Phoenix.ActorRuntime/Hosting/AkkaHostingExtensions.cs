@@ -1,6 +1,10 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.DependencyInjection;
+using Akka.Hosting.Configuration;
+using Akka.Util;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -11,33 +15,33 @@ namespace Akka.Hosting;
 /// <summary>Puts an actor system into a host.</summary>
 public static class AkkaHostingExtensions
 {
+    /// <summary>Adds an actor system that starts and ends with the host; <see cref="ActorSystem"/>, the registry and
+    /// <see cref="IRequiredActor{TActor}"/> become services.</summary>
     public static IServiceCollection AddAkka(
         this IServiceCollection services, string actorSystemName, Action<AkkaConfigurationBuilder> builder) =>
         services.AddAkka(actorSystemName, (configuration, _) => builder(configuration));
 
-    /// <summary>Adds an actor system that starts and ends with the host; <see cref="ActorSystem"/>, the registry and
-    /// <see cref="IRequiredActor{TActor}"/> become services.</summary>
     public static IServiceCollection AddAkka(
         this IServiceCollection services, string actorSystemName,
         Action<AkkaConfigurationBuilder, IServiceProvider> builder)
     {
-        services.AddSingleton(provider =>
-        {
-            var configuration = new AkkaConfigurationBuilder(services, actorSystemName);
-            builder(configuration, provider);
-            return configuration;
-        });
-        services.AddSingleton(provider =>
-            provider.GetRequiredService<AkkaConfigurationBuilder>().CreateSystem(provider));
-        services.AddSingleton(provider => ActorRegistry.For(provider.GetRequiredService<ActorSystem>()));
-        services.AddSingleton<IActorRegistry>(provider => provider.GetRequiredService<ActorRegistry>());
-        services.AddSingleton<IReadOnlyActorRegistry>(provider => provider.GetRequiredService<ActorRegistry>());
-        services.TryAddSingleton(typeof(IRequiredActor<>), typeof(RequiredActor<>));
-        services.AddHostedService(provider => new AkkaHostedService(
+        services.AddSystem(actorSystemName, builder);
+        services.AddHostedService(static provider => new AkkaHostedService(
             provider.GetRequiredService<AkkaConfigurationBuilder>(),
             provider,
             provider.GetRequiredService<ILogger<AkkaHostedService>>(),
             provider.GetService<IHostApplicationLifetime>()));
+        return services;
+    }
+
+    /// <typeparam name="T">What starts and ends the system with the host.</typeparam>
+    public static IServiceCollection AddAkka<T>(
+        this IServiceCollection services, string actorSystemName,
+        Action<AkkaConfigurationBuilder, IServiceProvider> builder)
+        where T : AkkaHostedService
+    {
+        services.AddSystem(actorSystemName, builder);
+        services.AddHostedService(static provider => ActivatorUtilities.CreateInstance<T>(provider));
         return services;
     }
 
@@ -48,15 +52,39 @@ public static class AkkaHostingExtensions
         return builder;
     }
 
+    /// <param name="builder">What is built.</param>
+    /// <param name="configuration">The host's configuration, or a section of it.</param>
+    /// <param name="addMode">Where it goes.</param>
+    /// <param name="normalizeKeys">Whether keys are read in lower case, as environment variables want it.</param>
+    public static AkkaConfigurationBuilder AddHocon(
+        this AkkaConfigurationBuilder builder, IConfiguration configuration, HoconAddMode addMode,
+        bool normalizeKeys = true) => builder.AddHocon(configuration.ToHocon(normalizeKeys), addMode);
+
+    /// <summary>A file that includes others by paths relative to it; what is wrong in any of them is a
+    /// <see cref="ConfigurationException"/>.</summary>
     public static AkkaConfigurationBuilder AddHoconFile(
         this AkkaConfigurationBuilder builder, string hoconFilePath, HoconAddMode addMode) =>
-        builder.AddHocon(ConfigurationFactory.ParseString(File.ReadAllText(hoconFilePath)), addMode);
+        builder.AddHocon(HoconFile.Read(hoconFilePath), addMode);
 
+    public static AkkaConfigurationBuilder AddSetup(this AkkaConfigurationBuilder builder, Setup setup)
+    {
+        builder.Setups.RemoveWhere(known => known.GetType() == setup.GetType());
+        builder.Setups.Add(setup);
+        return builder;
+    }
+
+    public static AkkaConfigurationBuilder WithActorRefProvider(
+        this AkkaConfigurationBuilder builder, ProviderSelection providerSelection)
+    {
+        builder.ActorRefProvider = Option<ProviderSelection>.Create(providerSelection);
+        return builder;
+    }
+
+    /// <summary>Of asks without a timeout of their own; infinite if zero or less.</summary>
     public static AkkaConfigurationBuilder WithActorAskTimeout(
         this AkkaConfigurationBuilder builder, TimeSpan timeout) =>
         builder.AddHocon(
-            ConfigurationFactory.ParseString(FormattableString.Invariant(
-                $"akka.actor.ask-timeout = {(long)timeout.TotalMilliseconds}ms")),
+            $"akka.actor.ask-timeout = {timeout.ToHocon(allowInfinite: true, zeroIsInfinite: true)}",
             HoconAddMode.Prepend);
 
     public static AkkaConfigurationBuilder WithActors(
@@ -73,40 +101,21 @@ public static class AkkaHostingExtensions
     public static AkkaConfigurationBuilder WithActors(
         this AkkaConfigurationBuilder builder, ActorStarterWithResolver actorStarter) =>
         builder.StartActors(actorStarter);
-}
 
-/// <summary>Starts the actors with the host and runs the coordinated shutdown when the host stops.</summary>
-public class AkkaHostedService(
-    AkkaConfigurationBuilder configurationBuilder, IServiceProvider serviceProvider,
-    ILogger<AkkaHostedService> logger, IHostApplicationLifetime? applicationLifetime) : IHostedService
-{
-    private static readonly Action<ILogger, string, Exception?> Ended =
-        LoggerMessage.Define<string>(
-            LogLevel.Information, new EventId(1, "ActorSystemEnded"), "Actor system {System} has ended");
-
-    protected ActorSystem? ActorSystem { get; private set; }
-
-    public virtual async Task StartAsync(CancellationToken cancellationToken)
+    private static void AddSystem(
+        this IServiceCollection services, string name, Action<AkkaConfigurationBuilder, IServiceProvider> builder)
     {
-        var system = serviceProvider.GetRequiredService<ActorSystem>();
-        ActorSystem = system;
-        _ = CoordinatedShutdown.Get(system);
-        await configurationBuilder.StartAsync(system, cancellationToken);
-        _ = StopHostWith(system);
-    }
-
-    public virtual async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (ActorSystem is null) return;
-        await CoordinatedShutdown.Get(ActorSystem).Run(CoordinatedShutdown.ClrExitReason.Instance)
-            .WaitAsync(cancellationToken);
-    }
-
-    // A system that ended by itself leaves nothing for the host to do.
-    private async Task StopHostWith(ActorSystem system)
-    {
-        await system.WhenTerminated;
-        Ended(logger, system.Name, null);
-        applicationLifetime?.StopApplication();
+        services.AddSingleton(provider =>
+        {
+            var configuration = new AkkaConfigurationBuilder(services, name);
+            builder(configuration, provider);
+            return configuration;
+        });
+        services.AddSingleton(static provider =>
+            provider.GetRequiredService<AkkaConfigurationBuilder>().CreateSystem(provider));
+        services.AddSingleton(static provider => ActorRegistry.For(provider.GetRequiredService<ActorSystem>()));
+        services.AddSingleton<IActorRegistry>(static provider => provider.GetRequiredService<ActorRegistry>());
+        services.AddSingleton<IReadOnlyActorRegistry>(static provider => provider.GetRequiredService<ActorRegistry>());
+        services.TryAddSingleton(typeof(IRequiredActor<>), typeof(RequiredActor<>));
     }
 }
