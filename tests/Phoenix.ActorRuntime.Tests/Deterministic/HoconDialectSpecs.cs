@@ -1,5 +1,7 @@
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
+using Akka.Hosting.Configuration;
+using Microsoft.Extensions.Configuration;
 
 namespace Phoenix.ActorRuntime.Tests.Deterministic;
 
@@ -106,6 +108,17 @@ public sealed class HoconDialectSpecs
     [InlineData("0x10")]
     public void Only_finite_numbers_are_numbers(string text) =>
         Should.Throw<FormatException>(() => ConfigurationFactory.ParseString($"a = {text}").GetDouble("a"));
+
+    [Fact]
+    public void Paths_of_a_hosts_configuration_that_meet_are_one()
+    {
+        var entries = new Dictionary<string, string?>(StringComparer.Ordinal) { ["a.b:c"] = "1", ["a:b:d"] = "2" };
+
+        var config = new ConfigurationBuilder().AddInMemoryCollection(entries).Build().ToHocon();
+
+        config.GetInt("a.b.c").ShouldBe(1);
+        config.GetInt("a.b.d").ShouldBe(2);
+    }
 
     [Fact]
     public void Quoted_keys_written_out_read_the_same()

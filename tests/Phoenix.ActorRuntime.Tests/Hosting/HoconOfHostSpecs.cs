@@ -42,15 +42,6 @@ public sealed class HoconOfHostSpecs
     }
 
     [Fact]
-    public void Paths_that_meet_are_one()
-    {
-        var config = Configured(("a.b:c", "1"), ("a:b:d", "2")).ToHocon();
-
-        config.GetInt("a.b.c").ShouldBe(1);
-        config.GetInt("a.b.d").ShouldBe(2);
-    }
-
-    [Fact]
     public void A_section_keeps_its_key() =>
         Configured(("akka:a", "1"), ("b", "2")).GetSection("akka").ToHocon().GetInt("akka.a").ShouldBe(1);
 
@@ -75,7 +66,8 @@ public sealed class HoconOfHostSpecs
     [InlineData("a/b", "\"a\\/b\"")]
     [InlineData("a\"b", "\"a\\\"b\"")]
     [InlineData("a\\b", "\"a\\\\b\"")]
-    [InlineData("a\tb\n", "\"a\\tb\\n\"")]
+    [InlineData("\t", "\"\\t\"")]
+    [InlineData("\n", "\"\\n\"")]
     [InlineData("tcp://x@y", "\"tcp:\\/\\/x@y\"")]
     [InlineData("\u20ac", "\"\\u20ac\"")]
     [InlineData(null, "null")]
