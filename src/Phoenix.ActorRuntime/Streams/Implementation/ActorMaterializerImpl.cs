@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Pattern;
+using Akka.Util;
 
 namespace Akka.Streams.Implementation;
 
@@ -101,7 +102,7 @@ public sealed class ActorMaterializerImpl : ActorMaterializer
 
     internal string NextStageActorName(string? name)
     {
-        var number = CompactNumber.Format((int)_names.NextStageActor());
+        var number = CompactNumber.Format(_names.NextStageActor());
         return name is null ? $"$${number}" : $"$${number}-{name}";
     }
 
