@@ -41,7 +41,7 @@ public sealed class World : IDisposable
     private World(ulong seed, WorldOptions options)
     {
         (Seed, _options) = (seed, options);
-        _runtime = DeterministicRuntime.Create("world", seed, Start);
+        _runtime = DeterministicRuntime.Create("world", seed, Start, options.Runtime);
         var account = new VenueAccountOptions();
         var venue = new VenueOptions { Seed = (long)seed, Start = VenueTime.From(Start), Accounts = [account] };
         Network = new InMemoryVenue(

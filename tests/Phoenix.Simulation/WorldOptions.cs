@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Phoenix.ActorRuntime.Deterministic;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
@@ -18,6 +19,9 @@ public sealed record WorldOptions
     };
 
     public PhoenixSettings Settings { get; init; } = DefaultSettings;
+
+    /// <summary>In which order what is possible at the same instant happens, and who watches the events.</summary>
+    public DeterministicOptions Runtime { get; init; } = DeterministicOptions.Default;
 
     /// <summary>Bends the venue's port before the system gets it: how bugs are planted.</summary>
     public Func<IVenueRest, IVenueRest> BendRest { get; init; } = rest => rest;

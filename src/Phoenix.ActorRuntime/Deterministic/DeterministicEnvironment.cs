@@ -78,7 +78,8 @@ internal sealed class VirtualScheduler(DeterministicRuntime runtime, DateTimeOff
     }
 
     /// <summary>Whether something is due now.</summary>
-    internal bool IsDue => _queue.Peek() is { } next && next.DueTicks <= _elapsedTicks && Peek()?.DueTicks <= _elapsedTicks;
+    internal bool IsDue =>
+        _queue.Peek() is { } next && next.DueTicks <= _elapsedTicks && Peek()?.DueTicks <= _elapsedTicks;
 
     internal override double NextDouble() => runtime.NextSystemDouble();
 

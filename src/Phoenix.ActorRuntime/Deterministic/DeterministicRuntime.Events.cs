@@ -117,7 +117,7 @@ public sealed partial class DeterministicRuntime
         TraceDigest = sender is null ? hash : Tracing.Mix(hash, sender.Path.TraceHash);
         (_kind, _receiver, _message) = (kind, receiver, message);
         SynchronizationContext.SetSynchronizationContext(new DeterministicContext(this));
-        if (_options.OnEvent is not { } observer) return;
+        if (_observer is not { } observer) return;
         observer(new TracedEvent(EventCount, Elapsed, kind, receiver, message, sender?.Path, TraceDigest));
         MarkFlow();
     }

@@ -126,7 +126,7 @@ public sealed partial class DeterministicRuntime
     {
         // What one event leaves in asynchronous locals is not the next one's, as on any pool.
         if (_flowInside is not null) ExecutionContext.Restore(_flowInside);
-        if ((EventCount & (_options.OnEvent is null ? ClockEvery - 1 : 0)) != 0) return;
+        if ((EventCount & (_observer is null ? ClockEvery - 1 : 0)) != 0) return;
         var now = Environment.TickCount64;
         var took = now - _eventStartMs;
         _eventStartMs = now;
@@ -137,9 +137,9 @@ public sealed partial class DeterministicRuntime
     {
         var limit = _options.LongestEvent;
         _noted.Enqueue((_thread, true,
-            (_options.OnEvent is null ? $"at most {ClockEvery} events, this the last of them, " : "this event ") +
-            $"took {tookMs} ms of real time, more than {limit.TotalMilliseconds:0} ms: something slept, waited for the " +
-            "world outside the run, or computed for long (DeterministicOptions.LongestEvent is the bound)"));
+            (_observer is null ? $"at most {ClockEvery} events, this the last of them, " : "this event ") +
+            $"took {tookMs} ms of real time, more than {limit.TotalMilliseconds:0} ms: something slept, waited for " +
+            "the world outside the run, or computed for long (DeterministicOptions.LongestEvent is the bound)"));
         _hasNoted = true;
     }
 
@@ -156,8 +156,8 @@ public sealed partial class DeterministicRuntime
 
         internal string Text => begunIn is { } known
             ? $"in event {known}"
-            : "in the run (Task.Run, ConfigureAwait(false), a timer or I/O of the platform); record the events to see " +
-              "in which";
+            : "in the run (Task.Run, ConfigureAwait(false), a timer or I/O of the platform); record the events to " +
+              "see in which";
     }
 
     /// <summary>Makes this thread the run's own until it is given back.</summary>

@@ -28,6 +28,7 @@ public sealed partial class DeterministicRuntime : IDisposable
     private readonly VirtualScheduler _scheduler;
     private readonly ReadyList _ready = new();
     private readonly ScheduleChooser? _chooser;
+    private Action<TracedEvent>? _observer;
     private SeededSource _choices;
     private SeededSource _environment;
     private SeededSource _system;
@@ -35,7 +36,7 @@ public sealed partial class DeterministicRuntime : IDisposable
     private DeterministicRuntime(
         string systemName, ulong seed, DateTimeOffset start, Config config, DeterministicOptions options)
     {
-        (Seed, _options) = (seed, options);
+        (Seed, _options, _observer) = (seed, options, options.OnEvent);
         _choices = new SeededSource(seed);
         _environment = new SeededSource(seed ^ EnvironmentStream);
         _system = new SeededSource(seed ^ SystemStream);
@@ -131,10 +132,11 @@ public sealed partial class DeterministicRuntime : IDisposable
         _scheduler.AdvanceTo(end);
     }
 
-    /// <summary>Stops the system and runs what that takes. Timers do not fire any more.</summary>
+    /// <summary>Stops the system and runs what that takes. Timers do not fire any more, and nobody hears of the events:
+    /// a trace ends with what the test did.</summary>
     public void Dispose()
     {
-        AfterEvent = null;
+        (AfterEvent, _observer) = (null, null);
         _timersCompete = false;
         if (_isBroken) return;
         ((ActorSystemImpl)System).TerminateNow();

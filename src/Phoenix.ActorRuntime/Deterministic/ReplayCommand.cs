@@ -31,7 +31,7 @@ internal static class ReplayCommand
         var type = TypeOf(test);
         var project = ProjectOf(AppContext.BaseDirectory) ?? "";
         var name = type is null ? test : $"{type.FullName!.Replace('+', '.')}.{test}";
-        return $"{ScheduleExplorer.SeedVariable}={SeedText.Of(seed)} dotnet test {project}{(project.Length > 0 ? " " : "")}" +
+        return $"{ScheduleExplorer.SeedVariable}={SeedText.Of(seed)} dotnet test {project} " +
             $"--filter FullyQualifiedName~{name}";
     }
 
