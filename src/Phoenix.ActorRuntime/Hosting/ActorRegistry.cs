@@ -76,7 +76,8 @@ public class ActorRegistry : IExtension, IActorRegistry
 
     public Task<IActorRef> GetAsync<TKey>(CancellationToken ct = default) => GetAsync(typeof(TKey), ct);
 
-    public Task<IActorRef> GetAsync(Type key, CancellationToken ct = default) => Entry(key).Task.WaitAsync(ct);
+    public async Task<IActorRef> GetAsync(Type key, CancellationToken ct = default) =>
+        await Entry(key).Task.WaitAsync(ct);
 
     public IEnumerator<KeyValuePair<Type, IActorRef>> GetEnumerator()
     {

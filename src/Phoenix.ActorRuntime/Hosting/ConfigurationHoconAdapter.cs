@@ -45,7 +45,7 @@ public static class ConfigurationHoconAdapter
     private static HoconValue Value(IConfigurationSection section, bool normalize)
     {
         var children = section.GetChildren().ToList();
-        if (children.Count == 0) return section.Value is { } text ? new HoconValue(text) : new HoconValue();
+        if (children.Count == 0) return section.Value is { } text ? Text(text) : new HoconValue();
         if (children.TrueForAll(static child => HoconUnits.TryParseIndex(child.Key, out _)))
         {
             return new HoconValue(children
@@ -58,4 +58,12 @@ public static class ConfigurationHoconAdapter
         foreach (var child in children) Put(fields, child, normalize);
         return new HoconValue(fields);
     }
+
+    // A host's JSON gives booleans with a capital letter.
+    private static HoconValue Text(string text) => text switch
+    {
+        "True" => new HoconValue("true"),
+        "False" => new HoconValue("false"),
+        _ => new HoconValue(text),
+    };
 }

@@ -36,6 +36,7 @@ public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessa
             ? setup.Value.LoggerFactory
             : throw new ConfigurationException(
                 $"{Context.System} was created without a {nameof(LoggerFactorySetup)}: it has no host to log to.");
+        _ = LoggerOf(typeof(ActorSystem));
     }
 
     protected override void PostStop() => InternalLogger.Debug("{0} stopped", nameof(LoggerFactoryLogger));
@@ -60,11 +61,17 @@ public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessa
 
     protected virtual void Log(LogEvent log, ActorPath path)
     {
-        if (!_byClass.TryGetValue(log.LogClass, out var logger))
+        Write[(int)log.LogLevel()](
+            LoggerOf(log.LogClass), log.Message.ToString() ?? string.Empty, log.LogSource, log.Cause);
+    }
+
+    private ILogger LoggerOf(Type category)
+    {
+        if (!_byClass.TryGetValue(category, out var logger))
         {
-            _byClass[log.LogClass] = logger = _factory.CreateLogger(log.LogClass.FullName ?? log.LogClass.Name);
+            _byClass[category] = logger = _factory.CreateLogger(category.FullName ?? category.Name);
         }
 
-        Write[(int)log.LogLevel()](logger, log.Message.ToString() ?? string.Empty, log.LogSource, log.Cause);
+        return logger;
     }
 }

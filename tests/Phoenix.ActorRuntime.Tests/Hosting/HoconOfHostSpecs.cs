@@ -14,13 +14,14 @@ public sealed class HoconOfHostSpecs
     {
         var config = Configured(
             ("Akka:Fill_Ratio", "0.5"), ("akka:a.b:c", "x y"), ("akka:\"Q.r\":s", "1"), ("akka:empty", ""),
-            ("akka:none", null)).ToHocon();
+            ("akka:none", null), ("akka:ready", "True")).ToHocon();
 
         config.GetDouble("akka.fill-ratio").ShouldBe(0.5);
         config.GetString("akka.a.b.c").ShouldBe("x y");
         config.GetInt("akka.\"q.r\".s").ShouldBe(1);
         config.GetString("akka.empty").ShouldBe("");
         config.HasPath("akka.none").ShouldBeTrue();
+        config.GetBoolean("akka.ready").ShouldBeTrue();
     }
 
     [Fact]
