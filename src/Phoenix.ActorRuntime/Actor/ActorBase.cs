@@ -1,3 +1,4 @@
+using Akka.Actor.Internal;
 using Akka.Dispatch;
 using Akka.Event;
 
@@ -11,7 +12,7 @@ public abstract class ActorBase
 {
     private readonly ActorCell _cell;
     private TimerScheduler? _timers;
-    private Stash? _stash;
+    private AbstractStash? _stash;
 
     protected ActorBase() =>
         _cell = ActorCell.Current ?? throw new ActorInitializationException(
@@ -19,14 +20,13 @@ public abstract class ActorBase
 
     /// <summary>The context of the actor that is running on this thread.</summary>
     protected static IActorContext Context =>
-        ActorCell.Current ?? throw new NotSupportedException(
-            "There is no active actor context; are you accessing it from an async continuation?");
+        ActorCell.Current ?? throw NoContext();
 
     protected static Receive EmptyReceive { get; } = static _ => false;
 
     protected IActorRef Self => _cell.Self;
 
-    protected IActorRef Sender => _cell.Sender;
+    protected IActorRef Sender => ActorCell.Current is null ? throw NoContext() : _cell.Sender;
 
     /// <summary>The timers of an actor that keeps them to itself.</summary>
     private protected TimerScheduler OwnTimers => _timers ??= new TimerScheduler(_cell, this);
@@ -43,6 +43,9 @@ public abstract class ActorBase
 
     public virtual void AroundPostRestart(Exception cause, object message) => PostRestart(cause);
 
+    private static NotSupportedException NoContext() => new(
+        "There is no active ActorContext, this is most likely due to use of async operations from within this actor.");
+
     internal SupervisorStrategy Strategy() => SupervisorStrategy();
 
     internal void RunReceive(Receive receive, object message) => AroundReceive(receive, message);
@@ -51,7 +54,7 @@ public abstract class ActorBase
     internal void Equip(ActorCell cell)
     {
         if (this is IWithTimers timed) timed.Timers = OwnTimers;
-        if (this is IActorStash stashing) stashing.Stash = _stash = new Stash(cell);
+        if (this is IActorStash stashing) stashing.Stash = _stash = cell.NewStash(this);
     }
 
     internal void CancelTimers() => _timers?.CancelAll();

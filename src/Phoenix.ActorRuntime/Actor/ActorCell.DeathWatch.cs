@@ -27,6 +27,9 @@ internal sealed partial class ActorCell
         return subject;
     }
 
+    /// <summary>Lets a notice through that the actor has had before, put aside and now wants again.</summary>
+    internal void ExpectAgain(Terminated terminated) => (_terminatedQueued ??= [])[terminated.ActorRef] = null;
+
     private IActorRef StartWatching(IActorRef subject, object? message)
     {
         if (subject is not IInternalActorRef watchee || subject.Equals(SelfRef)) return subject;

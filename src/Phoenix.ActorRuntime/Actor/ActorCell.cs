@@ -1,3 +1,4 @@
+using Akka.Actor.Internal;
 using Akka.Dispatch;
 
 namespace Akka.Actor;
@@ -20,11 +21,10 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     internal ActorCell(ActorSystemImpl system, LocalActorRef self, Props props, IInternalActorRef parent)
     {
+        if (system.Deployment is { } deployment) props = deployment.Apply(self.Path, props);
         (SystemImpl, SelfRef, Props, ParentRef) = (system, self, props, parent);
-        var (dispatcher, mailbox) = (props.Dispatcher, props.Mailbox);
-        system.Deployment?.Apply(self.Path, ref dispatcher, ref mailbox);
         Mailbox = new Mailbox(
-            this, system.Dispatchers.For(dispatcher), system.Mailboxes.QueueFor(props, mailbox, dispatcher, self));
+            this, system.Dispatchers.For(props.Dispatcher), system.Mailboxes.QueueFor(props, self));
     }
 
     /// <summary>The cell whose actor is running on this thread.</summary>
@@ -145,6 +145,9 @@ internal sealed partial class ActorCell : IUntypedActorContext
             _ = Enter(previous);
         }
     }
+
+    internal AbstractStash NewStash(ActorBase actor) =>
+        actor is IWithUnboundedStash ? new UnboundedStashImpl(this) : new BoundedStashImpl(this);
 
     private static Receive Always(UntypedReceive receive) => message =>
     {

@@ -45,6 +45,7 @@ public class Props
     {
         (Type, Arguments, _producer) = (copy.Type, copy.Arguments, copy._producer);
         (Dispatcher, Mailbox, SupervisorStrategy) = (copy.Dispatcher, copy.Mailbox, copy.SupervisorStrategy);
+        StashCapacity = copy.StashCapacity;
     }
 
     public Type Type { get; }
@@ -58,6 +59,9 @@ public class Props
 
     /// <summary>The configuration path of the mailbox; empty for what follows from dispatcher and class.</summary>
     public string Mailbox { get; private init; } = string.Empty;
+
+    /// <summary>Null unless given.</summary>
+    internal int? StashCapacity { get; private init; }
 
     /// <summary>Overrides the strategy of the actor itself; null leaves it.</summary>
     public SupervisorStrategy? SupervisorStrategy { get; private init; }
@@ -92,6 +96,9 @@ public class Props
     public Props WithDispatcher(string dispatcher) => new(this) { Dispatcher = dispatcher };
 
     public Props WithMailbox(string mailbox) => new(this) { Mailbox = mailbox };
+
+    /// <summary>How many messages the actor's stash holds, unless the configuration says so too.</summary>
+    public Props WithStashCapacity(int stashCapacity) => new(this) { StashCapacity = stashCapacity };
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
         new(this) { SupervisorStrategy = supervisorStrategy };

@@ -49,64 +49,11 @@ public interface IWithStash : IWithUnrestrictedStash, IRequiresMessageQueue<IDeq
 public interface IWithUnboundedStash
     : IWithUnrestrictedStash, IRequiresMessageQueue<IUnboundedDequeBasedMessageQueueSemantics>;
 
-/// <summary>An actor with a stash that has a limit.</summary>
-public interface IWithBoundedStash : IWithUnrestrictedStash;
+/// <summary>An actor with a stash and a bounded mailbox.</summary>
+[Obsolete("Use `IWithStash` with a configured BoundedDeque-based mailbox instead.")]
+public interface IWithBoundedStash
+    : IWithUnrestrictedStash, IRequiresMessageQueue<IBoundedDequeBasedMessageQueueSemantics>;
 
-/// <summary>The stash of one instance of an actor; what it holds goes back to the mailbox when the instance
-/// ends.</summary>
-internal sealed class Stash(ActorCell cell) : IStash
-{
-    private List<Envelope> _stashed = [];
-    private long _stashedDuring = -1;
-
-    public int Capacity => -1;
-
-    public int Count => _stashed.Count;
-
-    public bool IsEmpty => _stashed.Count == 0;
-
-    public bool IsFull => false;
-
-    public bool NonEmpty => _stashed.Count > 0;
-
-    void IStash.Stash()
-    {
-        var current = cell.CurrentEnvelope;
-        if (current.Message is null) throw new IllegalActorStateException("There is no message to stash.");
-        if (_stashedDuring == cell.MessageCount)
-        {
-            throw new IllegalActorStateException($"Can't stash the same message {current.Message} more than once.");
-        }
-
-        _stashed.Add(current);
-        _stashedDuring = cell.MessageCount;
-    }
-
-    public void Prepend(IEnumerable<Envelope> envelopes) => _stashed.InsertRange(0, envelopes);
-
-    public void Unstash()
-    {
-        if (_stashed.Count == 0) return;
-        cell.Mailbox.Prepend([_stashed[0]]);
-        _stashed.RemoveAt(0);
-    }
-
-    public void UnstashAll()
-    {
-        cell.Mailbox.Prepend(_stashed);
-        _stashed.Clear();
-    }
-
-    public void UnstashAll(Func<Envelope, bool> predicate)
-    {
-        cell.Mailbox.Prepend(_stashed.FindAll(envelope => predicate(envelope)));
-        _stashed.Clear();
-    }
-
-    public IEnumerable<Envelope> ClearStash()
-    {
-        var all = _stashed;
-        _stashed = [];
-        return all;
-    }
-}
+/// <summary>The stash holds as many messages as it may; what is to be stashed now is lost unless the actor catches
+/// this.</summary>
+public class StashOverflowException(string message, Exception? cause = null) : AkkaException(message, cause);

@@ -3,7 +3,7 @@ using Akka.Configuration;
 
 namespace Akka.Dispatch;
 
-/// <summary>What <c>akka.actor.deployment</c> says of single actors: dispatcher and mailbox by the path below
+/// <summary>What <c>akka.actor.deployment</c> says of single actors: dispatcher, mailbox and stash by the path below
 /// <c>/user</c>, in which <c>*</c> stands for any name.</summary>
 internal sealed class Deployment
 {
@@ -20,8 +20,9 @@ internal sealed class Deployment
             var own = value.GetObject();
             var entry = new Entry(
                 path.Trim('"').Split('/', StringSplitOptions.RemoveEmptyEntries),
-                own.GetKey("dispatcher")?.GetString(), own.GetKey("mailbox")?.GetString());
-            if (entry.Dispatcher is not null || entry.Mailbox is not null) _entries.Add(entry);
+                own.GetKey("dispatcher")?.GetString(), own.GetKey("mailbox")?.GetString(),
+                own.GetKey("stash-capacity")?.GetInt());
+            if (entry is not (_, null, null, null)) _entries.Add(entry);
         }
 
         // What names the actor itself goes before what names it among others.
@@ -36,21 +37,24 @@ internal sealed class Deployment
         return deployment._entries.Count == 0 ? null : deployment;
     }
 
-    /// <summary>The configuration goes before the props.</summary>
-    internal void Apply(ActorPath path, ref string dispatcher, ref string mailbox)
+    /// <summary>The props with what is said of the actor at that path, which goes before what they say
+    /// themselves.</summary>
+    internal Props Apply(ActorPath path, Props props)
     {
-        var names = path.Elements;
-        if (names.Count < 2 || !string.Equals(names[0], Above, StringComparison.Ordinal)) return;
-        foreach (var entry in _entries)
-        {
-            if (!entry.Matches(names)) continue;
-            dispatcher = entry.Dispatcher ?? dispatcher;
-            mailbox = entry.Mailbox ?? mailbox;
-            return;
-        }
+        if (Find(path) is not { } entry) return props;
+        if (entry.Dispatcher is not null) props = props.WithDispatcher(entry.Dispatcher);
+        if (entry.Mailbox is not null) props = props.WithMailbox(entry.Mailbox);
+        return entry.StashCapacity is { } capacity ? props.WithStashCapacity(capacity) : props;
     }
 
-    private sealed record Entry(string[] Names, string? Dispatcher, string? Mailbox)
+    private Entry? Find(ActorPath path)
+    {
+        var names = path.Elements;
+        if (names.Count < 2 || !string.Equals(names[0], Above, StringComparison.Ordinal)) return null;
+        return _entries.Find(entry => entry.Matches(names));
+    }
+
+    private sealed record Entry(string[] Names, string? Dispatcher, string? Mailbox, int? StashCapacity)
     {
         internal int Wildcards { get; } = Names.Count(name => name is "*");
 

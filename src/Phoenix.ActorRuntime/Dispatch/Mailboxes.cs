@@ -58,18 +58,21 @@ public class Mailboxes
     /// <summary>How many messages the stash of an actor holds; -1 without limit.</summary>
     public int StashCapacity(string dispatcher, string mailbox)
     {
-        var id = string.IsNullOrEmpty(mailbox) ? DefaultMailboxId : mailbox;
-        if (_config.HasPath(id + "." + StashCapacityKey)) return _config.GetInt(id + "." + StashCapacityKey, -1);
-        return !string.IsNullOrEmpty(dispatcher) && _config.HasPath(dispatcher + "." + StashCapacityKey)
-            ? _config.GetInt(dispatcher + "." + StashCapacityKey, -1)
-            : _config.GetInt(DefaultMailboxId + "." + StashCapacityKey, -1);
+        foreach (var id in new[] { mailbox, dispatcher, DefaultMailboxId })
+        {
+            if (string.IsNullOrEmpty(id)) continue;
+            var section = Dispatchers.GetConfig(_config, id);
+            if (section.HasPath(StashCapacityKey)) return section.GetInt(StashCapacityKey, -1);
+        }
+
+        return -1;
     }
 
     /// <summary>The queue of an actor to be made; null for the one every mailbox has built in.</summary>
-    internal IMessageQueue? QueueFor(Props props, string mailbox, string dispatcher, LocalActorRef owner)
+    internal IMessageQueue? QueueFor(Props props, LocalActorRef owner)
     {
         var type = _chosen.GetOrAdd(
-            (props.Type, mailbox, dispatcher),
+            (props.Type, props.Mailbox, props.Dispatcher),
             static (key, self) => self.Choose(
                 key.Actor, key.Mailbox, key.Dispatcher, ((ActorSystemImpl)self._system).Dispatchers.SectionOf(
                     key.Dispatcher.Length == 0 ? Dispatchers.DefaultDispatcherId : key.Dispatcher)),
@@ -137,7 +140,7 @@ public class Mailboxes
                 "the deployment or the requirements.");
         }
 
-        var own = _config.GetConfig(id) ?? Config.Empty;
+        var own = Dispatchers.GetConfig(_config, id);
         var name = own.GetString(TypeKey, string.Empty);
         if (string.IsNullOrEmpty(name))
         {

@@ -80,15 +80,18 @@ public sealed class MailboxSpecs() : TestKit(ConfigurationFactory.ParseString(
     [Fact]
     public void What_has_priority_is_handled_first()
     {
-        Handled(Props.Create(() => new Collecting(TestActor)).WithMailbox("by-priority"), null, 1, 2, 3)[0].ShouldBe(2);
-        Handled(Props.Create(() => new Collecting(TestActor)), "by-path", 1, 2, 3)[0].ShouldBe(2);
+        var props = Props.Create(() => new Collecting(TestActor));
+
+        Handled(props.WithMailbox("by-priority"), null, 1, 2, 3)[0].ShouldBe(2);
+        Handled(props, "by-path", 1, 2, 3)[0].ShouldBe(2);
     }
 
     [Fact]
     public void Messages_of_one_priority_keep_their_order()
     {
-        Handled(Props.Create(() => new Collecting(TestActor)).WithMailbox("by-stable-priority"), null, [.. Enumerable.Range(1, 9)])
-            .ShouldBe([2, 4, 6, 8, 1, 3, 5, 7, 9]);
+        var props = Props.Create(() => new Collecting(TestActor)).WithMailbox("by-stable-priority");
+
+        Handled(props, null, 1, 2, 3, 4, 5, 6, 7, 8, 9).ShouldBe([2, 4, 6, 8, 1, 3, 5, 7, 9]);
     }
 
     [Fact]
@@ -117,7 +120,9 @@ public sealed class MailboxSpecs() : TestKit(ConfigurationFactory.ParseString(
     [Fact]
     public void A_mailbox_that_does_not_fit_its_actor_is_refused()
     {
-        Should.Throw<ArgumentException>(() => Sys.ActorOf(Props.Create(() => new Stashing(TestActor)).WithMailbox("three")))
+        var props = Props.Create(() => new Stashing(TestActor)).WithMailbox("three");
+
+        Should.Throw<ArgumentException>(() => Sys.ActorOf(props))
             .Message.ShouldContain(nameof(IDequeBasedMessageQueueSemantics));
     }
 
