@@ -8,10 +8,14 @@ internal sealed partial class ActorCell
     private int _works;
     private int _generation;
 
+    /// <summary>The work that was begun last (test actors).</summary>
+    internal Task? LastWork { get; set; }
+
     internal void RunTask(Func<Task> work)
     {
         var scheduler = new ActorTaskScheduler(this, _envelope, _generation);
         var whole = scheduler.Begin(work);
+        LastWork = whole;
         if (whole.IsCompletedSuccessfully) return;
         _works++;
         Mailbox.Suspend();

@@ -48,6 +48,9 @@ namespace Akka.Actor
             ? next.StateData
             : throw new InvalidOperationException("NextStateData is only available during OnTransition.");
 
+        /// <summary>Logs events and transitions from now on, as an <see cref="ILoggingFSM"/> does.</summary>
+        internal void ActivateLogging() => DebugEvent = true;
+
         bool IInternalSupportsTestFSMRef<TState, TData>.IsStateTimerActive => _timers.IsTimerActive(StateTimer);
 
         private State<TState, TData> Current => _current ?? throw new InvalidOperationException(

@@ -104,7 +104,7 @@ public abstract class SupervisorStrategy
 
     /// <summary>Decides and acts.</summary>
     /// <returns>False if the failure is to be escalated.</returns>
-    internal bool HandleFailure(ActorCell supervisor, ChildStats child, Exception cause, ChildStats[] all)
+    internal virtual bool HandleFailure(ActorCell supervisor, ChildStats child, Exception cause, ChildStats[] all)
     {
         var directive = Decider.Decide(cause);
         if (LoggingEnabled) Log(supervisor, child.Child, cause, directive);

@@ -53,6 +53,14 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
     public void Receive(object message, IActorRef? sender = null) =>
         _inner.Cell.InvokeForTest(new Envelope(message, sender));
 
+    /// <summary>As <see cref="Receive"/>, with the asynchronous work that the message begins.</summary>
+    public Task ReceiveAsync(object message, IActorRef? sender = null)
+    {
+        _inner.Cell.LastWork = null;
+        Receive(message, sender);
+        return _inner.Cell.LastWork ?? Task.CompletedTask;
+    }
+
     public void Tell(object message) => ((IActorRef)_inner).Tell(message);
 
     public void Tell(object message, IActorRef? sender) => _inner.Tell(message, sender);
@@ -79,6 +87,20 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
     void IInternalActorRef.SendSystemMessage(SystemMessage message) => _inner.SendSystemMessage(message);
 
     IInternalActorRef? IInternalActorRef.GetSingleChild(string name) => _inner.GetSingleChild(name);
+
+    /// <summary>Does something as this actor.</summary>
+    private protected void Inside(Action action)
+    {
+        var outer = ActorCell.Enter(_inner.Cell);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _ = ActorCell.Enter(outer);
+        }
+    }
 
     private static ActorCell Cell(IActorRef actor) => actor switch
     {

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Util;
 
 namespace Akka.TestKit;
 
@@ -24,6 +25,23 @@ public static class TestActor
     public class SetAutoPilot(AutoPilot autoPilot) : INoSerializationVerificationNeeded
     {
         public AutoPilot AutoPilot { get; } = autoPilot;
+    }
+
+    /// <summary>Makes the test actor create a child, which becomes its next message.</summary>
+    public class Spawn : INoSerializationVerificationNeeded
+    {
+        public readonly Props _props;
+        public readonly Option<string> _name;
+        public readonly Option<SupervisorStrategy> _supervisorStrategy;
+
+        /// <param name="props">Of the child.</param>
+        /// <param name="name">Of the child; one of its own if there is none.</param>
+        /// <param name="supervisorStrategy">How its failures are treated; it is stopped if there is none.</param>
+        public Spawn(Props props, Option<string> name, Option<SupervisorStrategy> supervisorStrategy) =>
+            (_props, _name, _supervisorStrategy) = (props, name, supervisorStrategy);
+
+        public IActorRef Apply(IActorRefFactory context) =>
+            context.ActorOf(_props, _name.HasValue ? _name.Value : null);
     }
 
     /// <summary>Makes the test actor watch.</summary>

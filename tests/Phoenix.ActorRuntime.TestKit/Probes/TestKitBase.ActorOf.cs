@@ -49,6 +49,36 @@ public abstract partial class TestKitBase
     public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(string? name = null)
         where TActor : ActorBase, new() => new(Sys, Props.Create<TActor>(), null, name);
 
+    public TestFSMRef<TFsmActor, TState, TData> ActorOfAsTestFSMRef<TFsmActor, TState, TData>(
+        Props props, IActorRef supervisor, string? name = null, bool withLogging = false)
+        where TFsmActor : FSM<TState, TData>
+        where TState : notnull => new(Sys, props, supervisor, name, withLogging);
+
+    public TestFSMRef<TFsmActor, TState, TData> ActorOfAsTestFSMRef<TFsmActor, TState, TData>(
+        Props props, string? name = null, bool withLogging = false)
+        where TFsmActor : FSM<TState, TData>
+        where TState : notnull => new(Sys, props, null, name, withLogging);
+
+    public TestFSMRef<TFsmActor, TState, TData> ActorOfAsTestFSMRef<TFsmActor, TState, TData>(
+        IActorRef supervisor, string? name = null, bool withLogging = false)
+        where TFsmActor : FSM<TState, TData>, new()
+        where TState : notnull => new(Sys, Props.Create<TFsmActor>(), supervisor, name, withLogging);
+
+    public TestFSMRef<TFsmActor, TState, TData> ActorOfAsTestFSMRef<TFsmActor, TState, TData>(
+        string? name = null, bool withLogging = false)
+        where TFsmActor : FSM<TState, TData>, new()
+        where TState : notnull => new(Sys, Props.Create<TFsmActor>(), null, name, withLogging);
+
+    public TestFSMRef<TFsmActor, TState, TData> ActorOfAsTestFSMRef<TFsmActor, TState, TData>(
+        Expression<Func<TFsmActor>> factory, IActorRef supervisor, string? name = null, bool withLogging = false)
+        where TFsmActor : FSM<TState, TData>
+        where TState : notnull => new(Sys, Props.Create(factory), supervisor, name, withLogging);
+
+    public TestFSMRef<TFsmActor, TState, TData> ActorOfAsTestFSMRef<TFsmActor, TState, TData>(
+        Expression<Func<TFsmActor>> factory, string? name = null, bool withLogging = false)
+        where TFsmActor : FSM<TState, TData>
+        where TState : notnull => new(Sys, Props.Create(factory), null, name, withLogging);
+
     /// <summary>Another actor that stands for the test, with a queue of its own.</summary>
     public virtual TestProbe CreateTestProbe(string? name = null) => CreateTestProbe(Sys, name);
 

@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Akka.TestKit;
 
 /// <summary>A stand-in for an actor: receives, expects, sends, replies.</summary>
-public class TestProbe : TestKitBase, IInternalActorRef, INoImplicitSender
+public partial class TestProbe : TestKitBase, IInternalActorRef, INoImplicitSender
 {
     public TestProbe(ActorSystem system, ITestKitAssertions assertions, string? testProbeName = null)
         : base(assertions, system, testProbeName)

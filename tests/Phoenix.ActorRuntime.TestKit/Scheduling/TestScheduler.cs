@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Dispatch;
 using Akka.Event;
 
 namespace Akka.TestKit;
@@ -75,6 +76,18 @@ public class TestScheduler : IScheduler, IAdvancedScheduler
 
     public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
         Plan(initialDelay, interval, action, cancelable);
+
+    public void ScheduleOnce(TimeSpan delay, IRunnable action) => ScheduleOnce(delay, action.Run);
+
+    public void ScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable) =>
+        ScheduleOnce(delay, action.Run, cancelable);
+
+    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action) =>
+        ScheduleRepeatedly(initialDelay, interval, action.Run);
+
+    public void ScheduleRepeatedly(
+        TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable) =>
+        ScheduleRepeatedly(initialDelay, interval, action.Run, cancelable);
 
     private List<Entry> Move(TimeSpan offset)
     {

@@ -5,9 +5,11 @@ namespace Akka.TestKit.Configs;
 /// <summary>Configurations for tests.</summary>
 public static class TestConfigs
 {
+    private static readonly string ThisAssembly = typeof(TestConfigs).Assembly.GetName().Name!;
+
     /// <summary>The log goes through the event filters; waits of a few seconds.</summary>
     public static Config DefaultConfig { get; } = ConfigurationFactory.ParseString(
-        """
+        $$"""
         akka {
           loggers = ["Akka.TestKit.TestEventListener, Akka.TestKit"]
           test {
@@ -16,11 +18,11 @@ public static class TestConfigs
             single-expect-default = 3s
             default-timeout = 5s
             calling-thread-dispatcher {
-              type = "Akka.TestKit.CallingThreadDispatcherConfigurator, Akka.TestKit"
+              type = "Akka.TestKit.CallingThreadDispatcherConfigurator, {{ThisAssembly}}"
               throughput = 2147483647
             }
             test-actor.dispatcher {
-              type = "Akka.TestKit.CallingThreadDispatcherConfigurator, Akka.TestKit"
+              type = "Akka.TestKit.CallingThreadDispatcherConfigurator, {{ThisAssembly}}"
               throughput = 2147483647
             }
           }
