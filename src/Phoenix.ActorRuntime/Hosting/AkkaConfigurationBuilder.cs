@@ -28,7 +28,7 @@ public enum HoconAddMode
     /// <summary>Above what is there: it wins.</summary>
     Prepend = 1,
 
-    /// <summary>In place of what is there.</summary>
+    /// <summary>As <see cref="Prepend"/>: in Akka.NET too, what the new settings do not say stays.</summary>
     Replace = 2,
 }
 
@@ -118,8 +118,7 @@ public sealed class AkkaConfigurationBuilder(IServiceCollection serviceCollectio
     internal void Add(Config hocon, HoconAddMode mode) => Configuration = Option<Config>.Create(mode switch
     {
         HoconAddMode.Append => Configuration.GetOrElse(Config.Empty).SafeWithFallback(hocon),
-        HoconAddMode.Prepend => hocon.SafeWithFallback(Configuration.GetOrElse(Config.Empty)),
-        _ => hocon,
+        _ => hocon.SafeWithFallback(Configuration.GetOrElse(Config.Empty)),
     });
 
     internal ActorSystem CreateSystem(IServiceProvider services)

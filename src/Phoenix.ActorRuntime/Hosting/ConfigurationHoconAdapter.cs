@@ -62,8 +62,8 @@ public static class ConfigurationHoconAdapter
     // A host's JSON gives booleans with a capital letter.
     private static HoconValue Text(string text) => text switch
     {
-        "True" => new HoconValue("true"),
-        "False" => new HoconValue("false"),
+        "True" => new HoconValue("on"),
+        "False" => new HoconValue("off"),
         _ => new HoconValue(text),
     };
 }

@@ -140,6 +140,7 @@ public sealed partial class HoconPropertySpecs
             merged.GetObject().GetKey(field.Key) is { } found && Keeps(field.Value, found))
         : Describe(own) == Describe(merged);
 
-    [GeneratedRegex(@" at line \d+, column \d+( of "".+"")?\.$", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @" at line \d+, column \d+( of "".+"")?\.$", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Place();
 }

@@ -21,7 +21,7 @@ public sealed class HoconOfHostSpecs
         config.GetInt("akka.\"q.r\".s").ShouldBe(1);
         config.GetString("akka.empty").ShouldBe("");
         config.HasPath("akka.none").ShouldBeTrue();
-        config.GetBoolean("akka.ready").ShouldBeTrue();
+        config.GetString("akka.ready").ShouldBe("on");
     }
 
     [Fact]
@@ -43,8 +43,13 @@ public sealed class HoconOfHostSpecs
     }
 
     [Fact]
-    public void A_section_keeps_its_key() =>
-        Configured(("akka:a", "1"), ("b", "2")).GetSection("akka").ToHocon().GetInt("akka.a").ShouldBe(1);
+    public void A_section_keeps_its_key()
+    {
+        var configured = Configured(("akka:a:b", "1"), ("c", "2"));
+
+        configured.GetSection("akka").ToHocon().GetInt("akka.a.b").ShouldBe(1);
+        configured.GetSection("akka:a").ToHocon().GetInt("a.b").ShouldBe(1);
+    }
 
     [Fact]
     public void Settings_are_put_below_or_above_the_others()
@@ -58,6 +63,18 @@ public sealed class HoconOfHostSpecs
             .AddHocon(Configured(("a", "4"), ("d", "4")), HoconAddMode.Append);
 
         string.Join(' ', "abcd".Select(key => builder.Configuration.Value.GetInt(key.ToString()))).ShouldBe("1 3 2 4");
+    }
+
+    [Fact]
+    public void What_new_settings_do_not_replace_stays()
+    {
+        var config = NewBuilder()
+            .AddHocon("a = 1, b = 1", HoconAddMode.Append)
+            .AddHocon("a = 2", HoconAddMode.Replace)
+            .Configuration.Value;
+
+        config.GetInt("a").ShouldBe(2);
+        config.GetInt("b").ShouldBe(1);
     }
 
     [Theory]
