@@ -14,9 +14,12 @@ public abstract class ActorBase
     private TimerScheduler? _timers;
     private AbstractStash? _stash;
 
-    protected ActorBase() =>
+    protected ActorBase()
+    {
         _cell = ActorCell.Current ?? throw new ActorInitializationException(
             $"{GetType()} cannot be constructed with new; use ActorOf with props.");
+        if (this is IWithTimers timed) timed.Timers = OwnTimers;
+    }
 
     /// <summary>The context of the actor that is running on this thread.</summary>
     protected static IActorContext Context =>
@@ -36,24 +39,31 @@ public abstract class ActorBase
 
     public virtual void AroundPreStart() => PreStart();
 
-    public virtual void AroundPostStop() => PostStop();
+    public virtual void AroundPostStop()
+    {
+        CancelTimers();
+        PostStop();
+    }
 
     /// <param name="message">What the failed instance was handling; null if it was not handling a message.</param>
-    public virtual void AroundPreRestart(Exception cause, object message) => PreRestart(cause, message);
+    public virtual void AroundPreRestart(Exception cause, object message)
+    {
+        CancelTimers();
+        PreRestart(cause, message);
+    }
 
     public virtual void AroundPostRestart(Exception cause, object message) => PostRestart(cause);
 
     private static NotSupportedException NoContext() => new(
         "There is no active ActorContext, this is most likely due to use of async operations from within this actor.");
 
-    internal SupervisorStrategy Strategy() => SupervisorStrategy();
+    internal SupervisorStrategy ChosenStrategy() => SupervisorStrategy();
 
     internal void RunReceive(Receive receive, object message) => AroundReceive(receive, message);
 
     /// <summary>Hands the instance what its marker interfaces ask for.</summary>
     internal void Equip(ActorCell cell)
     {
-        if (this is IWithTimers timed) timed.Timers = OwnTimers;
         if (this is IActorStash stashing) stashing.Stash = _stash = cell.NewStash(this);
     }
 

@@ -52,7 +52,7 @@ internal sealed partial class ActorCell
     private void OnChildFailed(ChildFailed failed)
     {
         if (_children?.Find(failed.Child) is not { } stats) return;
-        var strategy = _strategy ?? Actor?.Strategy() ?? SupervisorStrategy.DefaultStrategy;
+        var strategy = _strategy ?? Actor?.ChosenStrategy() ?? SupervisorStrategy.DefaultStrategy;
         if (!strategy.HandleFailure(this, stats, failed.Cause, ChildrenInOrder()))
         {
             ExceptionDispatchInfo.Throw(failed.Cause);
@@ -103,7 +103,6 @@ internal sealed partial class ActorCell
         var failed = _failure?.Envelope ?? default;
         try
         {
-            old.CancelTimers();
             _envelope = failed;
             old.AroundPreRestart(cause, failed.Message);
         }
@@ -174,7 +173,6 @@ internal sealed partial class ActorCell
         _phase = Phase.Terminated;
         try
         {
-            _actor?.CancelTimers();
             _actor?.AroundPostStop();
         }
         catch (Exception thrown)

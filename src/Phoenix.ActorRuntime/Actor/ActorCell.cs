@@ -15,6 +15,10 @@ internal sealed partial class ActorCell : IUntypedActorContext
     private Envelope _envelope;
     private Receive? _behaviour;
     private Stack<Receive>? _behavioursBelow;
+
+    // What the actor was declared with; below everything it becomes, even in its constructor.
+    private Receive? _initial;
+    private int _depth;
     private ActorBase? _actor;
     private Type? _plainType;
     private long _messageCount;
@@ -74,13 +78,14 @@ internal sealed partial class ActorCell : IUntypedActorContext
     public void Become(Receive receive)
     {
         ArgumentNullException.ThrowIfNull(receive);
+        if (_depth == 0) _depth = 1;
         _behaviour = receive;
     }
 
     public void BecomeStacked(Receive receive)
     {
         ArgumentNullException.ThrowIfNull(receive);
-        if (_behaviour is not null) (_behavioursBelow ??= new Stack<Receive>()).Push(_behaviour);
+        if (_depth++ > 0) (_behavioursBelow ??= new Stack<Receive>()).Push(_behaviour!);
         _behaviour = receive;
     }
 
@@ -90,7 +95,8 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public void UnbecomeStacked()
     {
-        if (_behavioursBelow is { Count: > 0 }) _behaviour = _behavioursBelow.Pop();
+        if (_depth == 0) return;
+        _behaviour = --_depth == 0 ? _initial : _behavioursBelow!.Pop();
     }
 
     /// <summary>Makes this the cell of the thread's running actor; the caller gives back what it returned.</summary>
@@ -248,15 +254,15 @@ internal sealed partial class ActorCell : IUntypedActorContext
         var actor = Props.NewActor() ??
             throw new ActorInitializationException(SelfRef, "The props made no actor");
         actor.Equip(this);
-        var initial = actor.TakeInitialBehaviour();
-        _behaviour ??= initial;
-        _strategy = Props.SupervisorStrategy ?? actor.Strategy();
+        _initial = actor.TakeInitialBehaviour();
+        if (_depth == 0) _behaviour = _initial;
+        _strategy = Props.SupervisorStrategy ?? actor.ChosenStrategy();
         return actor;
     }
 
     private void ForgetBehaviours()
     {
-        _behaviour = null;
+        (_behaviour, _initial, _depth) = (null, null, 0);
         _behavioursBelow = null;
     }
 }

@@ -98,16 +98,21 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
         if (scheme <= 0) return false;
         var slash = path.IndexOf('/', scheme + 3);
         if (!Address.TryParse(slash < 0 ? path : path[..slash], out var address)) return false;
-        ActorPath result = new RootActorPath(address!);
-        if (slash >= 0)
-        {
-            var names = path[slash..].Split('/', StringSplitOptions.RemoveEmptyEntries);
-            for (var i = 0; i < names.Length; i++) result = Descend(result, names[i], last: i == names.Length - 1);
-        }
+        var root = new RootActorPath(address!);
+        return TryParse(root, slash < 0 ? string.Empty : path[slash..], out actorPath);
+    }
 
-        actorPath = result;
+    /// <summary>Goes on from <paramref name="basePath"/> along names separated by slashes.</summary>
+    public static bool TryParse(ActorPath basePath, string absoluteUri, out ActorPath? actorPath)
+    {
+        var names = absoluteUri.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        actorPath = basePath;
+        for (var i = 0; i < names.Length; i++) actorPath = Descend(actorPath, names[i], last: i == names.Length - 1);
         return true;
     }
+
+    /// <summary>Reads the address a path begins with.</summary>
+    public static bool TryParseAddress(string path, out Address? address) => Address.TryParse(path, out address);
 
     public static string FormatPathElements(IEnumerable<string> pathElements) => string.Join('/', pathElements);
 
@@ -154,6 +159,16 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
     public string ToStringWithAddress() => ToString();
 
+    /// <summary>With <paramref name="address"/>, unless the path's own says where the system is.</summary>
+    public string ToStringWithAddress(Address address) =>
+        (Address.HasGlobalScope ? Address : address) + ToStringWithoutAddress();
+
+    /// <inheritdoc cref="ToStringWithAddress(Address)"/>
+    public string ToSerializationFormatWithAddress(Address address) =>
+        Uid == 0
+            ? ToStringWithAddress(address)
+            : ToStringWithAddress(address) + "#" + Uid.ToString(CultureInfo.InvariantCulture);
+
     public string ToStringWithUid() =>
         Uid == 0 ? ToString() : ToString() + "#" + Uid.ToString(CultureInfo.InvariantCulture);
 
@@ -173,3 +188,11 @@ public sealed class RootActorPath(Address address, string name = "") : ActorPath
 
 /// <summary>The path of an actor below another.</summary>
 public sealed class ChildActorPath(ActorPath parentPath, string name, long uid) : ActorPath(parentPath, name, uid);
+
+/// <summary>Paths without an address.</summary>
+public static class RelativeActorPath
+{
+    /// <returns>The names, or null if <paramref name="addr"/> is an absolute path.</returns>
+    public static IEnumerable<string>? Unapply(string addr) =>
+        addr.Contains("://", StringComparison.Ordinal) ? null : addr.Split('/', StringSplitOptions.RemoveEmptyEntries);
+}

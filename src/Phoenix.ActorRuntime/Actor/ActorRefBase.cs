@@ -43,21 +43,35 @@ public abstract class ActorRefBase : IActorRef
     protected abstract void TellInternal(object message, IActorRef? sender);
 }
 
-/// <summary>What the runtime needs to know of every reference of its own.</summary>
-internal interface IInternalActorRef : IActorRef
+/// <summary>What the runtime needs to know of every reference, all of which are its own.</summary>
+public interface IInternalActorRef : IActorRef
 {
-    /// <summary>The owning system; null for <see cref="Nobody"/> only.</summary>
-    ActorSystemImpl? Owner { get; }
-
     IInternalActorRef? Parent { get; }
 
     bool IsTerminated { get; }
 
-    IReadOnlyList<IInternalActorRef> Children { get; }
+    /// <summary>The owning system; null for <see cref="Nobody"/> only.</summary>
+    internal ActorSystemImpl? Owner { get; }
 
-    void SendSystemMessage(SystemMessage message);
+    internal IReadOnlyList<IInternalActorRef> Children { get; }
 
-    IInternalActorRef? GetSingleChild(string name);
+    /// <summary>The actor that so many names lead to, <c>..</c> to the parent; nobody if there is none.</summary>
+    IActorRef GetChild(IReadOnlyList<string> name);
+
+    /// <summary>Goes on after a suspension.</summary>
+    /// <param name="causedByFailure">The failure this answers; null if it was not this actor's own.</param>
+    void Resume(Exception? causedByFailure = null);
+
+    /// <summary>Handles no more messages until it is resumed, restarted or stopped.</summary>
+    void Suspend();
+
+    void Restart(Exception cause);
+
+    void Stop();
+
+    internal void SendSystemMessage(SystemMessage message);
+
+    internal IInternalActorRef? GetSingleChild(string name);
 }
 
 /// <summary>A reference without a cell behind it.</summary>
@@ -76,6 +90,16 @@ public abstract class MinimalActorRef : ActorRefBase, IInternalActorRef
     IReadOnlyList<IInternalActorRef> IInternalActorRef.Children => [];
 
     private protected virtual ActorSystemImpl? OwnerSystem => null;
+
+    IActorRef IInternalActorRef.GetChild(IReadOnlyList<string> name) => SystemMessages.Descend(this, name);
+
+    void IInternalActorRef.Resume(Exception? causedByFailure) => OnSystemMessage(new ResumeActor(causedByFailure));
+
+    void IInternalActorRef.Suspend() => OnSystemMessage(new SuspendActor());
+
+    void IInternalActorRef.Restart(Exception cause) => OnSystemMessage(new RestartActor(cause));
+
+    void IInternalActorRef.Stop() => OnSystemMessage(new TerminateActor());
 
     void IInternalActorRef.SendSystemMessage(SystemMessage message) => OnSystemMessage(message);
 
@@ -133,6 +157,16 @@ internal sealed class LocalActorRef : ActorRefBase, IInternalActorRef
     public IReadOnlyList<IInternalActorRef> Children => Cell.ChildRefs();
 
     internal ActorCell Cell { get; }
+
+    public IActorRef GetChild(IReadOnlyList<string> name) => SystemMessages.Descend(this, name);
+
+    public void Resume(Exception? causedByFailure = null) => SendSystemMessage(new ResumeActor(causedByFailure));
+
+    public void Suspend() => SendSystemMessage(new SuspendActor());
+
+    public void Restart(Exception cause) => SendSystemMessage(new RestartActor(cause));
+
+    public void Stop() => SendSystemMessage(new TerminateActor());
 
     public void SendSystemMessage(SystemMessage message)
     {

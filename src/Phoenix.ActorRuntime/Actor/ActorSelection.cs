@@ -21,8 +21,10 @@ public class ActorSelection : ICanTell
 
     public string PathString => "/" + string.Join('/', _elements);
 
+    /// <summary>Sends to every actor found now; from the running actor unless a sender is given.</summary>
     public void Tell(object message, IActorRef? sender = null)
     {
+        sender ??= ActorCell.Current?.Self;
         var found = new List<IInternalActorRef>();
         Find((IInternalActorRef)Anchor, 0, found);
         foreach (var actor in found) actor.Tell(message, sender);

@@ -20,6 +20,9 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     public abstract IActorRef DeadLetters { get; }
 
+    /// <summary>Takes every message and does nothing with it.</summary>
+    public abstract IActorRef IgnoreRef { get; }
+
     public abstract ILoggingAdapter Log { get; }
 
     public abstract IScheduler Scheduler { get; }
@@ -99,6 +102,15 @@ public abstract class ExtendedActorSystem : ActorSystem
     {
     }
 
+    /// <summary>The parent of all actors.</summary>
+    public abstract IInternalActorRef LookupRoot { get; }
+
+    /// <summary>The parent of the user's actors.</summary>
+    public abstract IInternalActorRef Guardian { get; }
+
+    /// <summary>The parent of the system's own actors.</summary>
+    public abstract IInternalActorRef SystemGuardian { get; }
+
     /// <summary>Creates an actor under <c>/system</c>, which outlives the user's actors.</summary>
     public abstract IActorRef SystemActorOf(Props props, string? name = null);
 
@@ -163,6 +175,11 @@ public static class ActorSystemWithExtensions
 {
     public static T WithExtension<T>(this ActorSystem system)
         where T : class, IExtension => system.GetExtension<T>();
+
+    /// <param name="extensionId">The type of the key to register it by, if it is not registered yet.</param>
+    public static T WithExtension<T>(this ActorSystem system, Type extensionId)
+        where T : class, IExtension =>
+        (T)system.RegisterExtension((IExtensionId)Activator.CreateInstance(extensionId)!);
 
     public static T WithExtension<T, TI>(this ActorSystem system)
         where T : class, IExtension

@@ -19,7 +19,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     private readonly LocalActorRef _system;
     private long _uid;
     private long _temp;
-    private int _deadLetters;
     private volatile bool _stopping;
 
     internal ActorSystemImpl(
@@ -34,15 +33,17 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         (Name, _environment) = (name, environment);
         _terminated = new TaskCompletionSource(environment.Completion);
         Settings = new Settings(this, config, setup ?? ActorSystemSetup.Empty);
-        EventStream = new EventStream(debug: false);
+        EventStream = new EventStream(Settings.DebugEventStream);
         EventStream.SetLogLevel(Logging.LogLevelFor(Settings.LogLevel));
-        Log = Logging.GetLogger(EventStream, "ActorSystem(" + name + ")");
+        Log = Logging.GetLogger(this, "ActorSystem(" + name + ")");
         Scheduler = environment.CreateScheduler(Settings, error => Log.Error(error, "A scheduled action failed"), Log);
         StartTime = Scheduler.MonotonicClock;
 
         var rootPath = new RootActorPath(new Address("akka", name));
         TempPath = rootPath / "temp";
         DeadLetterOffice = new DeadLetterRef(this, rootPath / "deadLetters");
+        IgnoreRef = new IgnoreActorRef(this, rootPath / "ignore");
+        _ = new DeadLetterLog(this, rootPath / "deadLetterListener");
         Mailboxes = new Mailboxes(this);
         var prerequisites = new DefaultDispatcherPrerequisites(EventStream, Scheduler, Settings, Mailboxes);
         Dispatchers = new Dispatchers(this, prerequisites, Log);
@@ -50,8 +51,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         _root = new LocalActorRef(this, RootGuardian.Recipe, new AboveTheRoot(this, rootPath), rootPath);
         _root.SendSystemMessage(new CreateActor());
         var strategy = SupervisorStrategyConfigurator.Named(Settings.SupervisorStrategyClass);
-        _user = (LocalActorRef)_root.Cell.CreateChild(Guardian.Recipe.WithSupervisorStrategy(strategy), "user");
-        _system = (LocalActorRef)_root.Cell.CreateChild(Guardian.Recipe, "system");
+        _user = (LocalActorRef)_root.Cell.CreateChild(GuardianActor.Recipe.WithSupervisorStrategy(strategy), "user");
+        _system = (LocalActorRef)_root.Cell.CreateChild(GuardianActor.Recipe, "system");
         _root.Tell(new RootGuardian.Supervise(_user, _system), null);
         if (environment.HasDefaultLoggers || config.HasPath("akka.loggers")) StartLoggers();
         ConfiguredExtensions.Load(this, Log);
@@ -64,6 +65,14 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     public override EventStream EventStream { get; }
 
     public override IActorRef DeadLetters => DeadLetterOffice;
+
+    public override IActorRef IgnoreRef { get; }
+
+    public override IInternalActorRef LookupRoot => _root;
+
+    public override IInternalActorRef Guardian => _user;
+
+    public override IInternalActorRef SystemGuardian => _system;
 
     public override ILoggingAdapter Log { get; }
 
@@ -79,6 +88,9 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     internal Deployment? Deployment { get; }
 
     internal DeadLetterRef DeadLetterOffice { get; }
+
+    /// <summary>True once the user's actors were told to stop.</summary>
+    internal bool IsStopping => _stopping;
 
     internal RuntimeEnvironment Environment => _environment;
 
@@ -210,15 +222,12 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     {
         if (message is IDeadLetterSuppression suppressed)
         {
-            EventStream.Publish(new SuppressedDeadLetter(suppressed, sender, recipient));
-            return;
+            EventStream.Publish(new SuppressedDeadLetter(suppressed, sender, DeadLetters));
         }
-
-        if (message is LogEvent or AllDeadLetters) return;
-        EventStream.Publish(new DeadLetter(message, sender, recipient));
-        if (_stopping && !Settings.LogDeadLettersDuringShutdown) return;
-        if (Interlocked.Increment(ref _deadLetters) > Settings.LogDeadLetters) return;
-        Log.Info("Message [{0}] from {1} to {2} was not delivered.", message.GetType().Name, sender, recipient);
+        else if (message is not (LogEvent or AllDeadLetters))
+        {
+            EventStream.Publish(new DeadLetter(message, sender, recipient));
+        }
     }
 
     private static void Print(IInternalActorRef actor, int depth, StringBuilder text)

@@ -146,11 +146,10 @@ public sealed class CoordinatedShutdown : IExtension
     }
 
     /// <summary>Why a system is shut down.</summary>
-    public class Reason
+    public abstract class Reason
     {
-        protected Reason()
-        {
-        }
+        /// <summary>What the process ends with.</summary>
+        public abstract int ExitCode { get; }
     }
 
     /// <summary>Nobody said why.</summary>
@@ -161,6 +160,8 @@ public sealed class CoordinatedShutdown : IExtension
         private UnknownReason()
         {
         }
+
+        public override int ExitCode => 0;
     }
 
     /// <summary><see cref="ActorSystem.Terminate"/> was called.</summary>
@@ -171,6 +172,8 @@ public sealed class CoordinatedShutdown : IExtension
         private ActorSystemTerminateReason()
         {
         }
+
+        public override int ExitCode => 0;
     }
 
     /// <summary>The process ends.</summary>
@@ -181,6 +184,8 @@ public sealed class CoordinatedShutdown : IExtension
         private ClrExitReason()
         {
         }
+
+        public override int ExitCode => 0;
     }
 }
 

@@ -1,9 +1,9 @@
 namespace Akka.Actor;
 
 /// <summary>The parent of all actors of one kind: the user's, or the system's own.</summary>
-internal sealed class Guardian : ActorBase
+internal sealed class GuardianActor : ActorBase
 {
-    internal static readonly Props Recipe = Props.Create<Guardian>();
+    internal static readonly Props Recipe = Props.Create<GuardianActor>();
 
     protected override bool Receive(object message) => false;
 

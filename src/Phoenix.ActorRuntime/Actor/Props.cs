@@ -48,6 +48,17 @@ public class Props
         StashCapacity = copy.StashCapacity;
     }
 
+    public Props(Type type, SupervisorStrategy supervisorStrategy, params object[] args)
+        : this(type, args) => SupervisorStrategy = supervisorStrategy;
+
+    public Props(Type type, SupervisorStrategy supervisorStrategy, IEnumerable<object> args)
+        : this(type, supervisorStrategy, args.ToArray())
+    {
+    }
+
+    /// <summary>Of an actor that takes every message and does nothing with it.</summary>
+    public static Props Empty => new(typeof(EmptyActor));
+
     public Type Type { get; }
 
     public string TypeName => Type.AssemblyQualifiedName!;
@@ -93,6 +104,10 @@ public class Props
 
     public static Props CreateBy(IIndirectActorProducer producer, params object[] args) => new(producer, args);
 
+    public static Props CreateBy<TProducer>(params object[] args)
+        where TProducer : class, IIndirectActorProducer =>
+        new((IIndirectActorProducer)Activator.CreateInstance(typeof(TProducer), args)!, args);
+
     public Props WithDispatcher(string dispatcher) => new(this) { Dispatcher = dispatcher };
 
     public Props WithMailbox(string mailbox) => new(this) { Mailbox = mailbox };
@@ -130,6 +145,14 @@ public class Props
         public void Release(ActorBase actor)
         {
         }
+    }
+}
+
+/// <summary>Takes every message and does nothing with it.</summary>
+internal sealed class EmptyActor : UntypedActor
+{
+    protected override void OnReceive(object message)
+    {
     }
 }
 

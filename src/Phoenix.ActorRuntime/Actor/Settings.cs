@@ -1,6 +1,7 @@
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Dispatch;
+using Akka.Event;
 
 namespace Akka.Actor;
 
@@ -14,11 +15,13 @@ public class Settings
           loglevel = INFO
           log-dead-letters = 10
           log-dead-letters-during-shutdown = on
+          log-dead-letters-suspend-duration = 5m
+          logger-formatter = ""
           scheduler.implementation = ""
           actor {
             ask-timeout = infinite
             guardian-supervisor-strategy = "Akka.Actor.DefaultSupervisorStrategy"
-            debug { unhandled = off, fsm = off }
+            debug { unhandled = off, fsm = off, event-stream = off, log-timers = off }
             mailbox {
               requirements."Akka.Event.ILoggerMessageQueueSemantics" = akka.actor.mailbox.logger-queue
               logger-queue.mailbox-type = "Akka.Event.LoggerMailboxType"
@@ -51,6 +54,10 @@ public class Settings
             "akka.actor.guardian-supervisor-strategy", nameof(DefaultSupervisorStrategy));
         DebugUnhandledMessage = Config.GetBoolean("akka.actor.debug.unhandled");
         FsmDebugEvent = Config.GetBoolean("akka.actor.debug.fsm");
+        DebugEventStream = Config.GetBoolean("akka.actor.debug.event-stream");
+        DebugTimerScheduler = Config.GetBoolean("akka.actor.debug.log-timers");
+        LogDeadLettersSuspendDuration = ReadSuspendDuration(Config);
+        LogFormatter = ReadFormatter(Config.GetString("akka.logger-formatter", string.Empty));
         CoordinatedShutdownTerminateActorSystem =
             Config.GetBoolean("akka.coordinated-shutdown.terminate-actor-system");
         CoordinatedShutdownRunByActorSystemTerminate =
@@ -86,9 +93,32 @@ public class Settings
 
     public bool FsmDebugEvent { get; }
 
+    /// <summary>Whether subscriptions to the event stream are written to the debug log.</summary>
+    public bool DebugEventStream { get; }
+
+    /// <summary>Whether starting and cancelling the timers of actors is written to the debug log.</summary>
+    public bool DebugTimerScheduler { get; }
+
+    /// <summary>How long dead letters are not logged after <see cref="LogDeadLetters"/> of them were; infinite for
+    /// ever.</summary>
+    public TimeSpan LogDeadLettersSuspendDuration { get; }
+
+    /// <summary>Fills the holes of log messages.</summary>
+    public ILogMessageFormatter LogFormatter { get; }
+
     public bool CoordinatedShutdownTerminateActorSystem { get; }
 
     public bool CoordinatedShutdownRunByActorSystemTerminate { get; }
+
+    private static TimeSpan ReadSuspendDuration(Config config) =>
+        config.GetString("akka.log-dead-letters-suspend-duration") is "infinite"
+            ? Timeout.InfiniteTimeSpan
+            : config.GetTimeSpan("akka.log-dead-letters-suspend-duration");
+
+    private static ILogMessageFormatter ReadFormatter(string typeName) =>
+        typeName.Length == 0 || typeName.Contains(nameof(DefaultLogMessageFormatter), StringComparison.Ordinal)
+            ? DefaultLogMessageFormatter.Instance
+            : TypeNames.Create<ILogMessageFormatter>(typeName);
 
     private static int ReadLogDeadLetters(string value) => value switch
     {

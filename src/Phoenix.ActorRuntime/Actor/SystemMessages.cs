@@ -50,18 +50,20 @@ internal sealed class ChildFailed(IInternalActorRef child, Exception cause) : Sy
     internal Exception Cause => cause;
 }
 
-/// <summary>Sending system messages, and answering those that come too late.</summary>
+/// <summary>Finding actors, and answering what comes too late for them.</summary>
 internal static class SystemMessages
 {
-    internal static void Stop(this IInternalActorRef actor) => actor.SendSystemMessage(new TerminateActor());
+    internal static IActorRef Descend(IInternalActorRef from, IReadOnlyList<string> names)
+    {
+        IInternalActorRef? found = from;
+        foreach (var name in names)
+        {
+            if (name.Length > 0) found = name == ".." ? found.Parent : found.GetSingleChild(name);
+            if (found is null) return ActorRefs.Nobody;
+        }
 
-    internal static void Suspend(this IInternalActorRef actor) => actor.SendSystemMessage(new SuspendActor());
-
-    internal static void Resume(this IInternalActorRef actor, Exception? cause) =>
-        actor.SendSystemMessage(new ResumeActor(cause));
-
-    internal static void Restart(this IInternalActorRef actor, Exception cause) =>
-        actor.SendSystemMessage(new RestartActor(cause));
+        return found;
+    }
 
     /// <summary>A watch on the dead is answered at once; everything else has no addressee any more.</summary>
     internal static void AnswerForTheDead(SystemMessage message)

@@ -22,8 +22,20 @@ public sealed class DeadLetter(object message, IActorRef sender, IActorRef recip
     : AllDeadLetters(message, sender, recipient);
 
 /// <summary>As <see cref="DeadLetter"/>, of a message whose loss is of no interest.</summary>
-public sealed class SuppressedDeadLetter(IDeadLetterSuppression message, IActorRef sender, IActorRef recipient)
+public sealed class SuppressedDeadLetter(object message, IActorRef sender, IActorRef recipient)
     : AllDeadLetters(message, sender, recipient);
+
+/// <summary>An actor or a queue threw the message away, for a reason.</summary>
+public sealed class Dropped(object message, string reason, IActorRef sender, IActorRef recipient)
+    : AllDeadLetters(message, sender, recipient)
+{
+    public Dropped(object message, string reason, IActorRef recipient)
+        : this(message, reason, ActorRefs.NoSender!, recipient)
+    {
+    }
+
+    public string Reason { get; } = reason;
+}
 
 /// <summary>The recipient is alive but has no handler for it.</summary>
 public sealed class UnhandledMessage(object message, IActorRef sender, IActorRef recipient)

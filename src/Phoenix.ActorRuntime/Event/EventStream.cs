@@ -4,7 +4,7 @@ using Akka.Actor;
 namespace Akka.Event;
 
 /// <summary>Publish and subscribe by type: a subscriber of a type gets it and everything derived from it.</summary>
-public class LoggingBus
+public class LoggingBus : ActorEventBus<object, Type>
 {
     private readonly Lock _lock = new();
     private (IActorRef Subscriber, Type Channel)[] _subscriptions = [];
@@ -20,16 +20,16 @@ public class LoggingBus
     public void SetLogLevel(LogLevel logLevel) => LogLevel = logLevel;
 
     /// <returns>False if it was subscribed already.</returns>
-    public virtual bool Subscribe(IActorRef subscriber, Type channel)
+    public override bool Subscribe(IActorRef subscriber, Type classifier)
     {
         lock (_lock)
         {
             foreach (var (other, type) in _subscriptions)
             {
-                if (type == channel && other.Equals(subscriber)) return false;
+                if (type == classifier && other.Equals(subscriber)) return false;
             }
 
-            Replace([.. _subscriptions, (subscriber, channel)]);
+            Replace([.. _subscriptions, (subscriber, classifier)]);
         }
 
         if (subscriber is LocalActorRef local) local.Cell.SubscribedToEventStream = true;
@@ -37,14 +37,14 @@ public class LoggingBus
     }
 
     /// <returns>False if it was not subscribed.</returns>
-    public virtual bool Unsubscribe(IActorRef subscriber, Type channel) =>
-        Remove(s => s.Channel == channel && s.Subscriber.Equals(subscriber));
+    public override bool Unsubscribe(IActorRef subscriber, Type classifier) =>
+        Remove(s => s.Channel == classifier && s.Subscriber.Equals(subscriber));
 
     /// <summary>Ends all subscriptions of an actor; its death does so too.</summary>
-    public virtual bool Unsubscribe(IActorRef subscriber) => Remove(s => s.Subscriber.Equals(subscriber));
+    public override bool Unsubscribe(IActorRef subscriber) => Remove(s => s.Subscriber.Equals(subscriber));
 
     /// <summary>Tells every subscriber of the event's type, in order of subscription.</summary>
-    public virtual void Publish(object @event)
+    public override void Publish(object @event)
     {
         var type = @event.GetType();
         if (!_subscribersByType.TryGetValue(type, out var subscribers))
@@ -58,6 +58,15 @@ public class LoggingBus
 
         foreach (var subscriber in subscribers) subscriber.Tell(@event, ActorRefs.NoSender);
     }
+
+    protected override bool IsSubClassification(Type parent, Type child) => parent.IsAssignableFrom(child);
+
+    protected override void Publish(object @event, IActorRef subscriber) =>
+        subscriber.Tell(@event, ActorRefs.NoSender);
+
+    protected override bool Classify(object @event, Type classifier) => classifier.IsInstanceOfType(@event);
+
+    protected override Type GetClassifier(object @event) => @event.GetType();
 
     internal void SubscribeLogLevelAndAbove(LogLevel level, IActorRef logger)
     {
@@ -94,13 +103,33 @@ public class LoggingBus
 }
 
 /// <summary>The bus of a system: log events, dead letters and whatever the application publishes.</summary>
-public class EventStream : LoggingBus
+/// <param name="debug">Whether subscriptions are published as <see cref="Debug"/> events.</param>
+public class EventStream(bool debug) : LoggingBus
 {
-    public EventStream(bool debug)
+    public override bool Subscribe(IActorRef subscriber, Type channel)
     {
-        // Akka's own switch for logging subscriptions; there is nothing to log here.
-        _ = debug;
+        ArgumentNullException.ThrowIfNull(subscriber);
+        if (debug) Tell($"subscribing {subscriber} to channel {channel}");
+        return base.Subscribe(subscriber, channel);
     }
+
+    public override bool Unsubscribe(IActorRef subscriber, Type channel)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        var removed = base.Unsubscribe(subscriber, channel);
+        if (debug) Tell($"unsubscribing {subscriber} from channel {channel}");
+        return removed;
+    }
+
+    public override bool Unsubscribe(IActorRef subscriber)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        var removed = base.Unsubscribe(subscriber);
+        if (debug) Tell($"unsubscribing {subscriber} from all channels");
+        return removed;
+    }
+
+    private void Tell(string what) => Publish(new Debug(nameof(EventStream), GetType(), what));
 }
 
 /// <summary>Subscribing by type argument.</summary>

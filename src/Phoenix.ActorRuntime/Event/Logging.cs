@@ -27,11 +27,15 @@ public class DefaultLogMessageFormatter : ILogMessageFormatter
 }
 
 /// <summary>A message with holes; formatted only if somebody reads it.</summary>
-public abstract class LogMessage(ILogMessageFormatter formatter, string format)
+#pragma warning disable CA1012, MA0017 // Akka.NET's constructor is public too.
+public abstract class LogMessage
 {
-    protected readonly ILogMessageFormatter Formatter = formatter;
+    protected readonly ILogMessageFormatter Formatter;
 
-    public string Format { get; } = format;
+    public LogMessage(ILogMessageFormatter formatter, string format) => (Formatter, Format) = (formatter, format);
+#pragma warning restore CA1012, MA0017
+
+    public string Format { get; }
 
     public abstract IEnumerable<object> Parameters();
 
@@ -140,11 +144,11 @@ public static class Logging
         this IActorContext context, ILogMessageFormatter? logMessageFormatter = null) =>
         new BusLogging(
             context.System.EventStream, context.Self.Path.ToString(), context.Props.Type,
-            logMessageFormatter ?? DefaultLogMessageFormatter.Instance);
+            logMessageFormatter ?? context.System.Settings.LogFormatter);
 
     public static ILoggingAdapter GetLogger(
         ActorSystem system, object logSourceObj, ILogMessageFormatter? logMessageFormatter = null) =>
-        GetLogger(system.EventStream, logSourceObj, logMessageFormatter);
+        GetLogger(system.EventStream, logSourceObj, logMessageFormatter ?? system.Settings.LogFormatter);
 
     /// <param name="logSourceObj">A name, a type, a reference, or anything, which then gives its type.</param>
     public static ILoggingAdapter GetLogger(

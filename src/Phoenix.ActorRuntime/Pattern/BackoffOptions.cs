@@ -54,9 +54,19 @@ public static class Backoff
         int maxNrOfRetries) =>
         Make(childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries, onFailure: true);
 
+    /// <inheritdoc cref="OnFailure(Props, string, TimeSpan, TimeSpan, double, int)"/>
+    public static BackoffOptions OnFailure(
+        Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor) =>
+        OnFailure(childProps, childName, minBackoff, maxBackoff, randomFactor, -1);
+
+    /// <inheritdoc cref="OnFailure(Props, string, TimeSpan, TimeSpan, double, int)"/>
+    public static BackoffOptions OnStop(
+        Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor) =>
+        OnStop(childProps, childName, minBackoff, maxBackoff, randomFactor, -1);
+
     /// <summary>Starts the child anew, after a growing delay, when it has stopped; failures are its
     /// strategy's.</summary>
-    /// <inheritdoc cref="OnFailure"/>
+    /// <inheritdoc cref="OnFailure(Props, string, TimeSpan, TimeSpan, double, int)"/>
     public static BackoffOptions OnStop(
         Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor,
         int maxNrOfRetries) =>

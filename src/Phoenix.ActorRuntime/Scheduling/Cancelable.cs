@@ -44,10 +44,25 @@ public class Cancelable : ICancelable, IDisposable
     }
 
     /// <summary>A cancelable that is canceled whenever one of <paramref name="cancelables"/> is.</summary>
-    public static ICancelable CreateLinkedCancelable(IScheduler scheduler, params ICancelable[] cancelables)
+    public static ICancelable CreateLinkedCancelable(IScheduler scheduler, params ICancelable[] cancelables) =>
+        CreateLinkedCancelable(scheduler.Advanced, cancelables);
+
+    /// <inheritdoc cref="CreateLinkedCancelable(IScheduler, ICancelable[])"/>
+    public static ICancelable CreateLinkedCancelable(
+        IActionScheduler scheduler, params ICancelable[] cancelables) =>
+        CreateLinkedCancelable(scheduler, Array.ConvertAll(cancelables, cancelable => cancelable.Token));
+
+    /// <summary>A cancelable that is canceled whenever one of <paramref name="cancellationTokens"/> is.</summary>
+    public static ICancelable CreateLinkedCancelable(
+        IScheduler scheduler, params CancellationToken[] cancellationTokens) =>
+        CreateLinkedCancelable(scheduler.Advanced, cancellationTokens);
+
+    /// <inheritdoc cref="CreateLinkedCancelable(IScheduler, CancellationToken[])"/>
+    public static ICancelable CreateLinkedCancelable(
+        IActionScheduler scheduler, params CancellationToken[] cancellationTokens)
     {
         var linked = new Cancelable(scheduler);
-        foreach (var cancelable in cancelables) cancelable.Token.Register(linked.Cancel);
+        foreach (var token in cancellationTokens) token.Register(linked.Cancel);
         return linked;
     }
 

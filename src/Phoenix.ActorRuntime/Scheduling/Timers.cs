@@ -82,7 +82,12 @@ internal sealed class TimerScheduler(ActorCell cell, ActorBase owner) : ITimerSc
 
     public void Cancel(object key)
     {
-        if (_timers.Remove(key, out var timer)) timer.Timer.Cancel();
+        if (!_timers.Remove(key, out var timer)) return;
+        timer.Timer.Cancel();
+        if (cell.SystemImpl.Settings.DebugTimerScheduler)
+        {
+            cell.GetLogger().Debug("Cancel timer [{0}] with generation [{1}]", key, timer.Generation);
+        }
     }
 
     public void CancelAll()
@@ -102,6 +107,11 @@ internal sealed class TimerScheduler(ActorCell cell, ActorBase owner) : ITimerSc
     private void Start(object key, object message, TimeSpan delay, TimeSpan interval, IActorRef? sender)
     {
         Cancel(key);
+        if (cell.SystemImpl.Settings.DebugTimerScheduler)
+        {
+            cell.GetLogger().Debug("Start timer [{0}] with generation [{1}]", key, _generation + 1);
+        }
+
         var tick = new TimerTick(owner, key, ++_generation, message, sender, interval > TimeSpan.Zero);
         _timers[key] = (_generation, cell.SystemImpl.StartTimer(delay, interval, cell.Self, tick));
     }

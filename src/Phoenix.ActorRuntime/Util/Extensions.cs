@@ -10,6 +10,12 @@ namespace Akka.Util
         public static readonly bool IsWindows = OperatingSystem.IsWindows();
     }
 
+    /// <summary>Chance, for code that has no seed; nothing for a deterministic run.</summary>
+    public static class ThreadLocalRandom
+    {
+        public static Random Current => Random.Shared;
+    }
+
     /// <summary>Questions about types.</summary>
     public static class TypeExtensions
     {

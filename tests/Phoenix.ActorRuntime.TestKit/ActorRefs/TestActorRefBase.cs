@@ -84,6 +84,16 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
 
     public override string ToString() => $"TestActor[{_inner.Path}]";
 
+    IActorRef IInternalActorRef.GetChild(IReadOnlyList<string> name) => _inner.GetChild(name);
+
+    void IInternalActorRef.Resume(Exception? causedByFailure) => _inner.Resume(causedByFailure);
+
+    void IInternalActorRef.Suspend() => _inner.Suspend();
+
+    void IInternalActorRef.Restart(Exception cause) => _inner.Restart(cause);
+
+    void IInternalActorRef.Stop() => _inner.Stop();
+
     void IInternalActorRef.SendSystemMessage(SystemMessage message) => _inner.SendSystemMessage(message);
 
     IInternalActorRef? IInternalActorRef.GetSingleChild(string name) => _inner.GetSingleChild(name);

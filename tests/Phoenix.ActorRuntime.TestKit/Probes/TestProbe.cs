@@ -58,6 +58,16 @@ public partial class TestProbe : TestKitBase, IInternalActorRef, INoImplicitSend
 
     public override string ToString() => $"TestProbe({TestActor})";
 
+    IActorRef IInternalActorRef.GetChild(IReadOnlyList<string> name) => Inner.GetChild(name);
+
+    void IInternalActorRef.Resume(Exception? causedByFailure) => Inner.Resume(causedByFailure);
+
+    void IInternalActorRef.Suspend() => Inner.Suspend();
+
+    void IInternalActorRef.Restart(Exception cause) => Inner.Restart(cause);
+
+    void IInternalActorRef.Stop() => Inner.Stop();
+
     void IInternalActorRef.SendSystemMessage(SystemMessage message) => Inner.SendSystemMessage(message);
 
     IInternalActorRef? IInternalActorRef.GetSingleChild(string name) => Inner.GetSingleChild(name);
