@@ -138,7 +138,7 @@ public sealed partial class DeterministicRuntime : IDisposable
     {
         (AfterEvent, _observer) = (null, null);
         _timersCompete = false;
-        if (_isBroken) return;
+        if (_isBroken || EventCount >= _options.MostEvents) return;
         ((ActorSystemImpl)System).TerminateNow();
         RunUntilIdle();
     }
