@@ -115,6 +115,21 @@ public sealed class ReactiveStreamsSpecs : TestKit
     }
 
     [Fact]
+    public void A_publisher_that_comes_after_the_end_is_canceled_at_once()
+    {
+        var (input, output) = Source.AsSubscriber<int>().ToMaterialized(Sink.AsPublisher<int>(false), Keep.Both)
+            .Run(_materializer);
+        var downstream = new Listener(TestActor);
+        output.Subscribe(downstream);
+        ExpectMsg("subscribed");
+        downstream.Subscription!.Cancel();
+
+        new Probe(TestActor).Subscribe(input);
+
+        FishForMessage<string>(message => message == "cancel");
+    }
+
+    [Fact]
     public async Task What_is_materialized_before_can_be_used_once_it_is_needed()
     {
         var (_, source) = Source.FromGraph(new Numbers(3)).PreMaterialize(_materializer);

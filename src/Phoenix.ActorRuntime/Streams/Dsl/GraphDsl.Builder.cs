@@ -80,11 +80,11 @@ public static partial class GraphDsl
 
         internal Inlet<TIn> FreeInlet<TIn, TOut>(UniformFanInShape<TIn, TOut> junction) =>
             junction.Ins.FirstOrDefault(inlet => !_connected.Contains(inlet)) ??
-            throw new ArgumentException("No more inlets on junction", nameof(junction));
+            throw new ArgumentException("No more inlets on junction");
 
         internal Outlet<TOut> FreeOutlet<TIn, TOut>(UniformFanOutShape<TIn, TOut> junction) =>
             junction.Outs.FirstOrDefault(outlet => !_connected.Contains(outlet)) ??
-            throw new ArgumentException("No more outlets on junction", nameof(junction));
+            throw new ArgumentException("No more outlets on junction");
 
         /// <summary>The finished graph; exactly the ports that no wire ends in must be those of the shape.</summary>
         internal IGraph<TShape, TMat> Build<TShape, TMat>(TShape shape, Func<object?[], object?> materialize)

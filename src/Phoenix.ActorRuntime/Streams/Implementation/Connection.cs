@@ -42,7 +42,8 @@ internal sealed class Connection(GraphStageLogic producer, int outlet, GraphStag
 
     internal bool IsDemanded => Phase == PortPhase.Demanded && !OutClosed;
 
-    internal bool HasBeenPulled => Phase != PortPhase.Ready && Phase != PortPhase.Pushed;
+    /// <summary>Whether an element is still to arrive; it may be on its way already.</summary>
+    internal bool HasBeenPulled => Phase != PortPhase.Ready && !InClosed;
 
     public override string ToString() => $"{Producer} -> {Consumer}: {Phase} out {OutClosed} in {InClosed}";
 }

@@ -31,7 +31,11 @@ internal sealed class InputBoundary : GraphStageLogic, IOutHandler, IBoundary
     private int _count;
     private int _passed;
     private bool _outsideEnded;
-    private volatile bool _ended;
+
+    // Shared with the threads that subscribe: a message alone could come too late for the actor and be lost.
+    private readonly Lock _lock = new();
+    private readonly List<ISubscription> _coming = [];
+    private bool _ended;
 
     /// <param name="subscribe">Runs when the island starts; null if the outside comes by itself.</param>
     internal InputBoundary(Attributes attributes, Action<InputBoundary>? subscribe)
@@ -42,9 +46,6 @@ internal sealed class InputBoundary : GraphStageLogic, IOutHandler, IBoundary
         SetHandlerAt(0, (IOutHandler)this);
         Attributes = attributes;
     }
-
-    /// <summary>Read by any thread.</summary>
-    internal bool HasEnded => _ended;
 
     private Connection Out => OutAt(0);
 
@@ -66,14 +67,34 @@ internal sealed class InputBoundary : GraphStageLogic, IOutHandler, IBoundary
 
     public override void PostStop()
     {
-        _ended = true;
         if (!_outsideEnded) CancelWith(_subscription, _cancelCause);
+        lock (_lock) _ended = true;
+        foreach (var late in _coming) CancelWith(late, _cancelCause);
+        _coming.Clear();
     }
 
     public override string ToString() => $"InputBoundary({_count} of {_buffer.Length})";
 
+    /// <summary>Announces a subscription, from any thread.</summary>
+    /// <returns>False if the boundary has ended; the subscription is canceled then.</returns>
+    internal bool Expect(ISubscription subscription)
+    {
+        lock (_lock)
+        {
+            if (!_ended)
+            {
+                _coming.Add(subscription);
+                return true;
+            }
+        }
+
+        CancelWith(subscription, _cancelCause);
+        return false;
+    }
+
     internal void OnSubscribe(ISubscription subscription)
     {
+        lock (_lock) _coming.Remove(subscription);
         if (_subscription is not null)
         {
             subscription.Cancel();
@@ -106,9 +127,6 @@ internal sealed class InputBoundary : GraphStageLogic, IOutHandler, IBoundary
         Interpreter.Fail(Out, cause);
     }
 
-    /// <summary>A subscription that comes too late to be used.</summary>
-    internal void Refuse(ISubscription subscription) => CancelWith(subscription, _cancelCause);
-
     private static void CancelWith(ISubscription? subscription, Exception cause)
     {
         if (subscription is ISubscriptionWithCancelException withCause) withCause.Cancel(cause);
@@ -140,10 +158,7 @@ internal sealed class BoundarySubscriber<T>(InputBoundary boundary) : ISubscribe
     public void OnSubscribe(ISubscription subscription)
     {
         ArgumentNullException.ThrowIfNull(subscription);
-        Tell(new Subscribed(boundary, subscription));
-
-        // The message may have come too late for the actor; cancelling twice does no harm.
-        if (boundary.HasEnded) boundary.Refuse(subscription);
+        if (boundary.Expect(subscription)) Tell(new Subscribed(boundary, subscription));
     }
 
     public void OnNext(T element)
@@ -165,8 +180,6 @@ internal sealed class BoundarySubscriber<T>(InputBoundary boundary) : ISubscribe
     private sealed class Subscribed(InputBoundary boundary, ISubscription subscription) : IslandSignal(boundary)
     {
         internal override void Run() => boundary.OnSubscribe(subscription);
-
-        internal override void RunAfterEnd() => boundary.Refuse(subscription);
     }
 
     private sealed class Arrived(InputBoundary boundary, T element) : IslandSignal(boundary)

@@ -82,12 +82,6 @@ internal sealed class Island(ActorMaterializerImpl materializer, Attributes attr
 
     internal void Handle(IslandSignal signal)
     {
-        if (signal.Stage.IsFinished)
-        {
-            signal.RunAfterEnd();
-            return;
-        }
-
         _interpreter!.Run(signal.Stage, static (_, argument) => ((IslandSignal)argument!).Run(), signal);
         RunEvents();
     }

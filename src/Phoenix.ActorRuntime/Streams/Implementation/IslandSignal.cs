@@ -9,13 +9,8 @@ internal abstract class IslandSignal(GraphStageLogic stage) : INoSerializationVe
 {
     internal GraphStageLogic Stage => stage;
 
-    /// <summary>Runs as an event of the stage.</summary>
+    /// <summary>Runs as an event of the stage; not at all if the stage has ended.</summary>
     internal abstract void Run();
-
-    /// <summary>The stage has ended before the signal came.</summary>
-    internal virtual void RunAfterEnd()
-    {
-    }
 }
 
 /// <summary>Something that was called from outside the island.</summary>
