@@ -153,16 +153,17 @@ internal sealed partial class Mailbox : IRunnable
 
     /// <summary>Links the next segment with the message in its first slot.</summary>
     /// <remarks>Exactly one teller of a segment gets the claim just past its end, and nobody passes that end before it
-    /// is done, so a used segment can be taken again without further care.</remarks>
+    /// is done, so a used segment can be taken again without further care. It is opened last: whoever still holds it
+    /// from its former life must not fill it before it is the mailbox's current one.</remarks>
     private void Extend(MessageSegment full, object message, IActorRef? sender)
     {
         var next = TakeSpare() ?? full.Successor();
         next.Next = null;
         next.Slots[0].Sender = sender;
         next.Slots[0].Message = message;
-        Volatile.Write(ref next.Claimed, 1);
         Volatile.Write(ref full.Next, next);
         _ = Interlocked.CompareExchange(ref _tail, next, full);
+        Volatile.Write(ref next.Claimed, 1);
     }
 
     private MessageSegment? TakeSpare()

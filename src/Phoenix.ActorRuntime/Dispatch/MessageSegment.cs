@@ -26,8 +26,14 @@ internal sealed class MessageSegment(int length)
     /// <summary>The first segment of a mailbox: most actors hold little at a time.</summary>
     internal static MessageSegment First() => new(Smallest);
 
-    /// <summary>What follows this one where there is no used segment to take again.</summary>
-    internal MessageSegment Successor() => new(Math.Min(Slots.Length * Growth, Largest));
+    /// <summary>What follows this one where there is no used segment to take again; full until it is opened, as a used
+    /// one is.</summary>
+    internal MessageSegment Successor()
+    {
+        var next = new MessageSegment(Math.Min(Slots.Length * Growth, Largest));
+        next.Claimed = next.Slots.Length + 1;
+        return next;
+    }
 
     /// <summary>Small segments are not worth keeping: a mailbox that filled one needs larger ones.</summary>
     internal bool IsWorthKeeping => Slots.Length >= Smallest * Growth * Growth;
