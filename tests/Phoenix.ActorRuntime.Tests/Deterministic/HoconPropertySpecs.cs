@@ -70,6 +70,22 @@ public sealed partial class HoconPropertySpecs
         Holds(Prop.ForAll(damaged.ToArbitrary(), ReadsOrRefuses), 3000);
     }
 
+    [Fact]
+    public void Any_web_of_substitutions_is_resolved_or_refused_with_a_place()
+    {
+        var keys = Gen.Elements("a", "b", "c", "a.b", "b.a", "a.b.c");
+        var pieces = keys.SelectMany(key => Gen.Elements(
+            $"${{{key}}}", $"${{?{key}}}", $"{{ {key} = 1 }}", $"{{ {key} = ${{?{key}}} x }}", $"[${{?{key}}}]", "[1]",
+            "x", "null"));
+        var lines =
+            from key in keys
+            from sign in Gen.Elements("=", "=", "=", "+=")
+            from value in pieces.NonEmptyListOf()
+            select $"{key} {sign} {string.Join(' ', value.Take(3))}\n";
+
+        Holds(Prop.ForAll(lines.ListOf().Select(string.Concat).ToArbitrary(), ReadsOrRefuses), 1000);
+    }
+
     private static bool ReadsOrRefuses(string text)
     {
         try
