@@ -48,8 +48,6 @@ public abstract partial class TestKitBase
                 $"Failed: Expected no messages during {duration}, instead we received {envelope} " +
                 $"after {Now - start}"));
         }
-
-        _lastWasNoMessage = true;
     }
 
     private ValueTask<Terminated> End(

@@ -121,7 +121,7 @@ public abstract partial class TestKitBase
     private MessageEnvelope? Look(MessageEnvelope? envelope)
     {
         _last = envelope ?? NullMessageEnvelope.Instance;
-        _lastWasNoMessage = false;
+        _endedInTime = envelope is not null;
         return envelope;
     }
 }

@@ -11,7 +11,7 @@ public abstract partial class TestKitBase
         Within(TimeSpan.Zero, max, action, null, epsilonValue, cancellationToken);
 
     /// <param name="min">It must take at least so long.</param>
-    /// <param name="max">It must take at most so long, unless it ends in silence, which takes what it takes.</param>
+    /// <param name="max">It must take at most so long, unless a message was the last it waited for: that has come in time.</param>
     /// <param name="action">What has to be done in time.</param>
     /// <param name="hint">What the failure adds.</param>
     /// <param name="epsilonValue">By how much <paramref name="max"/> may be exceeded; nothing if null.</param>
@@ -68,7 +68,7 @@ public abstract partial class TestKitBase
         var outer = before is { } end ? Left(end) : TimeSpan.MaxValue;
         _assertions.AssertTrue(
             outer >= min, Literal($"Required min time {min} not possible, only {outer} left. {hint}"));
-        _lastWasNoMessage = false;
+        _endedInTime = false;
         var allowed = Min(limit, outer);
         _end = allowed == TimeSpan.MaxValue ? allowed : start + allowed;
         try
@@ -90,7 +90,7 @@ public abstract partial class TestKitBase
             _assertions.Fail(Literal($"Failed: Block took {took}, should have at least been {min}. {hint}"));
         }
 
-        if (!_lastWasNoMessage && max != TimeSpan.MaxValue && took > max + epsilon)
+        if (!_endedInTime && max != TimeSpan.MaxValue && took > max + epsilon)
         {
             _assertions.Fail(Literal($"Failed: Block took {took}, exceeding {max}. {hint}"));
         }

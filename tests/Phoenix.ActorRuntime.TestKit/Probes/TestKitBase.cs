@@ -17,7 +17,7 @@ public abstract partial class TestKitBase : IActorRefFactory
     private readonly ITestKitAssertions _assertions;
     private readonly TestActorQueue _queue = new();
     private volatile MessageEnvelope _last = NullMessageEnvelope.Instance;
-    private bool _lastWasNoMessage;
+    private bool _endedInTime;
     private TimeSpan? _end;
     private ILoggingAdapter? _log;
 

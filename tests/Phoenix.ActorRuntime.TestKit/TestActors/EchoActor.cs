@@ -19,7 +19,7 @@ public class EchoActor : ReceiveActor
 /// <summary>Sends every message back to its sender.</summary>
 public class SimpleEchoActor : ReceiveActor
 {
-    public SimpleEchoActor() => ReceiveAny(message => Sender.Tell(message, ActorRefs.NoSender));
+    public SimpleEchoActor() => ReceiveAny(message => Sender.Tell(message, Self));
 
     public static Props Props() => Actor.Props.Create<SimpleEchoActor>();
 }

@@ -157,6 +157,16 @@ public sealed class ExpectationSpecs : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
+    public void Values_are_collected_until_the_default_one()
+    {
+        foreach (var message in new object[] { 1, 0, 2, "text", 3, 9 }) TestActor.Tell(message);
+
+        ReceiveWhile(message => (int)message).ShouldBe([1]);
+        ReceiveWhile<int>(number => number < 9).ShouldBe([0, 2, 3]);
+        ExpectMsg(9);
+    }
+
+    [Fact]
     public void A_number_of_messages_is_collected_or_the_failure_counts_them()
     {
         TestActor.Tell(1);

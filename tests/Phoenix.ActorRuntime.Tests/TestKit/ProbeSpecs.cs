@@ -109,6 +109,9 @@ public sealed class ProbeSpecs : Akka.TestKit.Xunit2.TestKit
         ExpectMsgAllOf("twice", "once");
         other.ExpectMsg("twice");
 
+        simple.Tell("whose");
+        ExpectMsgFrom<string>(simple).ShouldBe("whose");
+
         forward.Tell("on");
         other.ExpectMsgFrom<string>(TestActor).ShouldBe("on");
     }

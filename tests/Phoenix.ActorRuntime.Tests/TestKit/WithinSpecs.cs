@@ -31,6 +31,22 @@ public sealed class WithinSpecs() : Akka.TestKit.Xunit2.TestKit("akka.test.timef
             .Message.ShouldMatch("Failed: Block took .*, should have at least been 00:00:09. slow");
 
     [Fact]
+    public void What_takes_too_long_fails_unless_a_message_was_the_last_it_waited_for()
+    {
+        var looks = TimeSpan.FromMilliseconds(1);
+        Should.Throw<FailException>(() => Within(looks, () => ExpectNoMsg(Moment), TimeSpan.Zero)).Message.ShouldMatch(
+            "Failed: Block took .*, exceeding 00:00:00.0020000.");
+        Within(looks, () => ExpectNoMsg(Moment), TimeSpan.FromMinutes(1));
+
+        Within(looks, () =>
+        {
+            _ = ReceiveOne(Moment);
+            TestActor.Tell("last");
+            ExpectMsg("last");
+        });
+    }
+
+    [Fact]
     public void A_minimum_that_does_not_fit_fails_at_once() =>
         Should.Throw<TrueException>(() => Within(TimeSpan.FromSeconds(1), () =>
                 Within(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), () => { })))
