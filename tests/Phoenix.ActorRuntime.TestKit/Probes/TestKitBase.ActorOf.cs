@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Akka.Actor;
+using Akka.Actor.Dsl;
 using Akka.TestKit.Internal;
 
 namespace Akka.TestKit;
@@ -22,6 +23,13 @@ public abstract partial class TestKitBase
 
     public IActorRef ActorOf<TActor>(Expression<Func<TActor>> factory, string name)
         where TActor : ActorBase => ActorOf(Props.Create(factory), name);
+
+    /// <summary>An actor declared where it is created.</summary>
+    public IActorRef ActorOf(Action<IActorDsl> configure, string? name = null) =>
+        ActorOf(Props.Create(() => new Act(configure)), name);
+
+    public IActorRef ActorOf(Action<IActorDsl, IActorContext> configure, string? name = null) =>
+        ActorOf(Props.Create(() => new Act(configure)), name);
 
     public ActorSelection ActorSelection(ActorPath actorPath) => Sys.ActorSelection(actorPath);
 

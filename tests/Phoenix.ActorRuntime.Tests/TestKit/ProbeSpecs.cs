@@ -117,6 +117,17 @@ public sealed class ProbeSpecs : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
+    public void An_actor_is_declared_where_it_is_needed()
+    {
+        var actor = ActorOf((declared, context) => declared.Receive<string>(
+            (message, _) => context.Sender.Tell(message.Length)));
+
+        actor.Tell("four");
+
+        ExpectMsg(4);
+    }
+
+    [Fact]
     public void An_actor_on_the_calling_thread_shows_its_instance()
     {
         var actor = ActorOfAsTestActorRef<Fragile>();
