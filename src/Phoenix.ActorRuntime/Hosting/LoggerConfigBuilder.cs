@@ -14,6 +14,7 @@ namespace Akka.Hosting;
 public sealed class LoggerConfigBuilder
 {
     private List<Type>? _loggers;
+    private Type? _formatter;
 
     internal LoggerConfigBuilder(AkkaConfigurationBuilder builder) => Builder = builder;
 
@@ -42,11 +43,27 @@ public sealed class LoggerConfigBuilder
         return this;
     }
 
+    /// <summary>What fills the holes of messages; a type without a public constructor that takes nothing is a
+    /// <see cref="ConfigurationException"/>.</summary>
+    public LoggerConfigBuilder WithDefaultLogMessageFormatter<T>()
+        where T : ILogMessageFormatter
+    {
+        _formatter = typeof(T).GetConstructor(Type.EmptyTypes) is not null
+            ? typeof(T)
+            : throw new ConfigurationException($"{typeof(T)} must have an empty constructor to format messages.");
+        return this;
+    }
+
     internal Config ToConfig()
     {
         var text = new StringBuilder();
         if (LogLevel is { } level) text.AppendLine($"akka.loglevel = {level.ToString().Replace("Level", "")}");
         if (LogConfigOnStart is { } onStart) text.AppendLine($"akka.log-config-on-start = {onStart.ToHocon()}");
+        if (_formatter is not null)
+        {
+            text.AppendLine($"akka.logger-formatter = {_formatter.AssemblyQualifiedName.ToHocon()}");
+        }
+
         if (_loggers is not null)
         {
             var names = _loggers.Select(static type => type.AssemblyQualifiedName.ToHocon());

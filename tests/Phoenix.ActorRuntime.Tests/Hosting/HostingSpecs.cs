@@ -212,6 +212,17 @@ public sealed class HostingSpecs
         await host.StopAsync();
     }
 
+    [Fact]
+    public async Task Messages_are_formatted_as_the_host_says()
+    {
+        using var host = NewHost(builder => builder.ConfigureLoggers(
+            loggers => loggers.WithDefaultLogMessageFormatter<Shout>()));
+        await host.StartAsync();
+
+        host.Services.GetRequiredService<ActorSystem>().Settings.LogFormatter.ShouldBeOfType<Shout>();
+        await host.StopAsync();
+    }
+
     private static IHost NewHost(Action<AkkaConfigurationBuilder> configure) => Host.CreateDefaultBuilder()
         .ConfigureLogging(logging => logging.ClearProviders())
         .ConfigureServices(services => services.AddAkka("hosted", (builder, _) =>
@@ -234,6 +245,13 @@ public sealed class HostingSpecs
                 .WithActors((system, registry, resolver) =>
                     registry.Register<IOracleKey>(system.ActorOf(resolver.Props<Oracle>(), "oracle")))))
         .Build();
+
+    public sealed class Shout : ILogMessageFormatter
+    {
+        public string Format(string format, params object[] args) => format + "!";
+
+        public string Format(string format, IEnumerable<object> args) => format + "!";
+    }
 
     private sealed class Sail : IExtension;
 
