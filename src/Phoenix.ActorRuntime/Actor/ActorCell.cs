@@ -1,4 +1,5 @@
 using Akka.Actor.Internal;
+using Akka.Configuration;
 using Akka.Dispatch;
 
 namespace Akka.Actor;
@@ -27,8 +28,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
     {
         if (system.Deployment is { } deployment) props = deployment.Apply(self.Path, props);
         (SystemImpl, SelfRef, Props, ParentRef) = (system, self, props, parent);
-        Mailbox = new Mailbox(
-            this, system.Dispatchers.For(props.Dispatcher), system.Mailboxes.QueueFor(props, self));
+        Mailbox = NewMailbox();
     }
 
     /// <summary>The cell whose actor is running on this thread.</summary>
@@ -154,6 +154,22 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     internal AbstractStash NewStash(ActorBase actor) =>
         actor is IWithUnboundedStash ? new UnboundedStashImpl(this) : new BoundedStashImpl(this);
+
+    private Mailbox NewMailbox()
+    {
+        try
+        {
+            return new Mailbox(
+                this, SystemImpl.Dispatchers.For(Props.Dispatcher), SystemImpl.Mailboxes.QueueFor(Props, SelfRef));
+        }
+        catch (Exception error)
+        {
+            throw new ConfigurationException(
+                $"Configuration problem while creating [{SelfRef.Path}] with dispatcher [{Props.Dispatcher}] and " +
+                $"mailbox [{Props.Mailbox}]: {error.Message}",
+                error);
+        }
+    }
 
     private static Receive Always(UntypedReceive receive) => message =>
     {

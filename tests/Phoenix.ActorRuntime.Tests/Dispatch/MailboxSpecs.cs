@@ -122,7 +122,8 @@ public sealed class MailboxSpecs() : TestKit(ConfigurationFactory.ParseString(
     {
         var props = Props.Create(() => new Stashing(TestActor)).WithMailbox("three");
 
-        Should.Throw<ArgumentException>(() => Sys.ActorOf(props))
+        Should.Throw<ConfigurationException>(() => Sys.ActorOf(props))
+            .InnerException.ShouldBeOfType<ArgumentException>()
             .Message.ShouldContain(nameof(IDequeBasedMessageQueueSemantics));
     }
 
@@ -144,7 +145,8 @@ public sealed class MailboxSpecs() : TestKit(ConfigurationFactory.ParseString(
         [
             new UnboundedMessageQueue(), new UnboundedDequeMessageQueue(),
             new BoundedMessageQueue(2, TimeSpan.Zero), new BoundedDequeMessageQueue(2, TimeSpan.Zero),
-            new UnboundedPriorityMessageQueue(_ => 0, 4), new UnboundedStablePriorityMessageQueue(_ => 0, 4),
+            new UnboundedPriorityMessageQueue(message => message is "first" ? 1 : 2, 4),
+            new UnboundedStablePriorityMessageQueue(_ => 0, 4),
         ];
         foreach (var queue in queues)
         {
