@@ -5,7 +5,7 @@ namespace Akka.Streams;
 /// <summary>Attributes about the actors that run a stream.</summary>
 public static class ActorAttributes
 {
-    public static Dispatcher IODispatcher { get; } = new("akka.stream.default-blocking-io-dispatcher");
+    public static Dispatcher IODispatcher { get; } = new(Akka.Dispatch.Dispatchers.DefaultBlockingDispatcherId);
 
     public static Attributes CreateDispatcher(string dispatcherName) => new(new Dispatcher(dispatcherName));
 

@@ -77,7 +77,7 @@ internal sealed class FanoutBoundary : GraphStageLogic, IInHandler, IBoundary, I
         if (!_subscriptions.Contains(subscription)) return;
         if (elements < 1)
         {
-            subscription.Subscriber.OnError(new ArgumentException(Rejection.OfRequest));
+            subscription.Subscriber.OnError(Rejection.OfRequest());
             Leave(subscription);
             return;
         }

@@ -157,23 +157,28 @@ internal sealed class BoundarySubscriber<T>(InputBoundary boundary) : ISubscribe
 {
     public void OnSubscribe(ISubscription subscription)
     {
-        ArgumentNullException.ThrowIfNull(subscription);
+        Require(subscription, nameof(subscription), ReactiveStreamsCompliance.SubscriptionMustNotBeNullMsg);
         if (boundary.Expect(subscription)) Tell(new Subscribed(boundary, subscription));
     }
 
     public void OnNext(T element)
     {
-        if (element is null) throw new ArgumentNullException(nameof(element), "Element must not be null, rule 2.13");
+        Require(element, nameof(element), ReactiveStreamsCompliance.ElementMustNotBeNullMsg);
         Tell(new Arrived(boundary, element));
     }
 
     public void OnError(Exception cause)
     {
-        ArgumentNullException.ThrowIfNull(cause);
+        Require(cause, nameof(cause), ReactiveStreamsCompliance.ExceptionMustNotBeNullMsg);
         Tell(new Failed(boundary, cause));
     }
 
     public void OnComplete() => Tell(new Completed(boundary));
+
+    private static void Require(object? given, string name, string rule)
+    {
+        if (given is null) throw new ArgumentNullException(name, rule);
+    }
 
     private void Tell(IslandSignal signal) => boundary.Island.Tell(signal);
 

@@ -42,7 +42,12 @@ internal sealed class IslandPublisher<T> : IPublisher<T>
 
     public void Subscribe(ISubscriber<T> subscriber)
     {
-        ArgumentNullException.ThrowIfNull(subscriber);
+        if (subscriber is null)
+        {
+            throw new ArgumentNullException(
+                nameof(subscriber), ReactiveStreamsCompliance.SubscriberMustNotBeNullMsg);
+        }
+
         var outside = new OutsideSubscriber<T>(subscriber);
         lock (_lock)
         {
@@ -113,14 +118,14 @@ internal sealed class IslandPublisher<T> : IPublisher<T>
 /// <summary>How subscribers are turned away, as Reactive Streams wants it: never without a subscription.</summary>
 internal static class Rejection
 {
-    internal const string OfRequest =
-        "The number of elements in a request must be > 0 (see reactive-streams specification, rule 3.9)";
+    internal static ArgumentException OfRequest() =>
+        new(ReactiveStreamsCompliance.NumberOfElementsInRequestMustBePositiveMsg);
 
     internal static Exception Gone() => new NormalShutdownException("Cannot subscribe to shut-down Publisher");
 
-    internal static void OfSecond(IOutsideSubscriber subscriber) => Reject(subscriber, new IllegalStateException(
-        "The publisher only supports one subscriber (which is allowed, see reactive-streams specification, rule " +
-        "1.12)"));
+    internal static void OfSecond(IOutsideSubscriber subscriber) => Reject(
+        subscriber,
+        new IllegalStateException($"The publisher {ReactiveStreamsCompliance.SupportsOnlyASingleSubscriber}"));
 
     internal static void Reject(IOutsideSubscriber subscriber, Exception? cause)
     {

@@ -101,7 +101,7 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary, I
     {
         if (elements < 1)
         {
-            GiveUp(new ArgumentException(Rejection.OfRequest));
+            GiveUp(Rejection.OfRequest());
             return;
         }
 

@@ -39,7 +39,7 @@ internal sealed class SubStreamLink<TCommand>
     }
 
     /// <summary>The other end has begun to run.</summary>
-    internal void Attach(Action<TCommand> receiver, string name)
+    internal void Attach(Action<TCommand> receiver, string kind)
     {
         TCommand[] waiting;
         lock (_lock)
@@ -47,7 +47,7 @@ internal sealed class SubStreamLink<TCommand>
             if (_rejection is not null) throw _rejection;
             if (_receiver is not null)
             {
-                throw new IllegalStateException($"Substream [{name}] cannot be materialized more than once");
+                throw new IllegalStateException($"Substream {kind} cannot be materialized more than once");
             }
 
             _receiver = receiver;
@@ -114,7 +114,7 @@ internal sealed class SubSink<T> : GraphStage<SinkShape<T>>
             SetHandler(sink._in, this);
         }
 
-        public override void PreStart() => _sink.Link.Attach(GetAsyncCallback<SubSinkCommand>(Obey), _sink._in.Name);
+        public override void PreStart() => _sink.Link.Attach(GetAsyncCallback<SubSinkCommand>(Obey), "Sink");
 
         public override void OnPush() =>
             _sink._tell(new SubSinkEvent<T>(SubSinkEventKind.Pushed, Grab(_sink._in), null));
@@ -184,7 +184,7 @@ internal sealed class SubSource<T> : GraphStage<SourceShape<T>>
         }
 
         public override void PreStart() =>
-            _source.Link.Attach(GetAsyncCallback<SubSourceCommand<T>>(Obey), _source._out.Name);
+            _source.Link.Attach(GetAsyncCallback<SubSourceCommand<T>>(Obey), "Source");
 
         public override void OnPull() => _source._tell(new SubSourceEvent(null));
 

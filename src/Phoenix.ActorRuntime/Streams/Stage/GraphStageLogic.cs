@@ -281,7 +281,7 @@ public abstract partial class GraphStageLogic : IStageLogging
     }
 
     private static void ThrowElementIsNull() =>
-        throw new ArgumentNullException("element", "Element must not be null, rule 2.13");
+        throw new ArgumentNullException("element", ReactiveStreamsCompliance.ElementMustNotBeNullMsg);
 
     private Connection Of<T>(Inlet<T> inlet) => _ins[inlet.Id] ?? Unwired();
 
