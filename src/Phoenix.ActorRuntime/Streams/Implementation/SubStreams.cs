@@ -58,11 +58,13 @@ internal sealed class SubStreamLink<TCommand>
         foreach (var command in waiting) receiver(command);
     }
 
-    internal void RejectIfUnused(Exception cause)
+    /// <returns>Whether nobody can use it any more.</returns>
+    internal bool RejectIfUnused(Exception cause)
     {
         lock (_lock)
         {
             if (_receiver is null) _rejection ??= cause;
+            return _rejection is not null;
         }
     }
 }

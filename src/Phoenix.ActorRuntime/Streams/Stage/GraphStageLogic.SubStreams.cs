@@ -153,8 +153,11 @@ public abstract partial class GraphStageLogic
 
         /// <summary>Fails the nested stream if nobody has begun to run it; the handler is not told.</summary>
         /// <param name="d">How long it has waited, for the message.</param>
-        public void Timeout(TimeSpan d) => _source.Link.RejectIfUnused(
-            new SubscriptionTimeoutException($"Substream Source has not been materialized in {d}"));
+        public void Timeout(TimeSpan d)
+        {
+            var late = new SubscriptionTimeoutException($"Substream Source has not been materialized in {d}");
+            if (_source.Link.RejectIfUnused(late)) Close();
+        }
 
         public override string ToString() => _name;
 

@@ -1,0 +1,74 @@
+using Akka.Streams.Implementation;
+
+namespace Akka.Streams.Dsl;
+
+/// <summary>What flows can do to their elements: in time.</summary>
+public static partial class FlowOperations
+{
+    /// <summary>Fails with <see cref="TimeoutException"/> if demand is late after an element.</summary>
+    public static Flow<TIn, TOut, TMat> BackpressureTimeout<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, TimeSpan timeout) =>
+        flow.Via(new BackpressureTimeoutStage<TOut>(timeout));
+
+    /// <summary>Fails with <see cref="TimeoutException"/> if the end is late.</summary>
+    public static Flow<TIn, TOut, TMat> CompletionTimeout<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, TimeSpan timeout) =>
+        flow.Via(new CompletionTimeoutStage<TOut>(timeout));
+
+    /// <summary>Shifts the elements in time; how many wait at once is the size of the input buffer.</summary>
+    public static Flow<TIn, TOut, TMat> Delay<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, TimeSpan of, DelayOverflowStrategy? strategy = null) =>
+        flow.Via(new DelayStage<TOut>(of, strategy ?? DelayOverflowStrategy.DropTail));
+
+    /// <summary>Groups that end by weight, by number or after a time.</summary>
+    public static Flow<TIn, IEnumerable<TOut>, TMat> GroupedWeightedWithin<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, long maxWeight, int maxNumber, TimeSpan interval, Func<TOut, long> costFn) =>
+        flow.Via(new GroupedWithinStage<TOut>(maxWeight, maxNumber, interval, costFn));
+
+    /// <summary>Groups that end after <paramref name="n"/> elements or after a time.</summary>
+    public static Flow<TIn, IEnumerable<TOut>, TMat> GroupedWithin<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, int n, TimeSpan timeout) =>
+        flow.Via(new GroupedWithinStage<TOut>(n, int.MaxValue, timeout, _ => 1));
+
+    /// <summary>Fails with <see cref="TimeoutException"/> if an element is late after the one before.</summary>
+    public static Flow<TIn, TOut, TMat> IdleTimeout<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, TimeSpan timeout) =>
+        flow.Via(new IdleTimeoutStage<TOut>(timeout));
+
+    /// <summary>Asks for the first element only after a time.</summary>
+    public static Flow<TIn, TOut, TMat> InitialDelay<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, TimeSpan delay) =>
+        flow.Via(new InitialDelayStage<TOut>(delay));
+
+    /// <summary>Fails with <see cref="TimeoutException"/> if the first element is late.</summary>
+    public static Flow<TIn, TOut, TMat> InitialTimeout<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, TimeSpan timeout) =>
+        flow.Via(new InitialTimeoutStage<TOut>(timeout));
+
+    /// <summary>Adds an element whenever upstream has been silent for a time.</summary>
+    public static Flow<TIn, TInjected, TMat> KeepAlive<TIn, TOut, TInjected, TMat>(
+        this Flow<TIn, TOut, TMat> flow, TimeSpan timeout, Func<TInjected> injectElement)
+        where TOut : TInjected =>
+        flow.Via(new KeepAliveStage<TOut, TInjected>(timeout, injectElement));
+
+    /// <summary>The elements after the first while.</summary>
+    public static Flow<TIn, TOut, TMat> SkipWithin<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, TimeSpan duration) =>
+        flow.Via(new SkipWithinStage<TOut>(duration));
+
+    /// <summary>The elements of the first while.</summary>
+    public static Flow<TIn, TOut, TMat> TakeWithin<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, TimeSpan duration) =>
+        flow.Via(new TakeWithinStage<TOut>(duration));
+
+    /// <summary>Limits the rate.</summary>
+    public static Flow<TIn, TOut, TMat> Throttle<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, int elements, TimeSpan per, int maximumBurst, ThrottleMode mode) =>
+        flow.Via(new ThrottleStage<TOut>(elements, per, maximumBurst, _ => 1, mode));
+
+    /// <summary>Limits the rate.</summary>
+    public static Flow<TIn, TOut, TMat> Throttle<TIn, TOut, TMat>(
+        this Flow<TIn, TOut, TMat> flow, int cost, TimeSpan per, int maximumBurst, Func<TOut, int> calculateCost,
+        ThrottleMode mode) =>
+        flow.Via(new ThrottleStage<TOut>(cost, per, maximumBurst, calculateCost, mode));
+}
