@@ -97,7 +97,8 @@ public sealed class Attributes
             ? value
             : throw new ArgumentNullException(nameof(value), "A name must not be empty.");
 
-        public bool Equals(Name? other) => other is not null && string.Equals(Value, other.Value, StringComparison.Ordinal);
+        public bool Equals(Name? other) =>
+            other is not null && string.Equals(Value, other.Value, StringComparison.Ordinal);
 
         public override bool Equals(object? obj) => Equals(obj as Name);
 

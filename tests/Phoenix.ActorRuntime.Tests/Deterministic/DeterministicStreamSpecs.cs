@@ -70,7 +70,7 @@ public sealed class DeterministicStreamSpecs
         threads.ShouldBe(Enumerable.Repeat(thread, 100));
     }
 
-    /// <summary>An element that passes a fused island costs nothing; measured where no other thread allocates.</summary>
+    /// <summary>An element that passes a fused island costs nothing; measured where nothing else allocates.</summary>
     [Fact]
     public void Elements_pass_a_fused_island_without_an_allocation()
     {
@@ -134,7 +134,8 @@ public sealed class DeterministicStreamSpecs
 
         public override SourceShape<string> Shape => field ??= new SourceShape<string>(_out);
 
-        protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(_out, Shape, element);
+        protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
+            new Logic(_out, Shape, element);
 
         private sealed class Logic : GraphStageLogic
         {

@@ -17,7 +17,7 @@ public static partial class GraphDsl
         {
         }
 
-        /// <summary>Emits the materialized value of the graph that is being built; every access adds a source.</summary>
+        /// <summary>Emits the materialized value of the graph being built; every access adds a source.</summary>
         public Outlet<T> MaterializedValue
         {
             get

@@ -14,8 +14,8 @@ public static partial class GraphDsl
         return builder.Build<TShape, NotUsed>(buildBlock(builder), _ => NotUsed.Instance);
     }
 
-    /// <summary>As <see cref="Create{TShape}"/>, for a builder of a materialized value of another type; the value is the
-    /// type's default.</summary>
+    /// <summary>As <see cref="Create{TShape}"/>, for a builder of a materialized value of another type; the value is
+    /// the type's default.</summary>
     public static IGraph<TShape, TMat> CreateMaterialized<TShape, TMat>(Func<Builder<TMat>, TShape> buildBlock)
         where TShape : Shape
     {

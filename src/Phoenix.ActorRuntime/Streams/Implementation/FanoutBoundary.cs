@@ -143,7 +143,8 @@ internal sealed class FanoutBoundary : GraphStageLogic, IInHandler, IBoundary, I
         CompleteStage();
     }
 
-    private sealed class Subscription(FanoutBoundary boundary, IOutsideSubscriber subscriber, long cursor) : ISubscription
+    private sealed class Subscription(FanoutBoundary boundary, IOutsideSubscriber subscriber, long cursor)
+        : ISubscription
     {
         internal IOutsideSubscriber Subscriber => subscriber;
 

@@ -3,7 +3,7 @@ using Akka.Streams.Stage;
 
 namespace Akka.Streams.Implementation;
 
-/// <summary>One run of a blueprint in the making: places the stages on islands, wires them, starts the actors.</summary>
+/// <summary>One run of a blueprint in the making: places the stages on islands and wires them.</summary>
 /// <remarks>A module whose own attributes have an asynchronous boundary opens an island; everything in it belongs to
 /// that island, until another one opens further inside. Wires within an island become connections of its interpreter,
 /// wires between islands a pair of boundaries. Nothing runs before all is wired.</remarks>

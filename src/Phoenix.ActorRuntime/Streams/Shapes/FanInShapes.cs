@@ -203,7 +203,8 @@ public class FanInShape<T0, T1, T2, T3, T4, T5, T6, T7, TOut> : FanInShape<TOut>
     {
     }
 
-    protected override FanInShape<TOut> Construct(IInit init) => new FanInShape<T0, T1, T2, T3, T4, T5, T6, T7, TOut>(init);
+    protected override FanInShape<TOut> Construct(IInit init) =>
+        new FanInShape<T0, T1, T2, T3, T4, T5, T6, T7, TOut>(init);
 }
 
 /// <summary>Nine inlets of their own types, one outlet.</summary>
@@ -238,5 +239,6 @@ public class FanInShape<T0, T1, T2, T3, T4, T5, T6, T7, T8, TOut> : FanInShape<T
     {
     }
 
-    protected override FanInShape<TOut> Construct(IInit init) => new FanInShape<T0, T1, T2, T3, T4, T5, T6, T7, T8, TOut>(init);
+    protected override FanInShape<TOut> Construct(IInit init) =>
+        new FanInShape<T0, T1, T2, T3, T4, T5, T6, T7, T8, TOut>(init);
 }

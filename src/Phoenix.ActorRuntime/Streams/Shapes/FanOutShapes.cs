@@ -204,7 +204,8 @@ public class FanOutShape<TIn, T0, T1, T2, T3, T4, T5, T6, T7> : FanOutShape<TIn>
     {
     }
 
-    protected override FanOutShape<TIn> Construct(IInit init) => new FanOutShape<TIn, T0, T1, T2, T3, T4, T5, T6, T7>(init);
+    protected override FanOutShape<TIn> Construct(IInit init) =>
+        new FanOutShape<TIn, T0, T1, T2, T3, T4, T5, T6, T7>(init);
 }
 
 /// <summary>One inlet, nine outlets of their own types.</summary>
@@ -239,5 +240,6 @@ public class FanOutShape<TIn, T0, T1, T2, T3, T4, T5, T6, T7, T8> : FanOutShape<
     {
     }
 
-    protected override FanOutShape<TIn> Construct(IInit init) => new FanOutShape<TIn, T0, T1, T2, T3, T4, T5, T6, T7, T8>(init);
+    protected override FanOutShape<TIn> Construct(IInit init) =>
+        new FanOutShape<TIn, T0, T1, T2, T3, T4, T5, T6, T7, T8>(init);
 }

@@ -19,7 +19,8 @@ public abstract class Inlet : InPort
 {
     public readonly string Name;
 
-    protected Inlet(string name) => Name = name ?? throw new ArgumentException("An inlet needs a name.", nameof(name));
+    protected Inlet(string name) =>
+        Name = name ?? throw new ArgumentException("An inlet needs a name.", nameof(name));
 
     /// <summary>The same inlet seen as one of <typeparamref name="T"/>.</summary>
     public static Inlet<T> Create<T>(Inlet inlet) => inlet as Inlet<T> ?? new Inlet<T>(inlet.Name) { Id = inlet.Id };
@@ -41,7 +42,8 @@ public abstract class Outlet : OutPort
 {
     public readonly string Name;
 
-    protected Outlet(string name) => Name = name ?? throw new ArgumentException("An outlet needs a name.", nameof(name));
+    protected Outlet(string name) =>
+        Name = name ?? throw new ArgumentException("An outlet needs a name.", nameof(name));
 
     /// <summary>The same outlet seen as one of <typeparamref name="T"/>.</summary>
     public static Outlet<T> Create<T>(Outlet outlet) =>

@@ -14,8 +14,8 @@ public abstract partial class GraphStageLogic
     /// <summary>Part of the stage actor's name; null for a number alone.</summary>
     protected virtual string StageActorName => null!;
 
-    /// <summary>An action that any thread may call; <paramref name="handler"/> runs as an event of this stage, or not at
-    /// all if the stage has ended.</summary>
+    /// <summary>An action that any thread may call; <paramref name="handler"/> runs as an event of this stage, or not
+    /// at all if the stage has ended.</summary>
     protected Action<T> GetAsyncCallback<T>(Action<T> handler)
     {
         var island = Interpreter.Island;

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Akka.Streams.Stage;
 
 /// <summary>Pushing elements as the demand comes, without a state of the stage's own for it.</summary>
@@ -89,7 +87,6 @@ public abstract partial class GraphStageLogic
 
     /// <param name="Next">The element to push next.</param>
     /// <param name="Rest">What comes after it; null for a single element.</param>
-    [SuppressMessage("Performance", "CA1815", Justification = "Never compared.")]
     private readonly record struct Emission<T>(T Next, IEnumerator<T>? Rest, Action AndThen);
 
     /// <summary>Pushes what is queued, one element per pull; then gives the outlet back.</summary>
@@ -136,7 +133,8 @@ public abstract partial class GraphStageLogic
             }
 
             var own = stage._outHandlers[outlet.Id]!;
-            var next = new Emitting<T>(stage, outlet, own is Emitting<T> later ? later.Previous : own, _following.Dequeue());
+            var rightful = own is Emitting<T> later ? later.Previous : own;
+            var next = new Emitting<T>(stage, outlet, rightful, _following.Dequeue());
             while (_following.TryDequeue(out var emission)) next.Enqueue(emission);
             if (own is Emitting<T> added) added.MoveTo(next);
             if (_completing) next.CompleteAfterwards();

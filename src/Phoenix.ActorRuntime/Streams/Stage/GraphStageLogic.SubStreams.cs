@@ -131,8 +131,8 @@ public abstract partial class GraphStageLogic
 
         public void Push(T elem)
         {
-            if (!IsAvailable) throw new ArgumentException($"Cannot push port ({_name}) twice, or before it being pulled");
             if (IsClosed) throw new ArgumentException($"Cannot push closed port ({_name})");
+            if (!IsAvailable) throw new ArgumentException($"Cannot push port ({_name}) before it is pulled");
             IsAvailable = false;
             _source.Link.Send(SubSourceCommand<T>.Push(elem));
         }
