@@ -3,10 +3,13 @@ using System.Text.RegularExpressions;
 namespace Akka.Actor;
 
 /// <summary>A path with wildcards, looked up anew for every message.</summary>
-/// <remarks>Elements are names, <c>..</c>, and patterns with <c>*</c> and <c>?</c>. A path that begins with a slash
+/// <remarks>Elements are names, <c>..</c>, and patterns with <c>*</c> and <c>?</c>, and at the end <c>**</c> for
+/// everything below. A path that begins with a slash
 /// starts at the root, any other at the anchor.</remarks>
 public class ActorSelection : ICanTell
 {
+    private const string Everything = "**";
+
     private readonly string[] _elements;
 
     public ActorSelection(IActorRef anchor, string path)
@@ -14,8 +17,14 @@ public class ActorSelection : ICanTell
     {
     }
 
-    public ActorSelection(IActorRef anchor, IEnumerable<string> elements) =>
+    public ActorSelection(IActorRef anchor, IEnumerable<string> elements)
+    {
         (Anchor, _elements) = (anchor, elements.ToArray());
+        if (Array.IndexOf(_elements, Everything) is var index && index >= 0 && index < _elements.Length - 1)
+        {
+            throw new IllegalActorNameException($"'{Everything}' must be the last element of {PathString}.");
+        }
+    }
 
     public IActorRef Anchor { get; }
 
@@ -62,6 +71,15 @@ public class ActorSelection : ICanTell
     private static IActorRef RootOf(IActorRef anchor) =>
         anchor is IInternalActorRef { Owner: { } owner } ? owner.RootRef : anchor;
 
+    private static void AddDescendants(IInternalActorRef from, List<IInternalActorRef> found)
+    {
+        foreach (var child in from.Children)
+        {
+            found.Add(child);
+            AddDescendants(child, found);
+        }
+    }
+
     private static bool IsPattern(string element) => element.AsSpan().ContainsAny('*', '?');
 
     private void Find(IInternalActorRef from, int index, List<IInternalActorRef> found)
@@ -76,6 +94,10 @@ public class ActorSelection : ICanTell
         if (element == "..")
         {
             Find(from.Parent ?? from, index + 1, found);
+        }
+        else if (element == Everything)
+        {
+            AddDescendants(from, found);
         }
         else if (IsPattern(element))
         {

@@ -114,8 +114,8 @@ public static class GracefulStopSupport
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) =>
         target.GracefulStop(timeout, PoisonPill.Instance);
 
-    /// <summary>Sends <paramref name="stopMessage"/> and completes once the actor has stopped; fails with
-    /// <see cref="TaskCanceledException"/> if it has not within <paramref name="timeout"/>.</summary>
+    /// <summary>Sends <paramref name="stopMessage"/> and completes once the actor has stopped.</summary>
+    /// <returns>False if it has not within <paramref name="timeout"/>.</returns>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         var watchee = (IInternalActorRef)target;
@@ -128,10 +128,10 @@ public static class GracefulStopSupport
             _ = await reply.Task;
             return true;
         }
-        catch (AskTimeoutException late)
+        catch (AskTimeoutException)
         {
             watchee.SendSystemMessage(new UnwatchActor(reply));
-            throw new TaskCanceledException($"{target} has not stopped within {timeout}.", late);
+            return false;
         }
     }
 }

@@ -125,3 +125,6 @@ public class InvalidMessageException : AkkaException
 
 /// <summary>The scheduler was asked for what it cannot do.</summary>
 public sealed class SchedulerException(string message) : AkkaException(message);
+
+/// <summary>A path has an element where it may not be.</summary>
+public class IllegalActorNameException(string message) : AkkaException(message);

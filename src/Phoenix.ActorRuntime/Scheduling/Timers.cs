@@ -86,7 +86,7 @@ internal sealed class TimerScheduler(ActorCell cell, ActorBase owner) : ITimerSc
         timer.Timer.Cancel();
         if (cell.SystemImpl.Settings.DebugTimerScheduler)
         {
-            cell.GetLogger().Debug("Cancel timer [{0}] with generation [{1}]", key, timer.Generation);
+            Trace($"Cancel timer [{key}] with generation [{timer.Generation}]");
         }
     }
 
@@ -104,12 +104,16 @@ internal sealed class TimerScheduler(ActorCell cell, ActorBase owner) : ITimerSc
         return true;
     }
 
+    // Published whatever the level of the log is: who asks for it wants to see it.
+    private void Trace(string what) =>
+        cell.SystemImpl.EventStream.Publish(new Debug(cell.Self.Path.ToString(), cell.Props.Type, what));
+
     private void Start(object key, object message, TimeSpan delay, TimeSpan interval, IActorRef? sender)
     {
         Cancel(key);
         if (cell.SystemImpl.Settings.DebugTimerScheduler)
         {
-            cell.GetLogger().Debug("Start timer [{0}] with generation [{1}]", key, _generation + 1);
+            Trace($"Start timer [{key}] with generation [{_generation + 1}]");
         }
 
         var tick = new TimerTick(owner, key, ++_generation, message, sender, interval > TimeSpan.Zero);

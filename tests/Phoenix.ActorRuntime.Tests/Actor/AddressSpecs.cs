@@ -75,10 +75,36 @@ public sealed class AddressSpecs : TestKit
     }
 
     [Fact]
+    public async Task A_selection_of_everything_below_finds_all_descendants()
+    {
+        var parent = Sys.ActorOf(Props.Create(() => new Parent()), "parent");
+        await parent.Ask<string>("make");
+        Sys.ActorSelection("/user/parent/**").Tell(new Identify(1), TestActor);
+        (await ExpectMsgAsync<ActorIdentity>()).Subject.Path.Name.ShouldBe("child");
+        Should.Throw<IllegalActorNameException>(() => Sys.ActorSelection("/user/**/child"));
+    }
+
+    [Fact]
+    public async Task An_actor_that_does_not_stop_in_time_has_not_stopped_gracefully()
+    {
+        (await Sys.ActorOf(Props.Empty).GracefulStop(TimeSpan.FromMilliseconds(10), "not a stop")).ShouldBeFalse();
+        (await Sys.ActorOf(Props.Empty).GracefulStop(TimeSpan.FromSeconds(3))).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_selection_is_told_by_who_runs()
     {
         Sys.ActorSelection(TestActor.Path).Tell("hello");
         await ExpectMsgAsync("hello");
         LastSender.ShouldBe(TestActor);
+    }
+
+    private sealed class Parent : ReceiveActor
+    {
+        public Parent() => ReceiveAny(_ =>
+        {
+            Context.ActorOf(Props.Empty, "child");
+            Sender.Tell("made");
+        });
     }
 }

@@ -24,6 +24,17 @@ public sealed class DeadLetterLogSpecs() : TestKit(
     }
 
     [Fact]
+    public void A_lost_message_is_named_with_its_sender_and_receiver()
+    {
+        var gone = Sys.ActorOf(Props.Empty);
+        Watch(gone);
+        gone.Tell(PoisonPill.Instance);
+        ExpectTerminated(gone);
+        EventFilter.Info(start: $"Message [Int32] from {TestActor} to {gone} was not delivered. [1] dead letters")
+            .ExpectOne(() => gone.Tell(1));
+    }
+
+    [Fact]
     public void What_an_actor_does_not_handle_is_counted_too()
     {
         var actor = Sys.ActorOf(Props.Create(() => new Deaf()));
