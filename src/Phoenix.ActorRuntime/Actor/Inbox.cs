@@ -18,10 +18,12 @@ public interface IInboxable : ICanWatch
 
     object ReceiveWhere(Predicate<object> predicate, TimeSpan timeout);
 
-    /// <summary>The next message; a <see cref="Status.Failure"/> with a <see cref="TimeoutException"/> if none comes in
-    /// the default time.</summary>
+    /// <summary>The next message; fails with <see cref="TimeoutException"/> if none comes in the default
+    /// time.</summary>
     Task<object> ReceiveAsync();
 
+    /// <summary>The next message; fails with <see cref="TimeoutException"/> if none comes in time. If the time is over
+    /// already, the result is a <see cref="Status.Failure"/> with that exception.</summary>
     Task<object> ReceiveAsync(TimeSpan timeout);
 
     /// <summary>Sends <paramref name="message"/> so that the answer comes here.</summary>
@@ -139,7 +141,7 @@ internal sealed class InboxRef : MinimalActorRef
             }
 
             if (timeout > TimeSpan.Zero || timeout == Timeout.InfiniteTimeSpan) _waiters.Add(waiter);
-            else waiter.Expire();
+            else return Task.FromResult<object>(new Status.Failure(Waiter.Late()));
         }
 
         if (timeout > TimeSpan.Zero)
@@ -226,7 +228,8 @@ internal sealed class InboxRef : MinimalActorRef
             _ = _message.TrySetResult(message);
         }
 
-        internal void Expire() =>
-            _ = _message.TrySetResult(new Status.Failure(new TimeoutException("No message came in time.")));
+        internal void Expire() => _ = _message.TrySetException(Late());
+
+        internal static TimeoutException Late() => new("No message came in time.");
     }
 }

@@ -104,6 +104,7 @@ public class Props
 
     public static Props CreateBy(IIndirectActorProducer producer, params object[] args) => new(producer, args);
 
+    [Obsolete("Use the overload that takes the producer.")]
     public static Props CreateBy<TProducer>(params object[] args)
         where TProducer : class, IIndirectActorProducer =>
         new((IIndirectActorProducer)Activator.CreateInstance(typeof(TProducer), args)!, args);

@@ -5,7 +5,8 @@ namespace Akka.Actor;
 /// <summary>How the runtime's own asynchronous code treats threads.</summary>
 internal static class RuntimeTasks
 {
-    /// <summary>On the deterministic thread a continuation must come back to it; elsewhere any thread will do.</summary>
+    /// <summary>On the deterministic thread a continuation must come back to it; elsewhere any thread will
+    /// do.</summary>
     internal static bool StayOnThread => SynchronizationContext.Current is DeterministicContext;
 
     internal static TaskCreationOptions Completion =>

@@ -55,11 +55,13 @@ public static class Backoff
         Make(childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries, onFailure: true);
 
     /// <inheritdoc cref="OnFailure(Props, string, TimeSpan, TimeSpan, double, int)"/>
+    [Obsolete("Use the overload that takes a number of retries.")]
     public static BackoffOptions OnFailure(
         Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor) =>
         OnFailure(childProps, childName, minBackoff, maxBackoff, randomFactor, -1);
 
     /// <inheritdoc cref="OnFailure(Props, string, TimeSpan, TimeSpan, double, int)"/>
+    [Obsolete("Use the overload that takes a number of retries.")]
     public static BackoffOptions OnStop(
         Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor) =>
         OnStop(childProps, childName, minBackoff, maxBackoff, randomFactor, -1);

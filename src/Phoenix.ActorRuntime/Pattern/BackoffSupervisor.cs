@@ -17,7 +17,8 @@ public sealed class BackoffSupervisor : ActorBase
 
     public static Props Props(BackoffOptions options) => options.CreateProps();
 
-    /// <summary>As <see cref="Backoff.OnStop(Props, string, TimeSpan, TimeSpan, double, int)"/>, without a limit of retries.</summary>
+    /// <summary>As <see cref="Backoff.OnStop(Props, string, TimeSpan, TimeSpan, double, int)"/>, without a limit of
+    /// retries.</summary>
     public static Props Props(
         Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor) =>
         Props(childProps, childName, minBackoff, maxBackoff, randomFactor, -1);

@@ -3,12 +3,14 @@ using Phoenix.ActorRuntime.Deterministic;
 
 namespace Akka.Pattern;
 
-/// <summary>Stops calling what fails: after so many failures in a row calls fail at once, until a single one that is let
-/// through after a while has succeeded.</summary>
-/// <remarks>Thread-safe. Time is the scheduler's. Callbacks run where the transition is noticed and must not block; what
-/// they throw is dropped.</remarks>
+/// <summary>Stops calling what fails: after so many failures in a row calls fail at once, until a single one that is
+/// let through after a while has succeeded.</summary>
+/// <remarks>Thread-safe. Time is the scheduler's. Callbacks run where the transition is noticed and must not block;
+/// what they throw is dropped.</remarks>
 public class CircuitBreaker
 {
+    private const string WantsToken = "Use the overload whose function takes a cancellation token.";
+
     private readonly BreakerSwitch _switch;
 
     public CircuitBreaker(IScheduler scheduler, int maxFailures, TimeSpan callTimeout, TimeSpan resetTimeout)
@@ -103,16 +105,20 @@ public class CircuitBreaker
 
     /// <summary>Calls <paramref name="body"/>, or fails with <see cref="OpenCircuitException"/>; fails with
     /// <see cref="TimeoutException"/> when the call takes too long.</summary>
+    [Obsolete(WantsToken)]
     public Task<T> WithCircuitBreaker<T>(Func<Task<T>> body) => new BreakerCall<T>(_switch).Run(_ => body());
 
     /// <inheritdoc cref="WithCircuitBreaker{T}(Func{Task{T}})"/>
+    [Obsolete(WantsToken)]
     public Task<T> WithCircuitBreaker<T, TState>(TState state, Func<TState, Task<T>> body) =>
         new BreakerCall<T>(_switch).Run(_ => body(state));
 
     /// <inheritdoc cref="WithCircuitBreaker{T}(Func{Task{T}})"/>
+    [Obsolete(WantsToken)]
     public Task WithCircuitBreaker(Func<Task> body) => new BreakerCall<Done>(_switch).Run(_ => Plain(body()));
 
     /// <inheritdoc cref="WithCircuitBreaker{T}(Func{Task{T}})"/>
+    [Obsolete(WantsToken)]
     public Task WithCircuitBreaker<TState>(TState state, Func<TState, Task> body) =>
         new BreakerCall<Done>(_switch).Run(_ => Plain(body(state)));
 
@@ -137,9 +143,9 @@ public class CircuitBreaker
     /// deterministic mode on this thread, to its end.</summary>
     public T WithSyncCircuitBreaker<T>(Func<T> body)
     {
-        Func<Task<T>> call = Scheduler is VirtualScheduler || RuntimeTasks.StayOnThread
-            ? () => Task.FromResult(body())
-            : () => Task.Run(body);
+        Func<CancellationToken, Task<T>> call = Scheduler is VirtualScheduler || RuntimeTasks.StayOnThread
+            ? _ => Task.FromResult(body())
+            : _ => Task.Run(body);
         return WithCircuitBreaker(call).GetAwaiter().GetResult();
     }
 

@@ -57,6 +57,7 @@ namespace Akka.Util.Internal
             foreach (var item in source) action(item);
         }
 
+        [Obsolete("Set the item of the dictionary.")]
         public static void AddOrSet<TKey, TValue>(this IDictionary<TKey, TValue> hash, TKey key, TValue value) =>
             hash[key] = value;
 

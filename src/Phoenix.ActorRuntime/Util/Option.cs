@@ -10,7 +10,9 @@ public readonly struct Option<T>
     [Obsolete("Use Option<T>.Create() instead")]
     public Option(T value)
         : this(
-            value is null ? throw new ArgumentNullException(nameof(value), "Null is no value; use Option.None.") : value,
+            value is null
+                ? throw new ArgumentNullException(nameof(value), "Null is no value; use Option.None.")
+                : value,
             hasValue: true)
     {
     }

@@ -23,7 +23,7 @@ public sealed class CircuitBreakerSpecs() : TestKit(
         await FailOnce(breaker);
         await FailOnce(breaker);
         breaker.CurrentFailureCount.ShouldBe(2);
-        (await breaker.WithCircuitBreaker(() => Task.FromResult("hi"))).ShouldBe("hi");
+        (await breaker.WithCircuitBreaker(_ => Task.FromResult("hi"))).ShouldBe("hi");
         breaker.CurrentFailureCount.ShouldBe(0);
         breaker.IsClosed.ShouldBeTrue();
     }
@@ -57,7 +57,7 @@ public sealed class CircuitBreakerSpecs() : TestKit(
         await AwaitConditionAsync(() => breaker.IsHalfOpen);
 
         var one = new TaskCompletionSource<int>();
-        var call = breaker.WithCircuitBreaker(() => one.Task);
+        var call = breaker.WithCircuitBreaker(_ => one.Task);
         (await Refused(breaker)).RemainingDuration.ShouldBe(TimeSpan.Zero);
         one.SetResult(1);
         (await call).ShouldBe(1);
@@ -114,11 +114,12 @@ public sealed class CircuitBreakerSpecs() : TestKit(
     }
 
     private static async Task<OpenCircuitException> Refused(CircuitBreaker breaker) =>
-        await Should.ThrowAsync<OpenCircuitException>(breaker.WithCircuitBreaker(() => Task.FromResult(1)));
+        await Should.ThrowAsync<OpenCircuitException>(
+            async () => await breaker.WithCircuitBreaker(_ => Task.FromResult(1)));
 
     private static Task<InvalidOperationException> FailOnce(CircuitBreaker breaker) =>
         Should.ThrowAsync<InvalidOperationException>(
-            breaker.WithCircuitBreaker(() => Task.FromException<int>(new InvalidOperationException("no"))));
+            breaker.WithCircuitBreaker(_ => Task.FromException<int>(new InvalidOperationException("no"))));
 
     private CircuitBreaker NewBreaker(int maxFailures = 1) =>
         new(Sys.Scheduler, maxFailures, CallTimeout, ResetTimeout);

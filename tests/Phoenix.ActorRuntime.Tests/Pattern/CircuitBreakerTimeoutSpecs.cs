@@ -11,7 +11,7 @@ public sealed class CircuitBreakerTimeoutSpecs : TestKit
     {
         var breaker = NewBreaker();
         var never = new TaskCompletionSource<int>();
-        await Should.ThrowAsync<TimeoutException>(breaker.WithCircuitBreaker(() => never.Task));
+        await Should.ThrowAsync<TimeoutException>(breaker.WithCircuitBreaker(_ => never.Task));
         breaker.CurrentFailureCount.ShouldBe(1);
         breaker.IsOpen.ShouldBeTrue();
         never.SetResult(1);
@@ -23,7 +23,8 @@ public sealed class CircuitBreakerTimeoutSpecs : TestKit
     {
         var breaker = NewBreaker();
         breaker.Fail();
-        var refusal = await Should.ThrowAsync<OpenCircuitException>(breaker.WithCircuitBreaker(() => Task.FromResult(1)));
+        var refusal = await Should.ThrowAsync<OpenCircuitException>(
+            breaker.WithCircuitBreaker(_ => Task.FromResult(1)));
         refusal.RemainingDuration.ShouldBeGreaterThan(TimeSpan.Zero);
         refusal.RemainingDuration.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(60));
     }
