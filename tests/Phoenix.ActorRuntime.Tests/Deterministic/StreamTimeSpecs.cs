@@ -151,7 +151,8 @@ public sealed class StreamTimeSpecs : IDisposable
     {
         var settings = RestartSettings.Create(Ms(100), Ms(100), randomFactor: 0);
         Numbers(6).RunWith(
-            RestartSink.WithBackoff(() => Flow.Create<int>().Take(2).To(Sink.ForEach<int>(x => Note($"{x}"))), settings),
+            RestartSink.WithBackoff(
+                () => Flow.Create<int>().Take(2).To(Sink.ForEach<int>(x => Note($"{x}"))), settings),
             _materializer);
         _runtime.RunFor(Ms(1000));
         _seen.ShouldBe(["1@0", "2@0", "3@100", "4@100", "5@200", "6@200"]);

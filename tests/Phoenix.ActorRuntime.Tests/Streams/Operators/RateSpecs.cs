@@ -85,8 +85,8 @@ public sealed class RateSpecs : StreamSpecs
         return await seen;
     }
 
-    private (ISourceQueueWithComplete<TIn> In, TaskCompletionSource Gate, Task<IReadOnlyList<TOut>> Seen) Gated<TIn, TOut>(
-        Flow<TIn, TOut, Akka.NotUsed> flow)
+    private (ISourceQueueWithComplete<TIn> In, TaskCompletionSource Gate, Task<IReadOnlyList<TOut>> Seen)
+        Gated<TIn, TOut>(Flow<TIn, TOut, Akka.NotUsed> flow)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var (queue, seen) = Source.Queue<TIn>(1, OverflowStrategy.Backpressure)

@@ -15,7 +15,8 @@ public abstract class StreamSpecs : TestKit
 
     protected static Source<int, Akka.NotUsed> Numbers(int count) => Source.From(Enumerable.Range(1, count));
 
-    protected Task<IImmutableList<T>> All<T, TMat>(Source<T, TMat> source) => source.RunWith(Sink.Seq<T>(), Materializer);
+    protected Task<IImmutableList<T>> All<T, TMat>(Source<T, TMat> source) =>
+        source.RunWith(Sink.Seq<T>(), Materializer);
 
     /// <summary>Runs a flow between two queues: what is offered comes out as it is pulled.</summary>
     protected (ISourceQueueWithComplete<TIn> In, ISinkQueue<TOut> Out) Between<TIn, TOut, TMat>(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 
@@ -38,7 +39,7 @@ public sealed class SubstreamSpecs : StreamSpecs
     public async Task The_beginning_is_parted_from_the_rest()
     {
         var (prefix, tail) = await Numbers(5).PrefixAndTail(2)
-            .RunWith(Sink.First<(System.Collections.Immutable.IImmutableList<int>, Source<int, Akka.NotUsed>)>(), Materializer);
+            .RunWith(Sink.First<(IImmutableList<int>, Source<int, Akka.NotUsed>)>(), Materializer);
 
         prefix.ShouldBe([1, 2]);
         (await All(tail)).ShouldBe([3, 4, 5]);

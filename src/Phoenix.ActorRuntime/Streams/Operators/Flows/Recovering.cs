@@ -43,7 +43,8 @@ internal sealed class SelectErrorStage<T>(Func<Exception, Exception> selector) :
 
     private Func<Exception, Exception> Selector => selector;
 
-    private sealed class Logic(SelectErrorStage<T> stage, Attributes inherited) : FlowLogic<T, T>(stage.Shape, inherited)
+    private sealed class Logic(SelectErrorStage<T> stage, Attributes inherited)
+        : FlowLogic<T, T>(stage.Shape, inherited)
     {
         public override void OnPush() => Push(Out, Grab(In));
 

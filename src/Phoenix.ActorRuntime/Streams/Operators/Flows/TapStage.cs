@@ -3,7 +3,8 @@ using Akka.Streams.Stage;
 
 namespace Akka.Streams.Implementation;
 
-/// <summary>Shows every element to an action; if it throws, that is the end of the showing, not of the stream.</summary>
+/// <summary>Shows every element to an action; if it throws, that is the end of the showing, not of the
+/// stream.</summary>
 internal sealed class TapStage<T>(Action<T> action) : FlowStage<T, T>("wireTap")
 {
     private Action<T> Action => action;

@@ -3,7 +3,8 @@ using Akka.Streams.Stage;
 
 namespace Akka.Streams.Dsl;
 
-/// <summary>Elements of several inlets as they come; of those that have one, each is as likely as its priority.</summary>
+/// <summary>Elements of several inlets as they come; of those that have one, each is as likely as its
+/// priority.</summary>
 public sealed class MergePrioritized<T> : GraphStage<UniformFanInShape<T, T>>
 {
     private readonly int[] _priorities;

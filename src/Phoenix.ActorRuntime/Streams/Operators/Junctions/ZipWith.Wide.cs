@@ -52,7 +52,8 @@ public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TOut> : GraphStage<FanInShape
 }
 
 /// <summary>One element of each of 6 inlets, combined by a function.</summary>
-public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TOut> : GraphStage<FanInShape<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TOut>>
+public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TOut>
+    : GraphStage<FanInShape<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TOut>>
 {
     public ZipWith(Func<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TOut> zipper)
     {
@@ -98,12 +99,15 @@ public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TOut> : GraphStage<FanI
         }
 
         protected override TOut Zip() =>
-            _stage.Zipper(Grab(_stage.In0), Grab(_stage.In1), Grab(_stage.In2), Grab(_stage.In3), Grab(_stage.In4), Grab(_stage.In5));
+            _stage.Zipper(
+                Grab(_stage.In0), Grab(_stage.In1), Grab(_stage.In2),
+                Grab(_stage.In3), Grab(_stage.In4), Grab(_stage.In5));
     }
 }
 
 /// <summary>One element of each of 7 inlets, combined by a function.</summary>
-public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TOut> : GraphStage<FanInShape<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TOut>>
+public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TOut>
+    : GraphStage<FanInShape<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TOut>>
 {
     public ZipWith(Func<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TOut> zipper)
     {
@@ -152,12 +156,15 @@ public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TOut> : GraphStag
         }
 
         protected override TOut Zip() =>
-            _stage.Zipper(Grab(_stage.In0), Grab(_stage.In1), Grab(_stage.In2), Grab(_stage.In3), Grab(_stage.In4), Grab(_stage.In5), Grab(_stage.In6));
+            _stage.Zipper(
+                Grab(_stage.In0), Grab(_stage.In1), Grab(_stage.In2),
+                Grab(_stage.In3), Grab(_stage.In4), Grab(_stage.In5), Grab(_stage.In6));
     }
 }
 
 /// <summary>One element of each of 8 inlets, combined by a function.</summary>
-public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TOut> : GraphStage<FanInShape<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TOut>>
+public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TOut>
+    : GraphStage<FanInShape<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TOut>>
 {
     public ZipWith(Func<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TOut> zipper)
     {
@@ -195,7 +202,8 @@ public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TOut> : Gra
     {
         private readonly ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TOut> _stage;
 
-        internal Logic(ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TOut> stage) : base(stage.Shape, stage.Out)
+        internal Logic(ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TOut> stage)
+            : base(stage.Shape, stage.Out)
         {
             _stage = stage;
             Add(stage.In0);
@@ -209,12 +217,15 @@ public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TOut> : Gra
         }
 
         protected override TOut Zip() =>
-            _stage.Zipper(Grab(_stage.In0), Grab(_stage.In1), Grab(_stage.In2), Grab(_stage.In3), Grab(_stage.In4), Grab(_stage.In5), Grab(_stage.In6), Grab(_stage.In7));
+            _stage.Zipper(
+                Grab(_stage.In0), Grab(_stage.In1), Grab(_stage.In2), Grab(_stage.In3),
+                Grab(_stage.In4), Grab(_stage.In5), Grab(_stage.In6), Grab(_stage.In7));
     }
 }
 
 /// <summary>One element of each of 9 inlets, combined by a function.</summary>
-public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TIn8, TOut> : GraphStage<FanInShape<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TIn8, TOut>>
+public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TIn8, TOut>
+    : GraphStage<FanInShape<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TIn8, TOut>>
 {
     public ZipWith(Func<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TIn8, TOut> zipper)
     {
@@ -254,7 +265,8 @@ public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TIn8, TOut>
     {
         private readonly ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TIn8, TOut> _stage;
 
-        internal Logic(ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TIn8, TOut> stage) : base(stage.Shape, stage.Out)
+        internal Logic(ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TIn8, TOut> stage)
+            : base(stage.Shape, stage.Out)
         {
             _stage = stage;
             Add(stage.In0);
@@ -269,6 +281,8 @@ public class ZipWith<TIn0, TIn1, TIn2, TIn3, TIn4, TIn5, TIn6, TIn7, TIn8, TOut>
         }
 
         protected override TOut Zip() =>
-            _stage.Zipper(Grab(_stage.In0), Grab(_stage.In1), Grab(_stage.In2), Grab(_stage.In3), Grab(_stage.In4), Grab(_stage.In5), Grab(_stage.In6), Grab(_stage.In7), Grab(_stage.In8));
+            _stage.Zipper(
+                Grab(_stage.In0), Grab(_stage.In1), Grab(_stage.In2), Grab(_stage.In3),
+                Grab(_stage.In4), Grab(_stage.In5), Grab(_stage.In6), Grab(_stage.In7), Grab(_stage.In8));
     }
 }

@@ -119,8 +119,14 @@ internal sealed class CancellationStage<T>(bool gracefully, CancellationToken to
 
         private void End()
         {
-            if (stage.Gracefully) CompleteStage();
-            else FailStage(new OperationCanceledException("Stage cancelled due to cancellation token request.", stage.Token));
+            if (stage.Gracefully)
+            {
+                CompleteStage();
+                return;
+            }
+
+            FailStage(new OperationCanceledException(
+                "Stage cancelled due to cancellation token request.", stage.Token));
         }
     }
 }

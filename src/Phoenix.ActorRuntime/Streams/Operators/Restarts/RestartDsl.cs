@@ -3,7 +3,8 @@ using Akka.Streams.Implementation;
 namespace Akka.Streams.Dsl;
 
 /// <summary>Sources that are begun again when they end.</summary>
-/// <remarks>Between the end of one run and the next is a pause that doubles each time, from the shortest to the longest,
+/// <remarks>Between the end of one run and the next is a pause that doubles each time, from the shortest to the
+/// longest,
 /// and is lengthened by chance, so that what failed together does not come back together.</remarks>
 public static class RestartSource
 {
@@ -43,7 +44,8 @@ public static class RestartSource
 }
 
 /// <summary>Flows that are begun again when they end.</summary>
-/// <remarks>Between the end of one run and the next is a pause that doubles each time, from the shortest to the longest,
+/// <remarks>Between the end of one run and the next is a pause that doubles each time, from the shortest to the
+/// longest,
 /// and is lengthened by chance, so that what failed together does not come back together.</remarks>
 public static class RestartFlow
 {
@@ -83,7 +85,8 @@ public static class RestartFlow
 }
 
 /// <summary>Sinks that are begun again when they cancel.</summary>
-/// <remarks>Between the end of one run and the next is a pause that doubles each time, from the shortest to the longest,
+/// <remarks>Between the end of one run and the next is a pause that doubles each time, from the shortest to the
+/// longest,
 /// and is lengthened by chance, so that what failed together does not come back together.</remarks>
 public static class RestartSink
 {

@@ -4,7 +4,8 @@ using Akka.Streams.Stage;
 namespace Akka.Streams.Implementation;
 
 /// <summary>The messages of an actor reference.</summary>
-/// <remarks>The actor only hands on what it gets; the buffer is the stage's, so that its strategy sees the demand of the
+/// <remarks>The actor only hands on what it gets; the buffer is the stage's, so that its strategy sees the demand of
+/// the
 /// stream and not that of another buffer between them.</remarks>
 internal sealed class ActorRefSource<T>(
     int size, OverflowStrategy strategy, Attributes attributes, SourceShape<T> shape) : AtomicModule, IBoundaryModule
@@ -68,8 +69,10 @@ internal sealed class ActorRefSource<T>(
         private void Take(T element)
         {
             if (IsAvailable(Out)) Push(Out, element);
-            else if (size > 0 && _buffer.Offer(element, strategy) == Reception.Overflow) FailStage(Overflow.Exception(size));
+            else if (size > 0 && _buffer.Offer(element, strategy) == Reception.Overflow) Overrun();
         }
+
+        private void Overrun() => FailStage(Overflow.Exception(size));
     }
 }
 

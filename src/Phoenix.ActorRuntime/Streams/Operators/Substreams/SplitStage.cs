@@ -136,7 +136,8 @@ internal sealed class SplitStage<T>(Func<T, bool> predicate, bool after, Substre
             CancelTimer(stage);
             (_first, _hasFirst, _cancelled) = (default!, false, true);
             SetKeepGoing(false);
-            if (stage.OnCancel == SubstreamCancelStrategy.Propagate || IsClosed(In) || IsClosed(Out)) CancelStage(cause);
+            var propagates = stage.OnCancel == SubstreamCancelStrategy.Propagate;
+            if (propagates || IsClosed(In) || IsClosed(Out)) CancelStage(cause);
             else if (_endsWithFirst) End();
             else if (!HasBeenPulled(In)) Pull(In);
         }
