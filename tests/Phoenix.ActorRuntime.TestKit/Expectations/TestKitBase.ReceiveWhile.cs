@@ -7,7 +7,7 @@ namespace Akka.TestKit;
 public abstract partial class TestKitBase
 {
     /// <param name="max">For all of them together.</param>
-    /// <param name="filter">What to collect; null, or the default of a value type, if the message does not fit.</param>
+    /// <param name="filter">What to collect; null if the message does not fit.</param>
     /// <param name="msgs">How many at most.</param>
     /// <param name="cancellationToken">Ends the collection.</param>
     public IReadOnlyList<T> ReceiveWhile<T>(
@@ -16,7 +16,7 @@ public abstract partial class TestKitBase
 
     /// <param name="max">For all of them together.</param>
     /// <param name="idle">Between two of them.</param>
-    /// <param name="filter">What to collect; null, or the default of a value type, if the message does not fit.</param>
+    /// <param name="filter">What to collect; null if the message does not fit.</param>
     /// <param name="msgs">How many at most.</param>
     /// <param name="cancellationToken">Ends the collection.</param>
     public IReadOnlyList<T> ReceiveWhile<T>(
@@ -74,7 +74,7 @@ public abstract partial class TestKitBase
             var next = await NextOrEnd(waiting, end, idle, cancellation);
             if (next is null) break;
             var item = filter(next.Message);
-            if (EqualityComparer<T>.Default.Equals(item, default)) break;
+            if (item is null) break;
             last = (await Take(waiting, TimeSpan.Zero, cancellation))!;
             yield return item;
         }

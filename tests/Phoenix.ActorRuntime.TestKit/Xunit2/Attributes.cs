@@ -49,7 +49,7 @@ public class WindowsFactAttribute : FactAttribute
     {
         get => _skip ?? (OperatingSystem.IsWindows()
             ? null
-            : SkipUnix ?? "Only supported on Windows");
+            : SkipUnix ?? "Skipped under Unix platforms");
         set => _skip = value;
     }
 
