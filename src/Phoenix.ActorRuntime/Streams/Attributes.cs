@@ -23,7 +23,9 @@ public sealed class Attributes
 
     internal bool IsAsync => Contains(AsyncBoundary.Instance);
 
-    public static Attributes CreateName(string name) => new(new Name(name));
+    /// <summary>No attribute at all for an empty name.</summary>
+    public static Attributes CreateName(string name) =>
+        string.IsNullOrEmpty(name) ? None : new Attributes(new Name(name));
 
     public static Attributes CreateInputBuffer(int initial, int max) => new(new InputBuffer(initial, max));
 

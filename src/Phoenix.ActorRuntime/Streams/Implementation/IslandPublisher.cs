@@ -28,6 +28,7 @@ internal sealed class IslandPublisher<T> : IPublisher<T>
     private readonly List<IOutsideSubscriber> _waiting = [];
     private readonly GraphStageLogic _boundary;
     private RuntimeTimer _timer;
+    private bool _taken;
     private bool _subscribed;
     private bool _ended;
     private Exception? _failure;
@@ -49,9 +50,11 @@ internal sealed class IslandPublisher<T> : IPublisher<T>
         }
 
         var outside = new OutsideSubscriber<T>(subscriber);
+        bool refused;
         lock (_lock)
         {
-            if (!_ended)
+            (refused, _taken) = (_taken, _boundary is OutputBoundary);
+            if (!_ended && !refused)
             {
                 _waiting.Add(outside);
                 _boundary.Island.Tell(new Waiting(this));
@@ -59,7 +62,8 @@ internal sealed class IslandPublisher<T> : IPublisher<T>
             }
         }
 
-        Rejection.Reject(outside, _failure);
+        if (refused) Rejection.OfSecond(outside);
+        else Rejection.Reject(outside, _failure);
     }
 
     /// <summary>Begins to wait for the first subscriber, for as long as the settings allow.</summary>

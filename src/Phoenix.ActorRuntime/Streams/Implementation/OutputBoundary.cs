@@ -78,15 +78,9 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary, I
     /// <summary>What to do with the boundary's end, besides telling the subscriber.</summary>
     public void WhenEnded(Action<Exception?> onEnd) => _onEnd = onEnd;
 
-    /// <summary>Takes the subscriber, if it is the first.</summary>
+    /// <summary>Takes the one subscriber.</summary>
     public void Accept(IOutsideSubscriber subscriber)
     {
-        if (_subscriber is not null)
-        {
-            Rejection.OfSecond(subscriber);
-            return;
-        }
-
         _subscriber = subscriber;
         subscriber.OnSubscribe(new Subscription(this));
     }

@@ -41,7 +41,6 @@ internal sealed class SubStreamLink<TCommand>
     /// <summary>The other end has begun to run.</summary>
     internal void Attach(Action<TCommand> receiver, string kind)
     {
-        TCommand[] waiting;
         lock (_lock)
         {
             if (_rejection is not null) throw _rejection;
@@ -51,11 +50,10 @@ internal sealed class SubStreamLink<TCommand>
             }
 
             _receiver = receiver;
-            waiting = [.. _waiting];
-            _waiting.Clear();
-        }
 
-        foreach (var command in waiting) receiver(command);
+            // Within the lock, so that no later command overtakes these; the receiver only sends a message.
+            while (_waiting.TryDequeue(out var command)) receiver(command);
+        }
     }
 
     /// <returns>Whether nobody can use it any more.</returns>
