@@ -21,24 +21,28 @@ public abstract partial class TestKitBase
     public T ExpectMsgFrom<T>(
         IActorRef sender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
-        Expected(Waiting.Blocking, timeout, hint, Fits(isMessage, hint), From(sender, hint), cancellationToken).Finish();
+        Expected(Waiting.Blocking, timeout, hint, Fits(isMessage, hint), From(sender, hint), cancellationToken)
+            .Finish();
 
     public T ExpectMsgFrom<T>(
         Predicate<IActorRef> isSender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
-        Expected(Waiting.Blocking, timeout, hint, Fits(isMessage, hint), From(isSender, hint), cancellationToken).Finish();
+        Expected(Waiting.Blocking, timeout, hint, Fits(isMessage, hint), From(isSender, hint), cancellationToken)
+            .Finish();
 
     public T ExpectMsgFrom<T>(
         IActorRef sender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Expected<T>(
-            Waiting.Blocking, timeout, hint, (m, _) => assertMessage(m), From(sender, hint), cancellationToken).Finish();
+            Waiting.Blocking, timeout, hint, (m, _) => assertMessage(m), From(sender, hint), cancellationToken)
+            .Finish();
 
     public T ExpectMsgFrom<T>(
         Action<IActorRef> assertSender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Expected<T>(
-            Waiting.Blocking, timeout, hint, (m, _) => assertMessage(m), (s, _) => assertSender(s), cancellationToken).Finish();
+            Waiting.Blocking, timeout, hint, (m, _) => assertMessage(m), (s, _) => assertSender(s), cancellationToken)
+            .Finish();
 
     public ValueTask<T> ExpectMsgFromAsync<T>(
         IActorRef sender, TimeSpan? duration = null, string? hint = null,
@@ -70,5 +74,6 @@ public abstract partial class TestKitBase
         Action<IActorRef> assertSender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Expected<T>(
-            Waiting.Asynchronous, timeout, hint, (m, _) => assertMessage(m), (s, _) => assertSender(s), cancellationToken);
+            Waiting.Asynchronous, timeout, hint, (m, _) => assertMessage(m), (s, _) => assertSender(s),
+            cancellationToken);
 }

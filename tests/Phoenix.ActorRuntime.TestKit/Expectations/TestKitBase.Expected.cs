@@ -62,7 +62,9 @@ public abstract partial class TestKitBase
         (sender, _) => _assertions.AssertEqual(
             expected,
             sender,
-            Literal($"Sender does not match. Got a message from sender {sender}. But expected {hint ?? $"{expected}"}"));
+            Literal(
+                $"Sender does not match. Got a message from sender {sender}. " +
+                $"But expected {hint ?? $"{expected}"}"));
 
     private Action<IActorRef, object> From(Predicate<IActorRef> isSender, string? hint) =>
         (sender, message) => _assertions.AssertTrue(

@@ -11,7 +11,8 @@ public abstract partial class TestKitBase
     /// <param name="msgs">How many at most.</param>
     /// <param name="cancellationToken">Ends the collection.</param>
     public IReadOnlyList<T> ReceiveWhile<T>(
-        TimeSpan? max, Func<object, T> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default) =>
+        TimeSpan? max, Func<object, T> filter, int msgs = int.MaxValue,
+        CancellationToken cancellationToken = default) =>
         While(Waiting.Blocking, filter, max, null, msgs, cancellationToken).Finish();
 
     /// <param name="max">For all of them together.</param>
@@ -44,7 +45,8 @@ public abstract partial class TestKitBase
             .Finish();
 
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
-        TimeSpan? max, Func<object, T> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default) =>
+        TimeSpan? max, Func<object, T> filter, int msgs = int.MaxValue,
+        CancellationToken cancellationToken = default) =>
         While(Waiting.Asynchronous, filter, max, null, msgs, cancellationToken);
 
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(

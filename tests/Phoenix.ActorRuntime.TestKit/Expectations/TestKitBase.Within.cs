@@ -11,7 +11,8 @@ public abstract partial class TestKitBase
         Within(TimeSpan.Zero, max, action, null, epsilonValue, cancellationToken);
 
     /// <param name="min">It must take at least so long.</param>
-    /// <param name="max">It must take at most so long, unless a message was the last it waited for: that has come in time.</param>
+    /// <param name="max">It must take at most so long, unless a message was the last it waited for: that has come in
+    /// time.</param>
     /// <param name="action">What has to be done in time.</param>
     /// <param name="hint">What the failure adds.</param>
     /// <param name="epsilonValue">By how much <paramref name="max"/> may be exceeded; nothing if null.</param>

@@ -55,7 +55,8 @@ internal sealed class InternalTestActor(TestActorQueue queue) : ActorBase
         Props props, Option<string> name, Option<SupervisorStrategy> supervisorStrategy)
         : TestActor.Spawn(props, name, supervisorStrategy)
     {
-        private readonly TaskCompletionSource<IActorRef> _child = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<IActorRef> _child =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         internal Task<IActorRef> Child => _child.Task;
 
