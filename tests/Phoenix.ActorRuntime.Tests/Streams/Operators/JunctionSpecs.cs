@@ -148,6 +148,22 @@ public sealed class JunctionSpecs : StreamSpecs
     }
 
     [Fact]
+    public async Task A_junction_of_a_circle_does_not_wait_for_itself()
+    {
+        var circle = Flow.FromGraph(GraphDsl.Create(Sink.First<int>(), (b, sink) =>
+        {
+            var concat = b.Add(Concat.Create<int>());
+            var broadcast = b.Add(new Broadcast<int>(2, eagerCancel: true));
+            b.From(b.Add(Source.Single(7))).To(concat.In(0));
+            b.From(concat.Out).To(broadcast.In);
+            b.From(broadcast.Out(0)).To(sink);
+            return new FlowShape<int, int>(concat.In(1), broadcast.Out(1));
+        }));
+
+        (await circle.Join(Flow.Create<int>()).Run(Materializer)).ShouldBe(7);
+    }
+
+    [Fact]
     public async Task Sources_and_sinks_are_combined_by_a_strategy()
     {
         (await All(Source.Combine(Numbers(1), Numbers(2), n => new Merge<int>(n), Numbers(3)))).Order()

@@ -77,6 +77,16 @@ public sealed class SubstreamSpecs : StreamSpecs
     }
 
     [Fact]
+    public async Task A_substream_that_is_cancelled_does_not_touch_the_next_one()
+    {
+        var parts = (Source<(IImmutableList<int>, Source<int, Akka.NotUsed>), Akka.NotUsed>)Numbers(50)
+            .SplitWhen(_ => true).PrefixAndTail(0).ConcatSubstream();
+        var firsts = parts.SelectAsync(1, part => part.Item2.RunWith(Sink.First<int>(), Materializer));
+
+        (await All(firsts)).ShouldBe(Enumerable.Range(1, 50));
+    }
+
+    [Fact]
     public async Task Each_substream_gets_a_sink_of_its_own()
     {
         Numbers(4).GroupBy(2, x => x % 2)

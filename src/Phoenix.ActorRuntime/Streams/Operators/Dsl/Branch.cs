@@ -56,6 +56,27 @@ internal static class Branch
             new SourceShape<TOut>(hubShape.Out), Attributes.None, parts, wires, materialize));
     }
 
+    /// <summary>A junction that fetches one element of every inlet ahead, so that it may be part of a
+    /// circle.</summary>
+    internal static IGraph<UniformFanInShape<T, TOut>, NotUsed> Detached<T, TOut>(
+        IGraph<UniformFanInShape<T, TOut>, NotUsed> junction)
+    {
+        var hub = Composition.Copy(junction, out var hubShape);
+        var parts = new List<Part> { hub };
+        var wires = new List<Wiring>();
+        var inlets = new List<Inlet<T>>();
+        foreach (var inlet in hubShape.Ins)
+        {
+            parts.Add(Composition.Copy(new DetachStage<T>(), out var shape));
+            wires.Add(new Wiring(shape.Outlet, inlet));
+            inlets.Add(shape.Inlet);
+        }
+
+        var whole = new UniformFanInShape<T, TOut>(hubShape.Out, [.. inlets]);
+        return new GraphImpl<UniformFanInShape<T, TOut>, NotUsed>(
+            whole, new CompositeModule(whole, Attributes.None, parts, wires, _ => NotUsed.Instance));
+    }
+
     /// <summary>A junction into any number of sinks.</summary>
     internal static Sink<TIn, NotUsed> Spread<TIn, TOut>(
         IGraph<UniformFanOutShape<TIn, TOut>> junction, IReadOnlyList<IGraph<SinkShape<TOut>>> sinks)

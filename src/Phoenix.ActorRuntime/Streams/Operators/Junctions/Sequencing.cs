@@ -1,3 +1,4 @@
+using Akka.Streams.Implementation;
 using Akka.Streams.Stage;
 
 namespace Akka.Streams.Dsl;
@@ -6,7 +7,7 @@ namespace Akka.Streams.Dsl;
 public static class Concat
 {
     public static IGraph<UniformFanInShape<T, T>, NotUsed> Create<T>(int inputPorts = 2) =>
-        new Concat<T, T>(inputPorts);
+        Branch.Detached(new Concat<T, T>(inputPorts));
 }
 
 /// <summary>All elements of the first inlet, then all of the second, and so on.</summary>
@@ -65,7 +66,7 @@ public static class Interleave
     /// <param name="eagerClose">Whether the first inlet to end ends the stream, not the last.</param>
     public static IGraph<UniformFanInShape<T, T>, NotUsed> Create<T>(
         int inputPorts, int segmentSize, bool eagerClose = false) =>
-        new Interleave<T, T>(inputPorts, segmentSize, eagerClose);
+        Branch.Detached(new Interleave<T, T>(inputPorts, segmentSize, eagerClose));
 }
 
 /// <summary>Some elements of the first inlet, as many of the second, and so on, and again.</summary>
@@ -153,7 +154,7 @@ public sealed class Interleave<TIn, TOut> : GraphStage<UniformFanInShape<TIn, TO
 /// <summary>Makes junctions with an inlet for the case that the first one is empty.</summary>
 public static class OrElse
 {
-    public static IGraph<UniformFanInShape<T, T>, NotUsed> Create<T>() => new OrElse<T>();
+    public static IGraph<UniformFanInShape<T, T>, NotUsed> Create<T>() => Branch.Detached(new OrElse<T>());
 }
 
 /// <summary>The elements of the primary inlet, or those of the secondary one if there are none.</summary>

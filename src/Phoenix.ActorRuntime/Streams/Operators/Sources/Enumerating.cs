@@ -24,12 +24,7 @@ internal sealed class EnumeratorSource<T>(Func<IEnumerator<T>> factory, string n
 
         public override void OnPull()
         {
-            if (_failure is not null)
-            {
-                FailStage(_failure);
-                return;
-            }
-
+            if (_failure is not null) throw _failure;
             Push(Out, _elements!.Current);
             Advance();
         }

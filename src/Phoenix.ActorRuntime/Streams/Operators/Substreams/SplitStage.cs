@@ -54,7 +54,7 @@ internal sealed class SplitStage<T>(Func<T, bool> predicate, bool after, Substre
             }
 
             if (!_cancelled) _current.Push(element);
-            if (cuts && stage.After) End();
+            if (cuts && stage.After) EndAndGoOn();
             else if (_cancelled) Pull(In);
         }
 
@@ -127,7 +127,7 @@ internal sealed class SplitStage<T>(Func<T, bool> predicate, bool after, Substre
             _current!.Push(_first);
             (_first, _hasFirst) = (default!, false);
             SetKeepGoing(false);
-            if (_endsWithFirst) End();
+            if (_endsWithFirst) EndAndGoOn();
             if (IsClosed(In)) CompleteStage();
         }
 
@@ -138,7 +138,7 @@ internal sealed class SplitStage<T>(Func<T, bool> predicate, bool after, Substre
             SetKeepGoing(false);
             var propagates = stage.OnCancel == SubstreamCancelStrategy.Propagate;
             if (propagates || IsClosed(In) || IsClosed(Out)) CancelStage(cause);
-            else if (_endsWithFirst) End();
+            else if (_endsWithFirst) EndAndGoOn();
             else if (!HasBeenPulled(In)) Pull(In);
         }
 
@@ -147,6 +147,11 @@ internal sealed class SplitStage<T>(Func<T, bool> predicate, bool after, Substre
             if (_current is null) return;
             if (!_cancelled) _current.Complete();
             _current = null;
+        }
+
+        private void EndAndGoOn()
+        {
+            End();
             PullIfWanted();
         }
 
