@@ -80,9 +80,13 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     public static bool IsValidPathElement(string s)
     {
         if (string.IsNullOrEmpty(s) || s[0] == '$') return false;
-        foreach (var c in s)
+        for (var i = 0; i < s.Length; i++)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && !ValidSymbols.Contains(c, StringComparison.Ordinal)) return false;
+            if (char.IsAsciiLetterOrDigit(s[i]) || ValidSymbols.Contains(s[i], StringComparison.Ordinal)) continue;
+
+            // What is not allowed may be there in URL encoding.
+            if (s[i] != '%' || i + 2 >= s.Length) return false;
+            if (!char.IsAsciiHexDigit(s[++i]) || !char.IsAsciiHexDigit(s[++i])) return false;
         }
 
         return true;

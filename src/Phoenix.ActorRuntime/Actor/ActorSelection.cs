@@ -66,7 +66,7 @@ public class ActorSelection : ICanTell
 
     public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
 
-    public override string ToString() => $"ActorSelection[Anchor({Anchor}), Path({PathString})]";
+    public override string ToString() => $"ActorSelection[Anchor({Anchor.Path.ToStringWithUid()}), Path({PathString})]";
 
     private static IActorRef RootOf(IActorRef anchor) =>
         anchor is IInternalActorRef { Owner: { } owner } ? owner.RootRef : anchor;

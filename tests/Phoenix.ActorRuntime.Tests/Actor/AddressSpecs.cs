@@ -29,6 +29,16 @@ public sealed class AddressSpecs : TestKit
         ActorPath.TryParse(text, out _).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("%32", true)]
+    [InlineData("a%3a%2F", true)]
+    [InlineData("50%", false)]
+    [InlineData("%3", false)]
+    [InlineData("%gg", false)]
+    [InlineData("$a", false)]
+    public void A_name_may_hold_other_characters_in_url_encoding(string name, bool valid) =>
+        ActorPath.IsValidPathElement(name).ShouldBe(valid);
+
     [Fact]
     public void A_path_takes_an_address_unless_its_own_says_where()
     {
