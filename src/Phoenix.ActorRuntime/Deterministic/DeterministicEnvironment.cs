@@ -124,6 +124,7 @@ internal sealed class VirtualScheduler(DeterministicRuntime runtime, DateTimeOff
         }
         catch (Exception error) when (!entry.IsEnvironment && OnError is not null)
         {
+            _ = _queue.Remove(entry);
             OnError(error);
         }
     }

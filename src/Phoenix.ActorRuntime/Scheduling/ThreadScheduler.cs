@@ -59,6 +59,8 @@ internal sealed class ThreadScheduler : RuntimeScheduler
             }
             catch (Exception error)
             {
+                // An action that fails is not repeated.
+                Remove(entry);
                 _onError(error);
             }
         }

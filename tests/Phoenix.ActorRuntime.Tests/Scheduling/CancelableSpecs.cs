@@ -31,4 +31,16 @@ public sealed class CancelableSpecs : TestKit
 
         ExpectMsg("kept");
     }
+
+    [Fact]
+    public async Task A_repeated_action_that_fails_is_not_run_again()
+    {
+        Sys.Scheduler.Advanced.ScheduleRepeatedly(TimeSpan.Zero, TimeSpan.FromMilliseconds(5), () =>
+        {
+            TestActor.Tell("ran");
+            throw new InvalidOperationException("once");
+        });
+        await ExpectMsgAsync("ran");
+        await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(60));
+    }
 }
