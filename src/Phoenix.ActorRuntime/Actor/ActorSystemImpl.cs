@@ -35,7 +35,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         Settings = new Settings(this, config, setup ?? ActorSystemSetup.Empty);
         EventStream = new EventStream(Settings.DebugEventStream);
         EventStream.SetLogLevel(Logging.LogLevelFor(Settings.LogLevel));
-        Log = Logging.GetLogger(this, "ActorSystem(" + name + ")");
+        Log = Logging.GetLogger(
+            EventStream, LogSource.Create($"ActorSystem({name})", GetType()), Settings.LogFormatter);
         Scheduler = environment.CreateScheduler(Settings, error => Log.Error(error, "A scheduled action failed"), Log);
         StartTime = Scheduler.MonotonicClock;
 

@@ -33,7 +33,7 @@ public abstract class MessageDispatcher
     public Mailboxes Mailboxes => Prerequisites.Mailboxes;
 
     /// <summary>The path of its configuration.</summary>
-    public string Id { get; set; }
+    public string Id { get; protected set; }
 
     /// <summary>How many messages one run handles before others get their turn.</summary>
     public int Throughput { get; set; }
@@ -43,7 +43,7 @@ public abstract class MessageDispatcher
     public long? ThroughputDeadlineTime
     {
         get => _throughputDeadlineTime;
-        set
+        protected set
         {
             _throughputDeadlineTime = value;
             DeadlineTicks = value is > 0

@@ -54,8 +54,12 @@ internal sealed class DeadLetterLog : MinimalActorRef
             ending = Ending();
         }
 
-        _system.Log.Info("{0}. [{1}] dead letters encountered{2}.", Describe(lost), _count, ending);
+        if (_system.Log.IsInfoEnabled) Publish(lost, ending);
     }
+
+    private void Publish(AllDeadLetters lost, string ending) => _system.EventStream.Publish(new Info(
+        lost.Recipient.Path.ToString(), lost.Recipient.GetType(),
+        $"{Describe(lost)}. [{_count}] dead letters encountered{ending}."));
 
     private void Explain(UnhandledMessage unhandled) => _system.EventStream.Publish(new Debug(
         unhandled.Recipient.Path.ToString(), unhandled.Recipient.GetType(),

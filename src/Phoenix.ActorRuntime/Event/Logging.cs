@@ -148,21 +148,18 @@ public static class Logging
 
     public static ILoggingAdapter GetLogger(
         ActorSystem system, object logSourceObj, ILogMessageFormatter? logMessageFormatter = null) =>
-        GetLogger(system.EventStream, logSourceObj, logMessageFormatter ?? system.Settings.LogFormatter);
+        GetLogger(
+            system.EventStream, LogSource.Create(logSourceObj, system),
+            logMessageFormatter ?? system.Settings.LogFormatter);
 
     /// <param name="logSourceObj">A name, a type, a reference, or anything, which then gives its type.</param>
     public static ILoggingAdapter GetLogger(
-        LoggingBus loggingBus, object logSourceObj, ILogMessageFormatter? logMessageFormatter = null)
-    {
-        var (source, type) = logSourceObj switch
-        {
-            string name => (name, typeof(string)),
-            Type subject => (subject.Name, subject),
-            IActorRef actor => (actor.Path.ToString(), typeof(IActorRef)),
-            _ => (logSourceObj.ToString() ?? logSourceObj.GetType().Name, logSourceObj.GetType()),
-        };
-        return new BusLogging(loggingBus, source, type, logMessageFormatter ?? DefaultLogMessageFormatter.Instance);
-    }
+        LoggingBus loggingBus, object logSourceObj, ILogMessageFormatter? logMessageFormatter = null) =>
+        GetLogger(
+            loggingBus, LogSource.Create(logSourceObj), logMessageFormatter ?? DefaultLogMessageFormatter.Instance);
+
+    internal static ILoggingAdapter GetLogger(LoggingBus bus, LogSource source, ILogMessageFormatter formatter) =>
+        new BusLogging(bus, source.Source, source.Type, formatter);
 
     public static Type ClassFor(this LogLevel logLevel) => logLevel switch
     {

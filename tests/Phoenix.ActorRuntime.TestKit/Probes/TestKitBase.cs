@@ -140,7 +140,7 @@ public abstract partial class TestKitBase : IActorRefFactory
         {
             var given = config.Get<BootstrapSetup>();
             var bootstrap = (given.HasValue ? given.Value : BootstrapSetup.Create()).WithConfigFallback(DefaultConfig);
-            system = ActorSystem.Create(actorSystemName ?? "test", bootstrap.Config.Value);
+            system = ActorSystem.Create(actorSystemName ?? "test", config.And(bootstrap));
         }
 
         Begin(system, testActorName);

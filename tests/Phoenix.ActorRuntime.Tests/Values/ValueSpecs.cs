@@ -1,10 +1,10 @@
 using Akka.Util;
 using Akka.Util.Internal;
 
-namespace Phoenix.ActorRuntime.Tests.Util;
+namespace Phoenix.ActorRuntime.Tests.Values;
 
 /// <summary>The small types that code written for Akka.NET brings along.</summary>
-public sealed class UtilSpecs
+public sealed class ValueSpecs
 {
     [Fact]
     public void A_counter_begins_so_that_the_first_next_is_zero()
