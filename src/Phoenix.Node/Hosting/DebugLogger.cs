@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Desk;
@@ -24,15 +23,5 @@ internal sealed class DebugLogger : ReceiveActor
             }
         });
         Receive<SystemEvent.DeskSampled>(sampled => log.Sampled(StatusLine.Of(sampled.Sample)));
-    }
-
-    public static void Start(ActorSystem system, ILogger log)
-    {
-        if (log.IsEnabled(Microsoft.Extensions.Logging.LogLevel.Debug))
-        {
-            var logger = system.ActorOf(Props.Create(() => new DebugLogger(log)), "debug-logger");
-            system.EventStream.Subscribe<SystemEvent.DeskReported>(logger);
-            system.EventStream.Subscribe<SystemEvent.DeskSampled>(logger);
-        }
     }
 }

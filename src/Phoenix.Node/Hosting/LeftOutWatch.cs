@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.Event;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Primitives;
 
@@ -24,14 +23,4 @@ internal sealed class LeftOutWatch : ReceiveActor
                 all.TrySetResult([.. _leftOut.Select(pair => new LeftOutSymbol(pair.Key, pair.Value))]);
             }
         });
-
-    /// <summary>Creates it and lets it listen before anything can be published.</summary>
-    public static Task<ImmutableArray<LeftOutSymbol>> Start(ActorSystem system, int symbols)
-    {
-        var all = new TaskCompletionSource<ImmutableArray<LeftOutSymbol>>(
-            TaskCreationOptions.RunContinuationsAsynchronously);
-        var watch = system.ActorOf(Props.Create(() => new LeftOutWatch(symbols, all)), "left-out-watch");
-        system.EventStream.Subscribe<SystemEvent.SymbolLeftOut>(watch);
-        return all.Task;
-    }
 }

@@ -125,8 +125,8 @@ internal sealed class TradingHost : IAsyncDisposable
             _access.Endpoints, _access.Credentials, _http, _sockets, time, options);
         var ports = new PhoenixPorts(
             _adapters.Rest, _adapters.MarketData, _adapters.UserData, _adapters.Trading, new SeededChance(_seed), logs);
-        _leftOut = LeftOutWatch.Start(system, _settings.Phoenix.Symbols.Length);
-        DebugLogger.Start(system, logs.CreateLogger("Phoenix.Desk"));
+        _leftOut = Listeners.WatchLeftOut(system, _settings.Phoenix.Symbols.Length);
+        Listeners.LogForDebugging(system, logs.CreateLogger("Phoenix.Desk"));
         var tree = system.ActorOf(PhoenixTree.Create(_settings.Phoenix, ports), PhoenixTree.Name);
         registry.Register<TreeKey>(tree);
         CoordinatedShutdown.Get(system).AddTask(
