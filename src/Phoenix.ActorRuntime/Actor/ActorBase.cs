@@ -29,7 +29,7 @@ public abstract class ActorBase
 
     protected IActorRef Self => _cell.Self;
 
-    protected IActorRef Sender => ActorCell.Current is null ? throw NoContext() : _cell.Sender;
+    protected IActorRef Sender => ReferenceEquals(ActorCell.Current, _cell) ? _cell.Sender : throw NoContext();
 
     /// <summary>The timers of an actor that keeps them to itself.</summary>
     private protected TimerScheduler OwnTimers => _timers ??= new TimerScheduler(_cell, this);

@@ -69,7 +69,7 @@ public sealed class MailboxSpecs() : TestKit(ConfigurationFactory.ParseString(
         ExpectMsg("waiting");
         actor.Tell(1);
         actor.Tell(2);
-        Sys.Stop(actor);
+        ((IInternalActorRef)actor).Stop();
 
         gate.Set();
 
