@@ -58,5 +58,8 @@ internal static class DispatchDefaults
             bounded-deque-based { mailbox-type = "Akka.Dispatch.BoundedDequeBasedMailbox" }
           }
         }
+
+        # The name streams know it by.
+        akka.stream.default-blocking-io-dispatcher = akka.actor.default-blocking-io-dispatcher
         """);
 }

@@ -43,8 +43,8 @@ public sealed class Dispatchers
             throw new ConfigurationException($"Dispatcher [{id}] is an alias of an alias that leads nowhere.");
         }
 
-        return config.GetValue(id) is { } value && value.IsString() && !value.IsObject()
-            ? GetConfig(config, value.GetString()!, depth + 1)
+        return AliasedBy(config, id) is { } other
+            ? GetConfig(config, other, depth + 1)
             : config.GetConfig(id) ?? Config.Empty;
     }
 
@@ -78,9 +78,14 @@ public sealed class Dispatchers
         }
     }
 
-    private MessageDispatcherConfigurator Find(string id)
+    private static string? AliasedBy(Config config, string id) =>
+        config.GetValue(id) is { } value && value.IsString() && !value.IsObject() ? value.GetString() : null;
+
+    /// <remarks>An alias is another name of the same dispatcher, not a second one.</remarks>
+    private MessageDispatcherConfigurator Find(string id, int depth = 0)
     {
         if (_byId.TryGetValue(id, out var found)) return found;
+        if (depth <= AliasesFollowedMax && AliasedBy(_config, id) is { } other) return Find(other, depth + 1);
         if (!HasDispatcher(id))
         {
             throw new ConfigurationException(

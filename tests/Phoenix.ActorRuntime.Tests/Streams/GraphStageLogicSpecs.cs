@@ -59,7 +59,7 @@ public sealed class GraphStageLogicSpecs : TestKit
     [Fact]
     public void A_logic_has_no_materializer_before_it_runs()
     {
-        var source = new Custom(_ => { }) { Early = logic => logic.PushNow(1) };
+        var source = new Custom(_ => { }) { Early = logic => logic.ReachForMaterializer() };
 
         Should.Throw<Exception>(() => Source.FromGraph(source).RunWith(new Collect<int>(), _materializer))
             .Message.ShouldContain("only SetHandler is allowed in GraphStageLogic constructor");
@@ -147,6 +147,8 @@ public sealed class GraphStageLogicSpecs : TestKit
         public override void PreStart() => _stage.Start(this);
 
         public override void OnPull() => _stage.Pulled?.Invoke(this);
+
+        internal void ReachForMaterializer() => _ = Materializer;
 
         internal void PushNow(int element) => Push(_stage.Out, element);
 

@@ -62,6 +62,6 @@ public sealed class IslandSpecs : TestKit
 
         await Should.ThrowAsync<AbruptTerminationException>(stream);
         Should.Throw<Exception>(() => Source.FromGraph(new Numbers(1)).RunWith(new Collect<int>(), _materializer))
-            .Message.ShouldBe("Trying to materialize stream after materializer has been shutdown");
+            .Message.ShouldBe("Attempted to call Materialize() after the ActorMaterializer has been shut down.");
     }
 }

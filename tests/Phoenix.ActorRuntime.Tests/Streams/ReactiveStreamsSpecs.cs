@@ -115,18 +115,55 @@ public sealed class ReactiveStreamsSpecs : TestKit
     }
 
     [Fact]
-    public void A_publisher_that_comes_after_the_end_is_canceled_at_once()
+    public void A_subscriber_hears_of_its_subscription_once_upstream_has_one()
     {
         var (input, output) = Source.AsSubscriber<int>().ToMaterialized(Sink.AsPublisher<int>(false), Keep.Both)
             .Run(_materializer);
         var downstream = new Listener(TestActor);
         output.Subscribe(downstream);
-        ExpectMsg("subscribed");
+        ExpectNoMsg(TimeSpan.FromMilliseconds(20));
+
+        new Probe(TestActor).Subscribe(input);
+
+        FishForMessage<string>(message => message == "subscribed");
         downstream.Subscription!.Cancel();
+        FishForMessage<string>(message => message == "cancel");
+    }
+
+    [Fact]
+    public void A_publisher_that_comes_after_the_end_is_canceled_at_once()
+    {
+        var input = Source.AsSubscriber<int>().To(Sink.Cancelled<int>()).Run(_materializer);
 
         new Probe(TestActor).Subscribe(input);
 
         FishForMessage<string>(message => message == "cancel");
+    }
+
+    [Fact]
+    public void A_request_does_not_overtake_what_the_actor_reference_was_told_before()
+    {
+        var (actor, publisher) = Source.ActorRef<int>(2, OverflowStrategy.DropHead)
+            .ToMaterialized(Sink.AsPublisher<int>(false), Keep.Both)
+            .Run(_materializer);
+        var subscriber = new Listener(TestActor);
+        publisher.Subscribe(subscriber);
+        ExpectMsg("subscribed");
+
+        for (var i = 1; i <= 5; i++) actor.Tell(i, Akka.Actor.ActorRefs.NoSender);
+        subscriber.Subscription!.Request(2);
+
+        ExpectMsg(4);
+        ExpectMsg(5);
+    }
+
+    [Fact]
+    public void The_blocking_dispatcher_of_streams_is_that_of_actors()
+    {
+        var ofActors = Sys.Dispatchers.Lookup(Akka.Dispatch.Dispatchers.DefaultBlockingDispatcherId);
+
+        Sys.Dispatchers.Lookup(ActorAttributes.IODispatcher.Name).ShouldBe(ofActors);
+        Sys.Dispatchers.Lookup("akka.stream.default-blocking-io-dispatcher").ShouldBe(ofActors);
     }
 
     [Fact]

@@ -106,8 +106,12 @@ public sealed class ActorMaterializerImpl : ActorMaterializer
         return name is null ? $"$${number}" : $"$${number}-{name}";
     }
 
+    /// <summary>The path of a reference that is no actor but looks like one of this materializer's.</summary>
+    internal ActorPath NextActorPath(string name) =>
+        new ChildActorPath(Supervisor.Path, NextActorName(name), SystemImpl.NextUid());
+
     private static IllegalStateException RefuseToRun() =>
-        new("Trying to materialize stream after materializer has been shutdown");
+        new("Attempted to call Materialize() after the ActorMaterializer has been shut down.");
 
     private void Launch(Island island) => island.SettleOn(
         ActorOf(IslandActor.For(island), island.Attributes.GetNameOrDefault(), island.Attributes));
@@ -115,9 +119,10 @@ public sealed class ActorMaterializerImpl : ActorMaterializer
     private IActorRef ActorOf(Props props, string name, Attributes attributes)
     {
         var dispatcher = attributes.GetMandatoryAttribute<ActorAttributes.Dispatcher>().Name;
-        var full = $"{_prefix}-{_names.Next()}-{Uri.EscapeDataString(name)}";
-        return ((LocalActorRef)Supervisor).Cell.CreateChild(props.WithDispatcher(dispatcher), full);
+        return ((LocalActorRef)Supervisor).Cell.CreateChild(props.WithDispatcher(dispatcher), NextActorName(name));
     }
+
+    private string NextActorName(string name) => $"{_prefix}-{_names.Next()}-{Uri.EscapeDataString(name)}";
 
     /// <summary>Shared by the materializers of one supervisor.</summary>
     private sealed class State

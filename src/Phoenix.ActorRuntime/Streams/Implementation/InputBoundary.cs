@@ -31,6 +31,7 @@ internal sealed class InputBoundary : GraphStageLogic, IOutHandler, IBoundary
     private int _count;
     private int _passed;
     private bool _outsideEnded;
+    private bool _fed;
 
     // Shared with the threads that subscribe: a message alone could come too late for the actor and be lost.
     private readonly Lock _lock = new();
@@ -71,6 +72,7 @@ internal sealed class InputBoundary : GraphStageLogic, IOutHandler, IBoundary
         lock (_lock) _ended = true;
         foreach (var late in _coming) CancelWith(late, _cancelCause);
         _coming.Clear();
+        FeedOnce();
     }
 
     public override string ToString() => $"InputBoundary({_count} of {_buffer.Length})";
@@ -103,6 +105,7 @@ internal sealed class InputBoundary : GraphStageLogic, IOutHandler, IBoundary
 
         _subscription = subscription;
         subscription.Request(_buffer.Length);
+        FeedOnce();
     }
 
     internal void OnNext(object element)
@@ -125,6 +128,13 @@ internal sealed class InputBoundary : GraphStageLogic, IOutHandler, IBoundary
         if (_outsideEnded) return;
         (_outsideEnded, _count) = (true, 0);
         Interpreter.Fail(Out, cause);
+    }
+
+    private void FeedOnce()
+    {
+        if (_fed) return;
+        _fed = true;
+        Island.Feed();
     }
 
     private static void CancelWith(ISubscription? subscription, Exception cause)

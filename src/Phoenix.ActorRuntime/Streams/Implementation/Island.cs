@@ -15,6 +15,7 @@ internal sealed class Island(ActorMaterializerImpl materializer, Attributes attr
     private readonly Lock _lock = new();
     private List<object>? _early = [];
     private volatile IActorRef? _actor;
+    private int _unfed;
     private bool _resuming;
     private int _limit;
 
@@ -33,8 +34,12 @@ internal sealed class Island(ActorMaterializerImpl materializer, Attributes attr
 
     internal bool IsCompleted => _interpreter!.IsCompleted;
 
+    /// <summary>Whether some publisher that feeds it has yet to answer.</summary>
+    internal bool IsUnfed => _unfed > 0;
+
     internal void Add(GraphStageLogic stage)
     {
+        if (stage is InputBoundary) _unfed++;
         stage.Island = this;
         _stages.Add(stage);
     }
@@ -71,6 +76,17 @@ internal sealed class Island(ActorMaterializerImpl materializer, Attributes attr
         {
             if (_early is not null) _early.Add(message);
             else _actor!.Tell(message, ActorRefs.NoSender);
+        }
+    }
+
+    /// <summary>A publisher has answered, or is not needed any more; with the last one, subscribers are welcome.
+    /// </summary>
+    internal void Feed()
+    {
+        if (--_unfed > 0) return;
+        foreach (var stage in _stages)
+        {
+            if (stage is OutputBoundary output) output.Welcome();
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class Materialization(ActorMaterializerImpl materializer)
         var input = new InputBoundary(to.Stage.Attributes, null);
         var output = new OutputBoundary(
             from.Stage.Attributes,
-            boundary => boundary.Accept(new OutsideSubscriber<object>(new BoundarySubscriber<object>(input))));
+            boundary => boundary.Join(new OutsideSubscriber<object>(new BoundarySubscriber<object>(input))));
         from.Island.Add(output);
         to.Island.Add(input);
         Fuse(from.Island, from.Stage, from.Port, output, 0);

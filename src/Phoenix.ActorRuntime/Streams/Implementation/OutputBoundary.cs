@@ -41,6 +41,7 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary, I
     private Action<Exception?>? _onEnd;
     private Exception? _failure;
     private long _demand;
+    private bool _greets;
     private bool _ended;
 
     /// <param name="start">Runs when the island starts; null if the subscriber comes by itself.</param>
@@ -78,17 +79,37 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary, I
     /// <summary>What to do with the boundary's end, besides telling the subscriber.</summary>
     public void WhenEnded(Action<Exception?> onEnd) => _onEnd = onEnd;
 
-    /// <summary>Takes the one subscriber.</summary>
+    /// <summary>Takes the one subscriber; it hears of it once the island's own publishers have answered.</summary>
     public void Accept(IOutsideSubscriber subscriber)
     {
-        _subscriber = subscriber;
-        subscriber.OnSubscribe(new Subscription(this));
+        (_subscriber, _greets) = (subscriber, true);
+        if (!Island.IsUnfed) Greet();
+    }
+
+    /// <summary>Takes the other island's end of a wire, which is no subscriber of somebody else's.</summary>
+    internal void Join(IOutsideSubscriber subscriber)
+    {
+        (_subscriber, _greets) = (subscriber, true);
+        Greet();
+    }
+
+    /// <summary>The island's publishers have answered.</summary>
+    internal void Welcome()
+    {
+        if (_greets) Island.Tell(new Welcomed(this));
     }
 
     public void GiveUp(Exception cause)
     {
         End(cause);
         Interpreter.Cancel(In, cause);
+    }
+
+    private void Greet()
+    {
+        if (!_greets) return;
+        _greets = false;
+        _subscriber!.OnSubscribe(new Subscription(this));
     }
 
     private void Request(long elements)
@@ -120,6 +141,7 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary, I
         if (_ended) return;
         (_ended, _failure) = (true, failure);
         _onEnd?.Invoke(failure);
+        Greet();
         if (failure is null) _subscriber?.OnComplete();
         else _subscriber?.OnError(failure);
     }
@@ -133,6 +155,11 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary, I
         public void Cancel(Exception cause) => Tell(new Canceled(boundary, cause));
 
         private void Tell(IslandSignal signal) => boundary.Island.Tell(signal);
+    }
+
+    private sealed class Welcomed(OutputBoundary boundary) : IslandSignal(boundary)
+    {
+        internal override void Run() => boundary.Greet();
     }
 
     private sealed class Requested(OutputBoundary boundary, long elements) : IslandSignal(boundary)

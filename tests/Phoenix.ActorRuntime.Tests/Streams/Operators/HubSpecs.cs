@@ -54,17 +54,16 @@ public sealed class HubSpecs : StreamSpecs
     [Fact]
     public async Task Consumers_join_a_broadcast_hub()
     {
-        var (start, source) = Source.Maybe<int>().ConcatMany(x => Numbers(x).MapMaterializedValue(
-                _ => new TaskCompletionSource<int>()))
-            .ToMaterialized(BroadcastHub.Sink<int>(8), Keep.Both)
-            .Run(Materializer);
-        var first = All(source);
-        var slow = source.RunWith(Sink.Queue<int>().WithAttributes(Attributes.CreateInputBuffer(1, 1)), Materializer);
-        start.SetResult(100);
+        var source = Numbers(100).RunWith(BroadcastHub.Sink<int>(8), Materializer);
+        var (first, second) = (Pulled(source), Pulled(source));
 
-        for (var i = 1; i <= 100; i++) (await Next(slow)).ShouldBe(i);
-        (await first).ShouldBe(Enumerable.Range(1, 100));
-        (await All(source)).Count.ShouldBeLessThanOrEqualTo(8);
+        // Neither asks for a second element before both have got one: then both have joined.
+        var (start, other) = (await Next(first), await Next(second));
+
+        Math.Min(start, other).ShouldBe(1);
+        var rests = await Task.WhenAll(Rest(first), Rest(second));
+        rests[0].ShouldBe(Enumerable.Range(start + 1, 100 - start));
+        rests[1].ShouldBe(Enumerable.Range(other + 1, 100 - other));
     }
 
     [Fact]
@@ -73,5 +72,15 @@ public sealed class HubSpecs : StreamSpecs
         var source = Source.Failed<int>(new ArithmeticException()).RunWith(BroadcastHub.Sink<int>(8), Materializer);
 
         await Should.ThrowAsync<ArithmeticException>(All(source));
+    }
+
+    private ISinkQueue<int> Pulled(Source<int, Akka.NotUsed> source) =>
+        source.RunWith(Sink.Queue<int>().WithAttributes(Attributes.CreateInputBuffer(1, 1)), Materializer);
+
+    private static async Task<IReadOnlyList<int>> Rest(ISinkQueue<int> queue)
+    {
+        var rest = new List<int>();
+        while (await queue.PullAsync() is { HasValue: true } next) rest.Add(next.Value);
+        return rest;
     }
 }

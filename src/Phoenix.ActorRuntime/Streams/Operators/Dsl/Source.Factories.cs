@@ -12,7 +12,7 @@ public static partial class Source
     public static Source<T, NotUsed> From<T>(IEnumerable<T> enumerable)
     {
         ArgumentNullException.ThrowIfNull(enumerable);
-        return Of(new EnumeratorSource<T>(enumerable.GetEnumerator, "enumerable"));
+        return Of(new EnumeratorSource<T>(enumerable.GetEnumerator, "StatefulSelectMany"));
     }
 
     /// <summary>The elements of an asynchronous enumerable that is made anew for every run.</summary>

@@ -4,9 +4,9 @@ using Akka.Streams.Stage;
 namespace Akka.Streams.Implementation;
 
 /// <summary>The messages of an actor reference.</summary>
-/// <remarks>The actor only hands on what it gets; the buffer is the stage's, so that its strategy sees the demand of
-/// the
-/// stream and not that of another buffer between them.</remarks>
+/// <remarks>What the reference is told goes straight to the stage, so that no request of downstream overtakes it; the
+/// buffer is the stage's, so that its strategy sees the demand of the stream and not that of another buffer between
+/// them.</remarks>
 internal sealed class ActorRefSource<T>(
     int size, OverflowStrategy strategy, Attributes attributes, SourceShape<T> shape) : AtomicModule, IBoundaryModule
 {
@@ -20,14 +20,15 @@ internal sealed class ActorRefSource<T>(
     public GraphStageLogic CreateBoundary(MaterializationContext context, out object? materialized)
     {
         var inbox = new StageInbox<object>();
-        var materializer = (ActorMaterializer)context.Materializer;
-        var actor = materializer.ActorOf(context, Props.Create(() => new ActorRefSourceActor(inbox)));
-        materialized = actor;
-        return new Logic(shape, inbox, actor, materializer.System, size, strategy);
+        var materializer = (ActorMaterializerImpl)context.Materializer;
+        var reference = new ActorRefSourceRef(
+            materializer.SystemImpl, materializer.NextActorPath(context.StageName), inbox);
+        materialized = reference;
+        return new Logic(shape, inbox, reference, size, strategy);
     }
 
     private sealed class Logic(
-        SourceShape<T> shape, StageInbox<object> inbox, IActorRef actor, ActorSystem system, int size,
+        SourceShape<T> shape, StageInbox<object> inbox, ActorRefSourceRef reference, int size,
         OverflowStrategy strategy) : SourceLogic<T>(shape)
     {
         private readonly BoundedBuffer<T> _buffer = new(size);
@@ -44,7 +45,7 @@ internal sealed class ActorRefSource<T>(
         public override void PostStop()
         {
             inbox.Close();
-            ((ActorSystemImpl)system).Stop(actor);
+            reference.End();
         }
 
         private void TakeMessage()
@@ -76,13 +77,62 @@ internal sealed class ActorRefSource<T>(
     }
 }
 
-/// <summary>Hands messages on to a stage; its own end is that of the stream.</summary>
-internal sealed class ActorRefSourceActor(StageInbox<object> inbox) : UntypedActor
+/// <summary>The reference of a stage that ends with it, or ends it.</summary>
+internal sealed class ActorRefSourceRef(ActorSystemImpl system, ActorPath path, StageInbox<object> inbox)
+    : MinimalActorRef
 {
-    protected override void OnReceive(object message)
+    private static readonly Status.Success Stopped = new("The actor has ended.");
+
+    private readonly Lock _lock = new();
+    private HashSet<IInternalActorRef>? _watchers = [];
+
+    public override ActorPath Path => path;
+
+    private protected override ActorSystemImpl OwnerSystem => system;
+
+    /// <summary>Those who watch it are told.</summary>
+    internal void End()
     {
-        if (!inbox.TryAdd(message)) Context.Stop(Self);
+        HashSet<IInternalActorRef>? watchers;
+        lock (_lock) (watchers, _watchers) = (_watchers, null);
+        if (watchers is null) return;
+        foreach (var watcher in watchers) watcher.SendSystemMessage(new ActorDied(this, existenceConfirmed: true));
     }
 
-    protected override void PostStop() => inbox.TryAdd(new Status.Success("The actor has ended."));
+    protected override void TellInternal(object message, IActorRef? sender)
+    {
+        if (_watchers is null || !inbox.TryAdd(message is PoisonPill ? Stopped : message))
+        {
+            system.DeadLetterOffice.Publish(message, sender, this);
+        }
+        else if (message is PoisonPill)
+        {
+            End();
+        }
+    }
+
+    private protected override void OnSystemMessage(SystemMessage message)
+    {
+        switch (message)
+        {
+            case TerminateActor:
+                TellInternal(PoisonPill.Instance, null);
+                break;
+            case WatchActor watch when !AddWatcher(watch.Watcher):
+                watch.Watcher.SendSystemMessage(new ActorDied(this, existenceConfirmed: false));
+                break;
+            case UnwatchActor unwatch:
+                lock (_lock) _watchers?.Remove(unwatch.Watcher);
+                break;
+        }
+    }
+
+    private bool AddWatcher(IInternalActorRef watcher)
+    {
+        lock (_lock)
+        {
+            _watchers?.Add(watcher);
+            return _watchers is not null;
+        }
+    }
 }
