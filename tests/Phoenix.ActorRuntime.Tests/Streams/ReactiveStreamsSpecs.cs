@@ -115,7 +115,7 @@ public sealed class ReactiveStreamsSpecs : TestKit
     }
 
     [Fact]
-    public void A_subscriber_hears_of_its_subscription_once_upstream_has_one()
+    public void Without_a_stage_between_a_subscriber_waits_for_the_publisher()
     {
         var (input, output) = Source.AsSubscriber<int>().ToMaterialized(Sink.AsPublisher<int>(false), Keep.Both)
             .Run(_materializer);
@@ -127,6 +127,19 @@ public sealed class ReactiveStreamsSpecs : TestKit
 
         FishForMessage<string>(message => message == "subscribed");
         downstream.Subscription!.Cancel();
+        FishForMessage<string>(message => message == "cancel");
+    }
+
+    [Fact]
+    public void A_subscriber_of_a_stage_can_cancel_before_there_is_a_publisher()
+    {
+        var downstream = new Listener(TestActor);
+        var input = Source.AsSubscriber<int>().Select(x => x).To(Sink.FromSubscriber(downstream)).Run(_materializer);
+        ExpectMsg("subscribed");
+        downstream.Subscription!.Cancel();
+
+        new Probe(TestActor).Subscribe(input);
+
         FishForMessage<string>(message => message == "cancel");
     }
 

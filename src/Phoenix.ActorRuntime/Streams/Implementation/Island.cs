@@ -34,8 +34,8 @@ internal sealed class Island(ActorMaterializerImpl materializer, Attributes attr
 
     internal bool IsCompleted => _interpreter!.IsCompleted;
 
-    /// <summary>Whether some publisher that feeds it has yet to answer.</summary>
-    internal bool IsUnfed => _unfed > 0;
+    /// <summary>Whether it has no stage of its own and the publisher that feeds it has yet to answer.</summary>
+    internal bool IsUnfed => _unfed > 0 && _stages.TrueForAll(stage => stage is InputBoundary or OutputBoundary);
 
     internal void Add(GraphStageLogic stage)
     {

@@ -79,7 +79,8 @@ internal sealed class OutputBoundary : GraphStageLogic, IInHandler, IBoundary, I
     /// <summary>What to do with the boundary's end, besides telling the subscriber.</summary>
     public void WhenEnded(Action<Exception?> onEnd) => _onEnd = onEnd;
 
-    /// <summary>Takes the one subscriber; it hears of it once the island's own publishers have answered.</summary>
+    /// <summary>Takes the one subscriber; it hears of it at once, or through a mere wire once the publisher at its
+    /// other end has answered.</summary>
     public void Accept(IOutsideSubscriber subscriber)
     {
         (_subscriber, _greets) = (subscriber, true);

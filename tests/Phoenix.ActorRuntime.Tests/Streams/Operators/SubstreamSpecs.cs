@@ -65,6 +65,16 @@ public sealed class SubstreamSpecs : StreamSpecs
     }
 
     [Fact]
+    public async Task An_element_of_one_key_too_many_is_skipped_under_supervision()
+    {
+        var resuming = ActorAttributes.CreateSupervisionStrategy(Akka.Streams.Supervision.Deciders.ResumingDecider);
+        var merged = ((Source<int, Akka.NotUsed>)Numbers(3).GroupBy(2, x => x).MergeSubstreams())
+            .WithAttributes(resuming);
+
+        (await All(merged)).Order().ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public async Task A_stream_is_cut_before_or_after_an_element()
     {
         var before = (Source<string, Akka.NotUsed>)Numbers(6).SplitWhen(x => x % 3 == 0)

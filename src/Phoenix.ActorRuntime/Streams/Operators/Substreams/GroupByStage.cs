@@ -42,14 +42,13 @@ internal sealed class GroupByStage<T, TKey>(int maxSubstreams, Func<T, TKey> key
             }
             catch (Exception cause)
             {
-                if (_decider(cause) == Directive.Stop) OnUpstreamFailure(cause);
-                else PullIfIdle();
+                Skip(cause);
                 return;
             }
 
             if (_groups.TryGetValue(key, out var group)) Deliver(group, element);
             else if (_closedKeys.Contains(key)) PullIfIdle();
-            else if (_groups.Count == stage.MaxSubstreams) OnUpstreamFailure(new TooManySubstreamsOpenException());
+            else if (_groups.Count == stage.MaxSubstreams) Skip(new TooManySubstreamsOpenException());
             else Open(key, element);
         }
 
@@ -86,6 +85,13 @@ internal sealed class GroupByStage<T, TKey>(int maxSubstreams, Func<T, TKey> key
         protected override void OnTimer(object timerKey)
         {
             if (_groups.TryGetValue(timerKey, out var group) && GiveUp(group.Outlet)) Close(group);
+        }
+
+        // Without an element, if supervision allows.
+        private void Skip(Exception cause)
+        {
+            if (_decider(cause) == Directive.Stop) OnUpstreamFailure(cause);
+            else PullIfIdle();
         }
 
         private void Deliver(Group group, T element)
