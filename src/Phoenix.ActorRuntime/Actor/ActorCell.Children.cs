@@ -1,3 +1,5 @@
+using Akka.Actor.Internal;
+
 namespace Akka.Actor;
 
 /// <summary>The children of an actor. Read from any thread; the lock is never held while user code runs.</summary>
@@ -62,7 +64,12 @@ internal sealed partial class ActorCell
             $"Illegal actor name \"{name}\": letters, digits and {ActorPath.ValidSymbols}, not beginning with '$'.");
     }
 
-    private ChildStats[] ChildrenInOrder() => _children?.InOrder() ?? [];
+    private ChildRestartStats[] ChildrenInOrder() => _children?.InOrder() ?? [];
+
+    private IEnumerable<IInternalActorRef> ChildrenLeft()
+    {
+        foreach (var stats in ChildrenInOrder()) yield return stats.Child;
+    }
 
     private bool IsWaitingForChildren() => _children is { HasStopping: true };
 

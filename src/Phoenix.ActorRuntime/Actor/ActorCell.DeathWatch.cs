@@ -63,7 +63,9 @@ internal sealed partial class ActorCell
             Self.Tell(new Terminated(died.Actor, died.ExistenceConfirmed, addressTerminated: false), died.Actor);
         }
 
-        if (_children?.Remove(died.Actor) != true || IsWaitingForChildren()) return;
+        if (_children?.Remove(died.Actor) != true) return;
+        _strategy?.HandleChildTerminated(this, died.Actor, ChildrenLeft());
+        if (IsWaitingForChildren()) return;
         if (_phase == Phase.Restarting) FinishRestart();
         else if (_phase == Phase.Terminating) FinishTerminate();
     }
