@@ -8,7 +8,7 @@ internal sealed class DeadLetterLog : MinimalActorRef
     private readonly ActorSystemImpl _system;
     private readonly Lock _lock = new();
     private int _count;
-    private int _loggedInARow;
+    private bool _resuming;
     private int _omitted;
     private TimeSpan? _silentUntil;
 
@@ -30,7 +30,7 @@ internal sealed class DeadLetterLog : MinimalActorRef
         {
             if (_silentUntil is not { } until) return false;
             if (until == Timeout.InfiniteTimeSpan || _system.Scheduler.MonotonicClock < until) return true;
-            _silentUntil = null;
+            (_silentUntil, _resuming) = (null, true);
             return false;
         }
     }
@@ -42,9 +42,10 @@ internal sealed class DeadLetterLog : MinimalActorRef
         if (_system.Settings.LogDeadLetters == 0) return;
         if (_system.IsStopping && !_system.Settings.LogDeadLettersDuringShutdown) return;
         string ending;
+        int number;
         lock (_lock)
         {
-            _count++;
+            number = ++_count;
             if (IsSilent)
             {
                 _omitted++;
@@ -54,12 +55,12 @@ internal sealed class DeadLetterLog : MinimalActorRef
             ending = Ending();
         }
 
-        if (_system.Log.IsInfoEnabled) Publish(lost, ending);
+        if (_system.Log.IsInfoEnabled) Publish(lost, number, ending);
     }
 
-    private void Publish(AllDeadLetters lost, string ending) => _system.EventStream.Publish(new Info(
+    private void Publish(AllDeadLetters lost, int number, string ending) => _system.EventStream.Publish(new Info(
         lost.Recipient.Path.ToString(), lost.Recipient.GetType(),
-        $"{Describe(lost)}. [{_count}] dead letters encountered{ending}."));
+        $"{Describe(lost)}. [{number}] dead letters encountered{ending}."));
 
     private void Explain(UnhandledMessage unhandled) => _system.EventStream.Publish(new Debug(
         unhandled.Recipient.Path.ToString(), unhandled.Recipient.GetType(),
@@ -77,20 +78,21 @@ internal sealed class DeadLetterLog : MinimalActorRef
         };
     }
 
+    /// <summary>The first after a pause tells of those left out, and the counting starts anew.</summary>
     private string Ending()
     {
-        var settings = _system.Settings;
-        var omitted = _omitted;
-        _omitted = 0;
-        if (settings.LogDeadLetters != int.MaxValue && ++_loggedInARow >= settings.LogDeadLetters)
+        if (_resuming)
         {
-            _loggedInARow = 0;
-            var pause = settings.LogDeadLettersSuspendDuration;
-            var forEver = pause == Timeout.InfiniteTimeSpan;
-            _silentUntil = forEver ? pause : _system.Scheduler.MonotonicClock + pause;
-            return ", no more dead letters will be logged" + (forEver ? string.Empty : $" in next [{pause}]");
+            var omitted = _omitted;
+            (_resuming, _omitted, _count) = (false, 0, 0);
+            return $", of which {omitted} were not logged";
         }
 
-        return omitted > 0 ? $", of which {omitted} were not logged" : string.Empty;
+        var settings = _system.Settings;
+        if (settings.LogDeadLetters == int.MaxValue || _count < settings.LogDeadLetters) return string.Empty;
+        var pause = settings.LogDeadLettersSuspendDuration;
+        var forEver = pause == Timeout.InfiniteTimeSpan;
+        _silentUntil = forEver ? pause : _system.Scheduler.MonotonicClock + pause;
+        return ", no more dead letters will be logged" + (forEver ? string.Empty : $" in next [{pause}]");
     }
 }
