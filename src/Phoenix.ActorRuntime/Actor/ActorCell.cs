@@ -73,7 +73,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public ActorSelection ActorSelection(ActorPath actorPath) => SystemImpl.ActorSelection(actorPath);
 
-    public ActorSelection ActorSelection(string actorPath) => new(SelfRef, actorPath);
+    public ActorSelection ActorSelection(string actorPath) => SystemImpl.Select(SelfRef, actorPath);
 
     public void Become(Receive receive)
     {

@@ -11,8 +11,8 @@ public abstract class ActorRefBase : IActorRef
 
     public void Tell(object message, IActorRef? sender)
     {
-        if (message is null) throw new InvalidMessageException("Message is null.");
-        TellInternal(message, sender);
+        if (message is not null) TellInternal(message, sender);
+        else if (!TakesNull()) throw new ArgumentNullException(nameof(message), "The message cannot be null.");
     }
 
     public bool Equals(IActorRef? other) =>
@@ -41,6 +41,10 @@ public abstract class ActorRefBase : IActorRef
         Path.Uid == 0 ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";
 
     protected abstract void TellInternal(object message, IActorRef? sender);
+
+    /// <summary>Told null, which is a message to no actor.</summary>
+    /// <returns>True if that is no error.</returns>
+    private protected virtual bool TakesNull() => false;
 }
 
 /// <summary>What the runtime needs to know of every reference, all of which are its own.</summary>
@@ -128,6 +132,8 @@ public sealed class Nobody : MinimalActorRef
     }
 
     public override ActorPath Path => _path;
+
+    private protected override bool TakesNull() => true;
 }
 
 /// <summary>The reference of an actor with a cell in this process.</summary>
@@ -174,7 +180,8 @@ internal sealed class LocalActorRef : ActorRefBase, IInternalActorRef
         _mailbox.EnqueueSystem(message);
     }
 
-    public IInternalActorRef? GetSingleChild(string name) => Cell.ChildRef(name);
+    public IInternalActorRef? GetSingleChild(string name) =>
+        Cell.ChildRef(name) ?? (Path.Depth == 0 ? Cell.SystemImpl.BesideTheGuardians(name) : null);
 
     protected override void TellInternal(object message, IActorRef? sender)
     {
@@ -205,8 +212,30 @@ internal sealed class DeadLetterRef(ActorSystemImpl system, ActorPath path) : Mi
     protected override void TellInternal(object message, IActorRef? sender)
     {
         if (message is DeadLetter letter) system.EventStream.Publish(letter);
-        else Publish(message, sender, this);
+        else if (message is not Identify identify) Publish(message, sender, this);
+        else sender?.Tell(new ActorIdentity(identify.MessageId, Nobody.Instance), this);
     }
+
+    private protected override bool TakesNull() => throw new InvalidMessageException("Message is null");
+
+    private protected override void OnSystemMessage(SystemMessage message) =>
+        SystemMessages.AnswerForTheDead(message);
+}
+
+/// <summary>Where no actor is: names the place in the dead letters of what is sent there.</summary>
+internal sealed class MissingActorRef(ActorSystemImpl system, ActorPath path) : MinimalActorRef
+{
+    public override ActorPath Path => path;
+
+    private protected override ActorSystemImpl? OwnerSystem => system;
+
+    protected override void TellInternal(object message, IActorRef? sender)
+    {
+        if (message is DeadLetter letter) system.EventStream.Publish(letter);
+        else system.DeadLetterOffice.Publish(message, sender, this);
+    }
+
+    private protected override bool TakesNull() => true;
 
     private protected override void OnSystemMessage(SystemMessage message) =>
         SystemMessages.AnswerForTheDead(message);

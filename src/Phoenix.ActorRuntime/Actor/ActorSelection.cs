@@ -35,11 +35,12 @@ public class ActorSelection : ICanTell
     {
         sender ??= ActorCell.Current?.Self;
         var found = new List<IInternalActorRef>();
-        Find((IInternalActorRef)Anchor, 0, found);
+        var search = new Search { Origin = Anchor };
+        Find((IInternalActorRef)Anchor, 0, found, ref search);
         foreach (var actor in found) actor.Tell(message, sender);
-        if (found.Count == 0 && Anchor is IInternalActorRef { Owner: { } owner })
+        if (found.Count == 0 && !search.FannedOut && Anchor is IInternalActorRef { Owner: { } owner })
         {
-            owner.DeadLetterOffice.Publish(message, sender, owner.DeadLetters);
+            new MissingActorRef(owner, MissingPath(owner, search)).Tell(message, sender);
         }
     }
 
@@ -80,9 +81,20 @@ public class ActorSelection : ICanTell
         }
     }
 
+    private static IInternalActorRef[] Matches(IInternalActorRef from, string element)
+    {
+        var pattern = new Regex(
+            "^" + Regex.Escape(element).Replace("\\*", ".*").Replace("\\?", ".") + "$",
+            RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+        return [.. from.Children.Where(child => pattern.IsMatch(child.Path.Name))];
+    }
+
     private static bool IsPattern(string element) => element.AsSpan().ContainsAny('*', '?');
 
-    private void Find(IInternalActorRef from, int index, List<IInternalActorRef> found)
+    private ActorPath MissingPath(ActorSystemImpl owner, Search search) =>
+        ReferenceEquals(Anchor, owner.DeadLetters) ? Anchor.Path : search.Origin.Path / _elements[search.Index..];
+
+    private void Find(IInternalActorRef from, int index, List<IInternalActorRef> found, ref Search search)
     {
         if (index == _elements.Length)
         {
@@ -93,25 +105,38 @@ public class ActorSelection : ICanTell
         var element = _elements[index];
         if (element == "..")
         {
-            Find(from.Parent ?? from, index + 1, found);
+            Find(from.Parent is { Path.Depth: var depth } parent && depth < from.Path.Depth ? parent : from,
+                index + 1, found, ref search);
         }
         else if (element == Everything)
         {
             AddDescendants(from, found);
+            search.FannedOut = true;
         }
         else if (IsPattern(element))
         {
-            var pattern = new Regex(
-                "^" + Regex.Escape(element).Replace("\\*", ".*").Replace("\\?", ".") + "$",
-                RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
-            foreach (var child in from.Children)
-            {
-                if (pattern.IsMatch(child.Path.Name)) Find(child, index + 1, found);
-            }
+            var matches = Matches(from, element);
+            search.FannedOut = search.FannedOut || matches.Length > 1;
+            if (matches.Length == 1) (search.Origin, search.Index) = (matches[0], index + 1);
+            foreach (var child in matches) Find(child, index + 1, found, ref search);
         }
         else if (from.GetSingleChild(element) is { } child)
         {
-            Find(child, index + 1, found);
+            Find(child, index + 1, found, ref search);
         }
+    }
+
+    /// <summary>What a search knows of its way.</summary>
+    private struct Search
+    {
+        /// <summary>True once a pattern had several matches: where such a branch ends at nothing, nobody is told so,
+        /// as others may end at an actor.</summary>
+        internal bool FannedOut;
+
+        /// <summary>The anchor, or the one match of the last pattern; the other names count from there.</summary>
+        internal IActorRef Origin;
+
+        /// <summary>How many elements led to <see cref="Origin"/>.</summary>
+        internal int Index;
     }
 }

@@ -109,11 +109,12 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
 
     public override IActorRef SystemActorOf<TActor>(string? name = null) => SystemActorOf(Props.Create<TActor>(), name);
 
-    public override ActorSelection ActorSelection(ActorPath actorPath) => new(_root, actorPath.Elements);
+    public override ActorSelection ActorSelection(ActorPath actorPath) =>
+        actorPath.Address.Equals(_root.Path.Address)
+            ? new ActorSelection(_root, actorPath.Elements)
+            : new ActorSelection(DeadLetters, actorPath.Elements);
 
-    public override ActorSelection ActorSelection(string actorPath) => ActorPath.TryParse(actorPath, out var absolute)
-        ? ActorSelection(absolute!)
-        : new ActorSelection(_root, actorPath);
+    public override ActorSelection ActorSelection(string actorPath) => Select(_root, actorPath);
 
     public override void Stop(IActorRef actor)
     {
@@ -174,6 +175,20 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     }
 
     public override string ToString() => $"akka://{Name}";
+
+    /// <summary>Looks up a path as text: absolute with an address, absolute, or from
+    /// <paramref name="anchor"/>.</summary>
+    internal ActorSelection Select(IActorRef anchor, string path)
+    {
+        if (ActorPath.TryParse(path, out var absolute)) return ActorSelection(absolute!);
+        return path.Length == 0 || path.Contains("://", StringComparison.Ordinal)
+            ? new ActorSelection(DeadLetters, [])
+            : new ActorSelection(anchor, path);
+    }
+
+    /// <summary>What stands at the root and is no actor.</summary>
+    internal IInternalActorRef? BesideTheGuardians(string name) =>
+        string.Equals(name, DeadLetterOffice.Path.Name, StringComparison.Ordinal) ? DeadLetterOffice : null;
 
     internal long NextUid() => Interlocked.Increment(ref _uid);
 

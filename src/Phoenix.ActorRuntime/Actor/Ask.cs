@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Akka.Actor;
 
 /// <summary>Request and reply as a task.</summary>
@@ -36,7 +38,7 @@ public static class Futures
         var reply = new FutureActorRef<T>(system);
         if (limit != Timeout.InfiniteTimeSpan && limit != TimeSpan.MaxValue)
         {
-            reply.ExpireAfter(limit, self);
+            reply.ExpireAfter(limit);
         }
 
         if (cancellationToken.CanBeCanceled) reply.CancelWith(cancellationToken);
@@ -74,25 +76,35 @@ internal sealed class FutureActorRef<T> : MinimalActorRef
 
     private protected override ActorSystemImpl? OwnerSystem => _system;
 
-    internal void ExpireAfter(TimeSpan limit, ICanTell target) =>
+    internal void ExpireAfter(TimeSpan limit) =>
         _timer = _system.Environment.After(limit, _system.Scheduler, () => Finish(_result.TrySetException(
-            new AskTimeoutException($"Timeout after {limit} waiting for a reply of {target}."))));
+            new AskTimeoutException(string.Create(
+                CultureInfo.InvariantCulture, $"Timeout after {limit.TotalSeconds:F2} seconds")))));
 
     internal void CancelWith(CancellationToken token) =>
         _registration = token.Register(() => Finish(_result.TrySetCanceled(token)));
 
     protected override void TellInternal(object message, IActorRef? sender)
     {
-        var first = message switch
+        var (first, isLost) = message switch
         {
-            T reply => _result.TrySetResult(reply),
-            Status.Failure failure => _result.TrySetException(
-                failure.Cause ?? new TaskCanceledException("The actor answered with a failure without a cause.")),
-            _ => _result.TrySetException(new ArgumentException(
-                $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")),
+            T reply => (_result.TrySetResult(reply), false),
+            Status.Failure failure => (_result.TrySetException(failure.Cause ?? new TaskCanceledException(
+                "The actor answered with a failure without a cause.")), false),
+            _ => (_result.TrySetException(new ArgumentException(
+                $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")), true),
         };
-        if (!first) _system.DeadLetterOffice.Publish(message, sender, this);
+
+        // Who canceled does not want to hear of the answer any more; a late or a wrong one is a loss.
+        if (isLost || (!first && !_result.Task.IsCanceled)) _system.DeadLetterOffice.Publish(message, sender, this);
         Finish(first);
+    }
+
+    /// <summary>An answer as well: nothing.</summary>
+    private protected override bool TakesNull()
+    {
+        Finish(_result.TrySetResult(default!));
+        return true;
     }
 
     private protected override void OnSystemMessage(SystemMessage message)
@@ -120,7 +132,7 @@ public static class GracefulStopSupport
     {
         var watchee = (IInternalActorRef)target;
         var reply = new FutureActorRef<Terminated>(Futures.SystemOf(target));
-        reply.ExpireAfter(timeout, target);
+        reply.ExpireAfter(timeout);
         watchee.SendSystemMessage(new WatchActor(watchee, reply));
         target.Tell(stopMessage, ActorRefs.NoSender);
         try

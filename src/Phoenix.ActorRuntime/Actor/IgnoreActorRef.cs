@@ -6,6 +6,8 @@ internal sealed class IgnoreActorRef(ActorSystemImpl system, ActorPath path) : M
     public override ActorPath Path => path;
 
     private protected override ActorSystemImpl? OwnerSystem => system;
+
+    private protected override bool TakesNull() => true;
 }
 
 /// <summary>Looking into messages that carry others.</summary>
