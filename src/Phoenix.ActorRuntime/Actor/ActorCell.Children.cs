@@ -53,7 +53,17 @@ internal sealed partial class ActorCell
             _children.Add(name, child);
         }
 
-        child.SendSystemMessage(new CreateActor());
+        try
+        {
+            child.SendSystemMessage(new CreateActor());
+        }
+        catch
+        {
+            // Its dispatcher does not take it: as if it had never been, or the name would stay taken for ever.
+            _ = _children.Remove(child);
+            throw;
+        }
+
         return child;
     }
 

@@ -43,6 +43,9 @@ internal abstract class RuntimeEnvironment
 /// <summary>Real time on real threads.</summary>
 internal sealed class ThreadedEnvironment : RuntimeEnvironment, IDisposable
 {
+    // One for all systems, and never stopped: an ask ends with its limit even if its system ended before.
+    private static readonly Lazy<ThreadScheduler> Asks = new(() => new ThreadScheduler("asks", static _ => { }));
+
     private ThreadScheduler? _wallClock;
 
     internal override MessageDispatcher? OnlyDispatcher => null;
@@ -67,7 +70,7 @@ internal sealed class ThreadedEnvironment : RuntimeEnvironment, IDisposable
 
     // A test's scheduler stands still until it is advanced; whoever asks must not hang with it.
     internal override RuntimeTimer After(TimeSpan delay, IScheduler scheduler, Action action) =>
-        new(_wallClock!, _wallClock!.PlanAction(delay, action));
+        new(Asks.Value, Asks.Value.PlanAction(delay, action));
 
     public void Dispose() => _wallClock?.Dispose();
 }

@@ -57,7 +57,7 @@ public static class DeterminismCheck
     {
         try
         {
-            scenario(options with { OnEvent = options.OnEvent + observer });
+            ScenarioContext.Run(() => scenario(options with { OnEvent = options.OnEvent + observer }));
             return null;
         }
         catch (Exception failure)

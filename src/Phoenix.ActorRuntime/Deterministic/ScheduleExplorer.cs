@@ -97,7 +97,7 @@ public static class ScheduleExplorer
     {
         try
         {
-            scenario(seed, options);
+            ScenarioContext.Run(() => scenario(seed, options));
             return null;
         }
         catch (Exception cause)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Actor;
 
 namespace Akka.Event;
@@ -11,7 +10,8 @@ public interface ILogMessageFormatter
     string Format(string format, IEnumerable<object> args);
 }
 
-/// <summary>Formats as <see cref="string.Format(string, object[])"/> does.</summary>
+/// <summary>Fills holes by number, as <see cref="string.Format(string, object[])"/> does, or by name, from left to right.
+/// A template that does not fit its values is shown with them: what was to be told is told.</summary>
 public class DefaultLogMessageFormatter : ILogMessageFormatter
 {
     public static readonly DefaultLogMessageFormatter Instance = new();
@@ -21,7 +21,7 @@ public class DefaultLogMessageFormatter : ILogMessageFormatter
     }
 
     public string Format(string format, params object[] args) =>
-        args.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, args);
+        args.Length == 0 ? format : LogTemplate.Fill(format, args);
 
     public string Format(string format, IEnumerable<object> args) => Format(format, args.ToArray());
 }

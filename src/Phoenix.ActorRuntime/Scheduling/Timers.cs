@@ -60,17 +60,17 @@ internal sealed class TimerScheduler(ActorCell cell, ActorBase owner) : ITimerSc
     public IReadOnlyCollection<object> ActiveTimers => _timers.Keys;
 
     public void StartPeriodicTimer(object key, object msg, TimeSpan interval) =>
-        Start(key, msg, interval, interval, null);
+        Start(key, msg, interval, Positive(interval), null);
 
     public void StartPeriodicTimer(object key, object msg, TimeSpan interval, IActorRef sender) =>
-        Start(key, msg, interval, interval, sender);
+        Start(key, msg, interval, Positive(interval), sender);
 
     public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval) =>
-        Start(key, msg, initialDelay, interval, null);
+        Start(key, msg, initialDelay, Positive(interval), null);
 
     public void StartPeriodicTimer(
         object key, object msg, TimeSpan initialDelay, TimeSpan interval, IActorRef sender) =>
-        Start(key, msg, initialDelay, interval, sender);
+        Start(key, msg, initialDelay, Positive(interval), sender);
 
     public void StartSingleTimer(object key, object msg, TimeSpan timeout) =>
         Start(key, msg, timeout, TimeSpan.Zero, null);
@@ -103,6 +103,12 @@ internal sealed class TimerScheduler(ActorCell cell, ActorBase owner) : ITimerSc
         if (!tick.Repeats) _timers.Remove(tick.Key);
         return true;
     }
+
+    private static TimeSpan Positive(TimeSpan interval) =>
+        interval > TimeSpan.Zero
+            ? interval
+            : throw new ArgumentOutOfRangeException(
+                nameof(interval), interval, "The interval of a periodic timer must be positive.");
 
     // Published whatever the level of the log is: who asks for it wants to see it.
     private void Trace(string what) =>
