@@ -46,6 +46,16 @@ public sealed class AskSpecs : TestKit
     }
 
     [Fact]
+    public void All_failures_of_a_task_are_piped()
+    {
+        _ = Task.WhenAll(
+            Task.FromException(new InvalidOperationException("one")),
+            Task.FromException(new InvalidOperationException("two"))).PipeTo(TestActor);
+
+        ExpectMsg<Status.Failure>().Cause.ShouldBeOfType<AggregateException>().InnerExceptions.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void The_outcome_of_a_task_is_piped_as_a_message()
     {
         _ = Task.FromResult(5).PipeTo(TestActor);
