@@ -12,8 +12,8 @@ internal sealed class ScenarioContext : SynchronizationContext
     {
         if (millisecondsTimeout != Timeout.Infinite) return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
         throw new InvalidOperationException(
-            "The scenario waits for something that is not there yet (Result, Wait, Join ...). Nothing happens while it " +
-            "waits: drive the run first, with RunFor or RunUntilIdle, far enough for it to come.");
+            "The scenario waits for something that is not there yet (Result, Wait, Join ...). Nothing happens while " +
+            "it waits: drive the run first, with RunFor or RunUntilIdle, far enough for it to come.");
     }
 
     /// <summary>Runs <paramref name="scenario"/> in such a context.</summary>

@@ -30,8 +30,9 @@ internal static partial class LogTemplate
         foreach (Match match in AnyHole().Matches(template))
         {
             text.Append(template, from, match.Index - from);
-            if (match.Groups["name"].Success) text.Append(CultureInfo.InvariantCulture, $"{{{hole++}{match.Groups["rest"].Value}}}");
-            else text.Append(match.Value);
+            var rest = match.Groups["rest"].Value;
+            if (!match.Groups["name"].Success) text.Append(match.Value);
+            else text.Append(CultureInfo.InvariantCulture, $"{{{hole++}{rest}}}");
             from = match.Index + match.Length;
         }
 

@@ -10,8 +10,8 @@ public interface ILogMessageFormatter
     string Format(string format, IEnumerable<object> args);
 }
 
-/// <summary>Fills holes by number, as <see cref="string.Format(string, object[])"/> does, or by name, from left to right.
-/// A template that does not fit its values is shown with them: what was to be told is told.</summary>
+/// <summary>Fills holes by number, as <see cref="string.Format(string, object[])"/> does, or by name, from left to
+/// right. A template that does not fit its values is shown with them: what was to be told is told.</summary>
 public class DefaultLogMessageFormatter : ILogMessageFormatter
 {
     public static readonly DefaultLogMessageFormatter Instance = new();
