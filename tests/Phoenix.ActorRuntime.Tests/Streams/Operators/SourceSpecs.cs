@@ -22,6 +22,14 @@ public sealed class SourceSpecs : StreamSpecs
     }
 
     [Fact]
+    public async Task A_failed_source_does_not_overtake_what_comes_before_it()
+    {
+        var failed = Source.Failed<int>(new ArithmeticException());
+
+        (await All(Numbers(2).Concat(failed).Recover(_ => -1))).ShouldBe([1, 2, -1]);
+    }
+
+    [Fact]
     public async Task A_cycle_of_nothing_fails()
     {
         var failure = await Should.ThrowAsync<Exception>(

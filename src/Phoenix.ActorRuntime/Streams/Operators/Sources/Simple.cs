@@ -32,7 +32,7 @@ internal sealed class EmptySource<T>() : SourceStage<T>("empty")
     }
 }
 
-/// <summary>A failure at once.</summary>
+/// <summary>A failure, behind what is already under way.</summary>
 internal sealed class FailedSource<T>(Exception cause) : SourceStage<T>("failed")
 {
     private Exception Cause => cause;
@@ -41,7 +41,8 @@ internal sealed class FailedSource<T>(Exception cause) : SourceStage<T>("failed"
 
     private sealed class Logic(FailedSource<T> stage) : SourceLogic<T>(stage.Shape)
     {
-        public override void PreStart() => FailStage(stage.Cause);
+        // A failure overtakes elements within an island; as a message to the island it does not.
+        public override void PreStart() => GetAsyncCallback(() => FailStage(stage.Cause))();
 
         public override void OnPull()
         {
