@@ -46,6 +46,31 @@ public sealed class KillSwitchSpecs : StreamSpecs
     }
 
     [Fact]
+    public async Task A_switch_used_before_the_stream_begins_lets_no_element_pass()
+    {
+        var (shut, aborted) = (KillSwitches.Shared("shut"), KillSwitches.Shared("aborted"));
+        shut.Shutdown();
+        aborted.Abort(new ArithmeticException());
+
+        (await All(Numbers(1000).Via(shut.Flow<int>()))).ShouldBeEmpty();
+        (await All(Source.Single(1).Via(shut.Flow<int>()))).ShouldBeEmpty();
+        var failure = await Should.ThrowAsync<AggregateException>(All(Source.Single(1).Via(aborted.Flow<int>())));
+        failure.GetBaseException().ShouldBeOfType<ArithmeticException>();
+    }
+
+    [Fact]
+    public async Task A_switch_used_while_its_stream_is_built_lets_no_element_pass()
+    {
+        var shut = Flow.FromGraph(KillSwitches.Single<int>()).MapMaterializedValue(killSwitch =>
+        {
+            killSwitch.Shutdown();
+            return killSwitch;
+        });
+
+        (await All(Numbers(1000).Via(shut))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_cancellation_token_ends_a_stream()
     {
         using var cancellation = new CancellationTokenSource();

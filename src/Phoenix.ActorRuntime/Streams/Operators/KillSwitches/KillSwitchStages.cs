@@ -13,7 +13,7 @@ internal abstract class LatchedLogic : GraphStageLogic
     public override void PreStart()
     {
         _listener = GetAsyncCallback<Exception?>(End);
-        _latch.Listen(_listener);
+        if (!_latch.TryListen(_listener, out var cause)) End(cause);
     }
 
     public override void PostStop() => _latch.Forget(_listener);

@@ -1,6 +1,6 @@
 namespace Akka.Streams.Implementation;
 
-/// <summary>Something that happens once; whoever listens is told, also who comes later.</summary>
+/// <summary>Something that happens once; whoever listens is told.</summary>
 internal sealed class Latch
 {
     private readonly Lock _lock = new();
@@ -22,20 +22,15 @@ internal sealed class Latch
         foreach (var listener in listeners) listener(cause);
     }
 
-    /// <summary>Tells <paramref name="listener"/> once the latch is closed; on the calling thread if it is
-    /// already.</summary>
-    internal void Listen(Action<Exception?> listener)
+    /// <summary>Tells <paramref name="listener"/> once the latch is closed; not if it is already.</summary>
+    internal bool TryListen(Action<Exception?> listener, out Exception? cause)
     {
         lock (_lock)
         {
-            if (!_closed)
-            {
-                _listeners.Add(listener);
-                return;
-            }
+            cause = _cause;
+            if (!_closed) _listeners.Add(listener);
+            return !_closed;
         }
-
-        listener(_cause);
     }
 
     internal void Forget(Action<Exception?> listener)
