@@ -57,6 +57,13 @@ public sealed class AsyncOperatorSpecs : StreamSpecs
     }
 
     [Fact]
+    public async Task A_task_that_fails_later_fails_with_its_own_cause()
+    {
+        await ShouldFailPlainly(mapper => Source.Single(0).SelectAsync(1, mapper));
+        await ShouldFailPlainly(mapper => Source.Single(0).SelectAsyncUnordered(1, mapper));
+    }
+
+    [Fact]
     public async Task A_failed_task_fails_the_stream_or_is_skipped()
     {
         var source = Numbers(4).SelectAsync(2, x =>
@@ -88,5 +95,24 @@ public sealed class AsyncOperatorSpecs : StreamSpecs
     private sealed class Doubling : ReceiveActor
     {
         public Doubling() => Receive<int>(x => Sender.Tell(2 * x));
+    }
+
+    private async Task ShouldFailPlainly(Func<Func<int, Task<int>>, Source<int, Akka.NotUsed>> operation)
+    {
+        Exception? decidedOn = null;
+        var source = operation(async x =>
+        {
+            await Task.Yield();
+            return 10 / x;
+        });
+        var decider = ActorAttributes.CreateSupervisionStrategy(cause =>
+        {
+            decidedOn = cause;
+            return Akka.Streams.Supervision.Directive.Stop;
+        });
+
+        (await All(source.Recover(cause => cause is DivideByZeroException ? -1 : 0))).ShouldBe([-1]);
+        await Should.ThrowAsync<DivideByZeroException>(All(source.WithAttributes(decider)));
+        decidedOn.ShouldBeOfType<DivideByZeroException>();
     }
 }

@@ -45,7 +45,7 @@ internal sealed class SelectAsyncStage<TIn, TOut> : FlowStage<TIn, TOut>
                 var slot = new Slot();
                 _slots.Enqueue(slot);
                 if (task.IsCompleted) OnTaskEnded((slot, Tasks.OutcomeOf(task)));
-                else task.WhenEnded(outcome => _taskEnded((slot, outcome)));
+                else task.WhenEnded(outcome => _taskEnded((slot, outcome.Unwrapped())));
             }
 
             PullIfRoom();
@@ -132,7 +132,7 @@ internal sealed class SelectAsyncUnorderedStage<TIn, TOut> : FlowStage<TIn, TOut
             {
                 _atWork++;
                 if (task.IsCompleted) OnTaskEnded(Tasks.OutcomeOf(task));
-                else task.WhenEnded(_taskEnded);
+                else task.WhenEnded(outcome => _taskEnded(outcome.Unwrapped()));
             }
 
             PullIfRoom();

@@ -57,6 +57,10 @@ internal static class Tasks
     internal static Exception Unwrapped(this Exception cause) =>
         cause is AggregateException { InnerExceptions: [var only] } ? only : cause;
 
+    /// <summary>With the cause itself, as Akka.NET has it of a task that was awaited.</summary>
+    internal static Outcome<T> Unwrapped<T>(this Outcome<T> outcome) =>
+        outcome with { Failure = outcome.Failure?.Unwrapped() };
+
     private static async Task Await<T>(Task<T> task, Action<Outcome<T>> callback)
     {
         await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | Affinity);
