@@ -4,7 +4,7 @@ using Akka.Streams.Stage;
 namespace Akka.Streams.Implementation;
 
 /// <summary>One run of a blueprint in the making: places the stages on islands and wires them.</summary>
-/// <remarks>A module whose own attributes have an asynchronous boundary opens an island; everything in it belongs to
+/// <remarks>A module whose own attributes have an asynchronous boundary or another dispatcher opens an island; everything in it belongs to
 /// that island, until another one opens further inside. Wires within an island become connections of its interpreter,
 /// wires between islands a pair of boundaries. Nothing runs before all is wired.</remarks>
 internal sealed class Materialization(ActorMaterializerImpl materializer)
@@ -74,6 +74,12 @@ internal sealed class Materialization(ActorMaterializerImpl materializer)
         for (var i = 0; i < logic.OutCount; i++) scope[shape.Outlets[i]].Producer = new End(logic, i, island);
     }
 
+    // A single stage stays where it is, as in Akka.NET.
+    private static bool WantsOtherDispatcher(IModule module, Island island) =>
+        module is CompositeModule &&
+        module.Attributes.GetAttribute<ActorAttributes.Dispatcher>() is { } wanted &&
+        !wanted.Equals(island.Attributes.GetMandatoryAttribute<ActorAttributes.Dispatcher>());
+
     private Island OpenIsland(Attributes attributes)
     {
         var island = new Island(materializer, attributes);
@@ -85,7 +91,7 @@ internal sealed class Materialization(ActorMaterializerImpl materializer)
     {
         var own = part.Module is StageModule atom ? atom.Effective : part.Module.Attributes;
         var effective = inherited.And(own);
-        if (own.IsAsync) island = OpenIsland(effective);
+        if (own.IsAsync || WantsOtherDispatcher(part.Module, island)) island = OpenIsland(effective);
         switch (part.Module)
         {
             case CompositeModule composite:
