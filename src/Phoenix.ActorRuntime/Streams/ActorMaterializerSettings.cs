@@ -26,6 +26,28 @@ public sealed class ActorMaterializerSettings
         StreamSubscriptionTimeoutSettings subscriptionTimeoutSettings, bool isDebugLogging, int outputBurstLimit,
         bool isFuzzingMode, bool isAutoFusing, int maxFixedBufferSize, int syncProcessingLimit = 1000)
     {
+        if (initialInputBufferSize <= 0)
+        {
+            throw new ArgumentException("initialInputBufferSize must be > 0", nameof(initialInputBufferSize));
+        }
+
+        if (maxInputBufferSize <= 0)
+        {
+            throw new ArgumentException("maxInputBufferSize must be > 0", nameof(maxInputBufferSize));
+        }
+
+        if (!int.IsPow2(maxInputBufferSize))
+        {
+            throw new ArgumentException("maxInputBufferSize must be a power of two", nameof(maxInputBufferSize));
+        }
+
+        if (initialInputBufferSize > maxInputBufferSize)
+        {
+            throw new ArgumentException(
+                $"initialInputBufferSize({initialInputBufferSize}) must be <= maxInputBufferSize({maxInputBufferSize})",
+                nameof(initialInputBufferSize));
+        }
+
         (InitialInputBufferSize, MaxInputBufferSize) = (initialInputBufferSize, maxInputBufferSize);
         (Dispatcher, SupervisionDecider) = (dispatcher, supervisionDecider);
         (SubscriptionTimeoutSettings, IsDebugLogging) = (subscriptionTimeoutSettings, isDebugLogging);

@@ -59,6 +59,8 @@ internal sealed class TickSource<T>(TimeSpan initialDelay, TimeSpan interval, T 
 
         public override void PreStart()
         {
+            ArgumentOutOfRangeException.ThrowIfLessThan(_stage.InitialDelay, TimeSpan.Zero, "initialDelay");
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_stage.Interval, TimeSpan.Zero, "interval");
             _switchOff.Inbox.Open(GetAsyncCallback(OnSwitchedOff));
             ScheduleRepeatedly(TickTimer, _stage.InitialDelay, _stage.Interval);
         }

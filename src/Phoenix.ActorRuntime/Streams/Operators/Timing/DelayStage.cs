@@ -19,6 +19,9 @@ internal sealed class DelayStage<T>(TimeSpan delay, DelayOverflowStrategy strate
 
         private bool MayPull => stage.Strategy != DelayOverflowStrategy.Backpressure || !_buffer.IsFull;
 
+        public override void PreStart() =>
+            ArgumentOutOfRangeException.ThrowIfLessThan(stage.Delay, TimeSpan.Zero, "delay");
+
         public override void OnPush()
         {
             if (_buffer.IsFull && stage.Strategy == DelayOverflowStrategy.EmitEarly)

@@ -36,7 +36,15 @@ internal sealed class ThrottleStage<T> : FlowStage<T, T>
         private T _waiting = default!;
         private bool _hasWaiting;
 
-        public override void PreStart() => _bucket = new TokenBucket(stage._cost, stage._per, stage._maximumBurst, Now);
+        public override void PreStart()
+        {
+            if (stage._maximumBurst < 0)
+            {
+                throw new ArgumentException("maximumBurst must not be negative", nameof(stage));
+            }
+
+            _bucket = new TokenBucket(stage._cost, stage._per, stage._maximumBurst, Now);
+        }
 
         public override void OnPush()
         {
