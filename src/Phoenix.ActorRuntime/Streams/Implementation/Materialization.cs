@@ -4,9 +4,10 @@ using Akka.Streams.Stage;
 namespace Akka.Streams.Implementation;
 
 /// <summary>One run of a blueprint in the making: places the stages on islands and wires them.</summary>
-/// <remarks>A module whose own attributes have an asynchronous boundary or another dispatcher opens an island; everything in it belongs to
-/// that island, until another one opens further inside. Wires within an island become connections of its interpreter,
-/// wires between islands a pair of boundaries. Nothing runs before all is wired.</remarks>
+/// <remarks>A module whose own attributes have an asynchronous boundary or another dispatcher opens an island;
+/// everything in it belongs to that island, until another one opens further inside. Wires within an island become
+/// connections of its interpreter, wires between islands a pair of boundaries. Nothing runs before all is wired.
+/// </remarks>
 internal sealed class Materialization(ActorMaterializerImpl materializer)
 {
     private readonly List<Island> _islands = [];

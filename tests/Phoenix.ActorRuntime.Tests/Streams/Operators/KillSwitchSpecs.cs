@@ -59,18 +59,6 @@ public sealed class KillSwitchSpecs : StreamSpecs
     }
 
     [Fact]
-    public async Task A_switch_used_while_its_stream_is_built_lets_no_element_pass()
-    {
-        var shut = Flow.FromGraph(KillSwitches.Single<int>()).MapMaterializedValue(killSwitch =>
-        {
-            killSwitch.Shutdown();
-            return killSwitch;
-        });
-
-        (await All(Numbers(1000).Via(shut))).ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task A_cancellation_token_ends_a_stream()
     {
         using var cancellation = new CancellationTokenSource();

@@ -26,8 +26,12 @@ internal sealed class ThrottleStage<T> : FlowStage<T, T>
         (_cost, _per, _maximumBurst, _costOf, _mode) = (cost, per, maximumBurst, costOf, mode);
     }
 
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
-        new Logic(this, inheritedAttributes);
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes)
+    {
+        // Told when the stream is run, as in Akka.NET.
+        if (_maximumBurst < 0) throw new ArgumentException("maximumBurst must not be negative");
+        return new Logic(this, inheritedAttributes);
+    }
 
     private sealed class Logic(ThrottleStage<T> stage, Attributes inherited) : TimedFlowLogic<T, T>(stage.Shape)
     {
@@ -36,15 +40,7 @@ internal sealed class ThrottleStage<T> : FlowStage<T, T>
         private T _waiting = default!;
         private bool _hasWaiting;
 
-        public override void PreStart()
-        {
-            if (stage._maximumBurst < 0)
-            {
-                throw new ArgumentException("maximumBurst must not be negative", nameof(stage));
-            }
-
-            _bucket = new TokenBucket(stage._cost, stage._per, stage._maximumBurst, Now);
-        }
+        public override void PreStart() => _bucket = new TokenBucket(stage._cost, stage._per, stage._maximumBurst, Now);
 
         public override void OnPush()
         {
