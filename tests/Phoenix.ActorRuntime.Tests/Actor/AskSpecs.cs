@@ -49,8 +49,8 @@ public sealed class AskSpecs : TestKit
     public void All_failures_of_a_task_are_piped()
     {
         _ = Task.WhenAll(
-            Task.FromException(new InvalidOperationException("one")),
-            Task.FromException(new InvalidOperationException("two"))).PipeTo(TestActor);
+            Task.FromException<int>(new InvalidOperationException("one")),
+            Task.FromException<int>(new InvalidOperationException("two"))).PipeTo(TestActor);
 
         ExpectMsg<Status.Failure>().Cause.ShouldBeOfType<AggregateException>().InnerExceptions.Count.ShouldBe(2);
     }
