@@ -15,7 +15,7 @@ using Phoenix.Simulation.Wiring;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.InMemory;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Server;
 
 namespace Phoenix.Simulation;
 

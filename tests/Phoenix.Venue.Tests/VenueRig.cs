@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Phoenix.Core.Ports;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Server;
+using Phoenix.Venue.Sockets;
 
 namespace Phoenix.Venue.Tests;
 

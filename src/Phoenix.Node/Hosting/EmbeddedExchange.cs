@@ -5,7 +5,7 @@ using Phoenix.Node.Settings;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Http;
 using Phoenix.Venue.Market;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Server;
 
 namespace Phoenix.Node.Hosting;
 

@@ -2,7 +2,7 @@ using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Ports;
 using Phoenix.Node.Summary;
 using Phoenix.Venue.Http;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Server;
 
 namespace Phoenix.Node.Hosting;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Phoenix.Core.Primitives;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Accounts;
+using Phoenix.Venue.MarketData;
+using Phoenix.Venue.Server;
+using Phoenix.Venue.Sockets;
 
 namespace Phoenix.Venue.Faults;
 

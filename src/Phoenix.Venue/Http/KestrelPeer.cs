@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Sockets;
 
 namespace Phoenix.Venue.Http;
 

@@ -15,7 +15,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Faults;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Server;
+using Phoenix.Venue.Sockets;
 
 namespace Phoenix.Venue.Http;
 

@@ -1,3 +1,5 @@
+using Phoenix.Venue.Sockets;
+
 namespace Phoenix.Venue.InMemory;
 
 /// <summary>
@@ -45,7 +47,7 @@ public enum FrameDirection
 public readonly record struct ClientFrame(
     long Connection,
     long SocketId,
-    Protocol.SocketClass? Class,
+    SocketClass? Class,
     FrameDirection Direction,
     ReadOnlyMemory<byte> Text,
     DateTimeOffset At);

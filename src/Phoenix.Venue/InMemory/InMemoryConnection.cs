@@ -1,5 +1,5 @@
 using Phoenix.Core.Ports;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Sockets;
 
 namespace Phoenix.Venue.InMemory;
 

@@ -1,7 +1,7 @@
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Market;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.InMemory;
 

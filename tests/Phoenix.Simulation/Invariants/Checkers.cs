@@ -3,7 +3,7 @@ using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Ports;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.InMemory;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Sockets;
 
 namespace Phoenix.Simulation.Invariants;
 

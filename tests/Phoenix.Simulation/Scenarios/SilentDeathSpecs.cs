@@ -1,6 +1,6 @@
 using Phoenix.Core.Streams;
 using Phoenix.Venue.Faults;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Server;
 
 namespace Phoenix.Simulation.Scenarios;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Market;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Tests.Accounts;
 

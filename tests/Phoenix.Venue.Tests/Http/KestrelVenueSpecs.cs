@@ -7,7 +7,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.Http;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Tests.Http;
 

@@ -1,5 +1,6 @@
 using Phoenix.Venue.Http;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Server;
+using Phoenix.Venue.Sockets;
 
 namespace Phoenix.Venue.Tests.Http;
 

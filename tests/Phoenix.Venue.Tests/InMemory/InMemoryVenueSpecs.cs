@@ -3,7 +3,8 @@ using System.Text.Json;
 using Phoenix.Core.Ports;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.InMemory;
-using Phoenix.Venue.Protocol;
+using Phoenix.Venue.Server;
+using Phoenix.Venue.Sockets;
 
 namespace Phoenix.Venue.Tests.InMemory;
 

@@ -1,0 +1,65 @@
+using Phoenix.Core.Orders;
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Matching;
+
+namespace Phoenix.Venue.Api;
+
+/// <summary>The exchange's spelling of the words used in orders.</summary>
+internal static class Words
+{
+    internal static ReadOnlySpan<byte> Of(Side side) => side == Side.Buy ? "BUY"u8 : "SELL"u8;
+
+    internal static ReadOnlySpan<byte> Of(OrderKind kind) => kind == OrderKind.Market ? "MARKET"u8 : "LIMIT"u8;
+
+    internal static ReadOnlySpan<byte> Of(TimeInForce timeInForce) => timeInForce switch
+    {
+        TimeInForce.ImmediateOrCancel => "IOC"u8,
+        TimeInForce.FillOrKill => "FOK"u8,
+        TimeInForce.PostOnly => "GTX"u8,
+        _ => "GTC"u8,
+    };
+
+    internal static ReadOnlySpan<byte> Of(OrderStatus status) => status switch
+    {
+        OrderStatus.PartiallyFilled => "PARTIALLY_FILLED"u8,
+        OrderStatus.Filled => "FILLED"u8,
+        OrderStatus.Canceled => "CANCELED"u8,
+        OrderStatus.Expired => "EXPIRED"u8,
+        OrderStatus.ExpiredInMatch => "EXPIRED_IN_MATCH"u8,
+        _ => "NEW"u8,
+    };
+
+    internal static ReadOnlySpan<byte> Of(ExecutionType execution) => execution switch
+    {
+        ExecutionType.Trade => "TRADE"u8,
+        ExecutionType.Canceled => "CANCELED"u8,
+        ExecutionType.Expired => "EXPIRED"u8,
+        _ => "NEW"u8,
+    };
+
+    internal static ReadOnlySpan<byte> Of(SelfTradePrevention mode) => mode switch
+    {
+        SelfTradePrevention.ExpireTaker => "EXPIRE_TAKER"u8,
+        SelfTradePrevention.ExpireMaker => "EXPIRE_MAKER"u8,
+        SelfTradePrevention.ExpireBoth => "EXPIRE_BOTH"u8,
+        _ => "NONE"u8,
+    };
+
+    internal static SelfTradePrevention? SelfTrade(string? text) => text switch
+    {
+        null or "EXPIRE_MAKER" => SelfTradePrevention.ExpireMaker,
+        "EXPIRE_TAKER" => SelfTradePrevention.ExpireTaker,
+        "EXPIRE_BOTH" => SelfTradePrevention.ExpireBoth,
+        "NONE" => SelfTradePrevention.None,
+        _ => null,
+    };
+
+    internal static TimeInForce? TimeInForceOf(string text) => text switch
+    {
+        "GTC" => TimeInForce.GoodTillCanceled,
+        "IOC" => TimeInForce.ImmediateOrCancel,
+        "FOK" => TimeInForce.FillOrKill,
+        "GTX" => TimeInForce.PostOnly,
+        _ => null,
+    };
+}

@@ -1,0 +1,142 @@
+using Phoenix.Venue.Api;
+using Phoenix.Venue.Market;
+using Phoenix.Venue.Matching;
+using Phoenix.Venue.Server;
+
+namespace Phoenix.Venue.MarketData;
+
+/// <summary>Answers the unsigned questions about markets, for REST and the trading API alike.</summary>
+internal sealed class MarketOperations(VenueFloor floor)
+{
+    private static readonly HashSet<long> DepthLimits = [5, 10, 20, 50, 100, 500, 1000];
+
+    internal void AddTo(RestRoutes routes)
+    {
+        routes.AddRest("GET /fapi/v1/ping", Security.None, 1, Ping);
+        routes.AddRest("GET /fapi/v1/time", Security.None, 1, Time);
+        routes.AddRest("GET /fapi/v1/exchangeInfo", Security.None, 1, ExchangeInfo);
+        routes.AddRest("GET /fapi/v1/depth", new Route(Security.None, DepthWeight, Depth));
+        routes.AddRest(
+            "GET /fapi/v1/ticker/bookTicker",
+            new Route(Security.None, call => call.Has("symbol") ? 2 : 5, BookTicker));
+        routes.AddRest(
+            "GET /fapi/v1/premiumIndex",
+            new Route(Security.None, call => call.Has("symbol") ? 1 : 10, PremiumIndex));
+        routes.AddRest("GET /fapi/v2/ticker/price", Security.None, 1, PriceTicker);
+        routes.AddTrading("depth", new Route(Security.None, DepthWeight, Depth));
+        routes.AddTrading("ticker.price", Security.None, 1, PriceTicker);
+        routes.AddTrading("ticker.book", Security.None, 2, BookTicker);
+    }
+
+    /// <remarks>Source: recorded answers to <c>limit=3</c> and <c>limit=1500</c>.</remarks>
+    internal ApiError? Depth(ApiCall call, JsonText json)
+    {
+        var market = call.Market(floor);
+        var limit = call.Integer("limit") ?? 500;
+        if (limit > 1000) call.Fail(ApiError.NotValid("limit"));
+        if (!DepthLimits.Contains(limit)) call.Fail(ApiError.Filter(-4021, $"{limit} is not valid depth limit"));
+        if (market is null || call.Error is not null) return call.Error;
+        json.BeginObject()
+            .Member("lastUpdateId"u8, market.LastUpdateId)
+            .Member("E"u8, floor.Now.Milliseconds)
+            .Member("T"u8, market.ChangedAt.Milliseconds);
+        WriteLevels(json, "bids"u8, market.Contract, market.Book.Bids, (int)limit);
+        WriteLevels(json, "asks"u8, market.Contract, market.Book.Asks, (int)limit);
+        json.EndObject();
+        return null;
+    }
+
+    internal static int DepthWeight(ApiCall call) => call.Integer("limit") switch
+    {
+        <= 50 => 2,
+        100 => 5,
+        null or <= 500 => 10,
+        _ => 20,
+    };
+
+    internal static void WriteLevels(
+        JsonText json, ReadOnlySpan<byte> name, Contract contract, BookSide side, int limit)
+    {
+        json.Name(name).BeginArray();
+        for (var depth = 0; depth < side.Count && depth < limit; depth++)
+        {
+            var level = side[depth];
+            json.BeginArray().Value(contract, level.Price).Value(contract, level.Quantity).EndArray();
+        }
+
+        json.EndArray();
+    }
+
+    internal ApiError? BookTicker(ApiCall call, JsonText json) => PerMarket(call, json, WriteBookTicker);
+
+    internal ApiError? PriceTicker(ApiCall call, JsonText json) => PerMarket(call, json, static (json, market) => json
+        .BeginObject()
+        .Member("symbol"u8, market.Contract.Symbol.Name)
+        .Member("price"u8, market.Contract, market.LastPrice)
+        .Member("time"u8, market.LastTradeAt.Milliseconds)
+        .EndObject());
+
+    internal ApiError? PremiumIndex(ApiCall call, JsonText json) => PerMarket(call, json, (json, market) => json
+        .BeginObject()
+        .Member("symbol"u8, market.Contract.Symbol.Name)
+        .Member("markPrice"u8, market.MarkPrice, 8)
+        .Member("indexPrice"u8, market.IndexPrice, 8)
+        .Member("estimatedSettlePrice"u8, market.EstimatedSettlePrice, 8)
+        .Member("lastFundingRate"u8, market.FundingRate, 8)
+        .Member("interestRate"u8, "0.00010000"u8)
+        .Member("nextFundingTime"u8, SymbolMarket.NextFunding(floor.Now).Milliseconds)
+        .Member("time"u8, market.MarkedAt.Milliseconds)
+        .EndObject());
+
+    internal ApiError? Time(ApiCall call, JsonText json)
+    {
+        json.BeginObject().Member("serverTime"u8, floor.Now.Milliseconds).EndObject();
+        return call.Error;
+    }
+
+    internal static ApiError? Ping(ApiCall call, JsonText json)
+    {
+        json.BeginObject().EndObject();
+        return call.Error;
+    }
+
+    internal ApiError? ExchangeInfo(ApiCall call, JsonText json)
+    {
+        ExchangeInfoWriter.Write(json, floor);
+        return call.Error;
+    }
+
+    private static void WriteBookTicker(JsonText json, SymbolMarket market)
+    {
+        var (bids, asks) = (market.Book.Bids, market.Book.Asks);
+        json.BeginObject()
+            .Member("symbol"u8, market.Contract.Symbol.Name)
+            .Member("bidPrice"u8, market.Contract, bids.BestPrice)
+            .Member("bidQty"u8, market.Contract, bids.BestQuantity)
+            .Member("askPrice"u8, market.Contract, asks.BestPrice)
+            .Member("askQty"u8, market.Contract, asks.BestQuantity)
+            .Member("time"u8, market.ChangedAt.Milliseconds)
+            .Member("lastUpdateId"u8, market.LastUpdateId)
+            .EndObject();
+    }
+
+    private ApiError? PerMarket(ApiCall call, JsonText json, Action<JsonText, SymbolMarket> write)
+    {
+        var one = call.OptionalMarket(floor);
+        if (call.Error is not null) return call.Error;
+        if (one is not null)
+        {
+            write(json, one);
+            return null;
+        }
+
+        json.BeginArray();
+        foreach (var market in floor.Markets)
+        {
+            write(json, market);
+        }
+
+        json.EndArray();
+        return null;
+    }
+}

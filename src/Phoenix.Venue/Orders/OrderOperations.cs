@@ -1,0 +1,154 @@
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Api;
+using Phoenix.Venue.Matching;
+using Phoenix.Venue.Server;
+
+namespace Phoenix.Venue.Orders;
+
+/// <summary>Signed requests about orders, for REST and the trading API alike.</summary>
+internal sealed class OrderOperations(VenueFloor floor, OrderDesk desk)
+{
+    internal void AddTo(RestRoutes routes)
+    {
+        routes.AddRest("POST /fapi/v1/order", new Route(Security.Signed, _ => 0, Place, IsOrder: true));
+        routes.AddRest("DELETE /fapi/v1/order", Security.Signed, 1, Cancel);
+        routes.AddRest("GET /fapi/v1/order", Security.Signed, 1, Query);
+        routes.AddRest("GET /fapi/v1/openOrder", Security.Signed, 1, QueryOpen);
+        routes.AddRest("GET /fapi/v1/openOrders", new Route(Security.Signed, ListOpenWeight, ListOpen));
+        routes.AddRest("DELETE /fapi/v1/allOpenOrders", Security.Signed, 1, CancelAll);
+        routes.AddRest("POST /fapi/v1/countdownCancelAll", Security.Signed, 10, ArmCountdown);
+        routes.AddRest("GET /fapi/v1/userTrades", Security.Signed, 5, ListTrades);
+        routes.AddTrading("order.place", new Route(Security.Signed, _ => 0, Place, IsOrder: true));
+        routes.AddTrading("order.cancel", Security.Signed, 1, Cancel);
+        routes.AddTrading("order.status", Security.Signed, 1, Query);
+    }
+
+    internal ApiError? Place(ApiCall call, JsonText json)
+    {
+        if (OrderRequest.Read(call, floor) is not { } request) return call.Error;
+        if (desk.Place(call.Account!, request, out var order) is { } refusal) return refusal;
+        var isImmediate = order!.Kind == OrderKind.Market
+            || order.TimeInForce is Core.Orders.TimeInForce.ImmediateOrCancel or Core.Orders.TimeInForce.FillOrKill;
+        OrderWriter.WriteReply(json, order, asAccepted: !(request.WantsResult && isImmediate));
+        return null;
+    }
+
+    internal ApiError? Cancel(ApiCall call, JsonText json)
+    {
+        var order = FindOrder(call);
+        if (call.Error is not null) return call.Error;
+        if (order is null || !desk.Cancel(order)) return ApiError.UnknownOrder;
+        OrderWriter.WriteReply(json, order, asAccepted: false);
+        return null;
+    }
+
+    internal ApiError? Query(ApiCall call, JsonText json)
+    {
+        var order = FindOrder(call);
+        if (call.Error is not null) return call.Error;
+        if (order is null) return ApiError.NoSuchOrder;
+        OrderWriter.WriteQueried(json, order);
+        return null;
+    }
+
+    internal ApiError? QueryOpen(ApiCall call, JsonText json)
+    {
+        var order = FindOrder(call);
+        if (call.Error is not null) return call.Error;
+        if (order is not { IsOpen: true }) return ApiError.NoSuchOrder;
+        OrderWriter.WriteQueried(json, order);
+        return null;
+    }
+
+    internal ApiError? ListOpen(ApiCall call, JsonText json)
+    {
+        var one = call.OptionalMarket(floor);
+        if (call.Error is not null) return call.Error;
+        json.BeginArray();
+        foreach (var market in floor.Markets)
+        {
+            if (one is not null && one != market) continue;
+            foreach (var order in call.Account!.Open(market.Index))
+            {
+                OrderWriter.WriteQueried(json, order);
+            }
+        }
+
+        json.EndArray();
+        return null;
+    }
+
+    internal static int ListOpenWeight(ApiCall call) => call.Has("symbol") ? 1 : 40;
+
+    internal ApiError? CancelAll(ApiCall call, JsonText json)
+    {
+        if (call.Market(floor) is not { } market) return call.Error;
+        desk.CancelAll(call.Account!, market);
+        json.BeginObject()
+            .Member("code"u8, 200)
+            .Member("msg"u8, "The operation of cancel all open order is done."u8)
+            .EndObject();
+        return null;
+    }
+
+    internal ApiError? ArmCountdown(ApiCall call, JsonText json)
+    {
+        var market = call.Market(floor);
+        _ = call.RequiredText("countdownTime");
+        var countdown = call.Integer("countdownTime") ?? 0;
+        if (countdown < 0) call.Fail(ApiError.NotValid("countdownTime"));
+        if (market is null || call.Error is not null) return call.Error;
+        call.Account!.Countdowns[market.Index] =
+            countdown == 0 ? null : new VenueTime(floor.Now.Milliseconds + countdown);
+        json.BeginObject()
+            .Member("symbol"u8, market.Contract.Symbol.Name)
+            .Member("countdownTime"u8, $"{countdown}")
+            .EndObject();
+        return null;
+    }
+
+    /// <summary>Executions from a trade id, from a time, or the youngest ones; oldest first.</summary>
+    internal ApiError? ListTrades(ApiCall call, JsonText json)
+    {
+        var market = call.Market(floor);
+        var limit = call.Integer("limit") ?? 500;
+        if (limit is < 1 or > 1000) call.Fail(ApiError.NotValid("limit"));
+        var fromId = call.Integer("fromId");
+        var since = call.Integer("startTime");
+        var until = call.Integer("endTime");
+        var orderId = call.Integer("orderId");
+        if (market is null || call.Error is not null) return call.Error;
+        var trades = call.Account!.Trades(market.Index);
+        var matching = new List<AccountTrade>();
+        var isForward = fromId is not null || since is not null;
+        for (var i = 0; i < trades.Count && matching.Count < limit; i++)
+        {
+            var trade = trades[isForward ? i : trades.Count - 1 - i];
+            if (trade.Id.Value < fromId || trade.At.Milliseconds < since || trade.At.Milliseconds > until) continue;
+            if (orderId is { } id && trade.Order.OrderId != id) continue;
+            matching.Add(trade);
+        }
+
+        if (!isForward) matching.Reverse();
+        json.BeginArray();
+        foreach (var trade in matching)
+        {
+            OrderWriter.WriteTrade(json, trade);
+        }
+
+        json.EndArray();
+        return null;
+    }
+
+    private AccountOrder? FindOrder(ApiCall call)
+    {
+        if (call.Market(floor) is not { } market) return null;
+        var byId = call.Integer("orderId");
+        var byClientId = call.Text("origClientOrderId");
+        if (byId is null && byClientId is null) call.Fail(ApiError.MissingBoth("origClientOrderId", "orderId"));
+        if (call.Error is not null) return null;
+        var order = byId is { } id ? call.Account!.Find(id) : call.Account!.Find(market, byClientId!);
+        return order?.Market == market ? order : null;
+    }
+}

@@ -1,0 +1,90 @@
+using Phoenix.Core.Orders;
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Api;
+
+namespace Phoenix.Venue.Orders;
+
+/// <summary>Writes orders and executions as replies show them.</summary>
+internal static class OrderWriter
+{
+    /// <summary>The reply to a placement or a cancellation.</summary>
+    /// <param name="asAccepted">Whether fills are left out, as the mere acknowledgement does.</param>
+    internal static void WriteReply(JsonText json, AccountOrder order, bool asAccepted)
+    {
+        var contract = order.Market.Contract;
+        var executed = asAccepted ? default : order.Executed;
+        var average = asAccepted ? 0m : order.AveragePrice;
+        var notional = asAccepted ? 0m : order.ExecutedNotional;
+        json.BeginObject()
+            .Member("orderId"u8, order.OrderId)
+            .Member("symbol"u8, contract.Symbol.Name)
+            .Member("status"u8, Words.Of(asAccepted ? OrderStatus.New : order.Status))
+            .Member("clientOrderId"u8, order.ClientOrderId)
+            .Member("price"u8, contract, order.Price)
+            .Member("avgPrice"u8, average, contract.PriceDecimals)
+            .Member("origQty"u8, contract, order.Original)
+            .Member("executedQty"u8, contract, executed)
+            .Member("cumQty"u8, contract, executed)
+            .Member("cumQuote"u8, notional, 5);
+        WriteTerms(json, order);
+        json.Member("updateTime"u8, order.UpdatedAt.Milliseconds).EndObject();
+    }
+
+    /// <summary>The reply to a query.</summary>
+    internal static void WriteQueried(JsonText json, AccountOrder order)
+    {
+        var contract = order.Market.Contract;
+        json.BeginObject()
+            .Member("orderId"u8, order.OrderId)
+            .Member("symbol"u8, contract.Symbol.Name)
+            .Member("status"u8, Words.Of(order.Status))
+            .Member("clientOrderId"u8, order.ClientOrderId)
+            .Member("price"u8, contract, order.Price)
+            .Member("avgPrice"u8, order.AveragePrice, contract.PriceDecimals)
+            .Member("origQty"u8, contract, order.Original)
+            .Member("executedQty"u8, contract, order.Executed)
+            .Member("cumQuote"u8, order.ExecutedNotional, 5);
+        WriteTerms(json, order);
+        json.Member("time"u8, order.CreatedAt.Milliseconds)
+            .Member("updateTime"u8, order.UpdatedAt.Milliseconds)
+            .EndObject();
+    }
+
+    internal static void WriteTrade(JsonText json, AccountTrade trade)
+    {
+        var order = trade.Order;
+        var contract = order.Market.Contract;
+        json.BeginObject()
+            .Member("symbol"u8, contract.Symbol.Name)
+            .Member("id"u8, trade.Id.Value)
+            .Member("orderId"u8, order.OrderId)
+            .Member("side"u8, Words.Of(order.Side))
+            .Member("price"u8, contract, trade.Price)
+            .Member("qty"u8, contract, trade.Quantity)
+            .Member("realizedPnl"u8, trade.RealizedPnl, 8)
+            .Member("quoteQty"u8, contract.Rules.Notional(trade.Price, trade.Quantity), 5)
+            .Member("commission"u8, trade.Commission, 8)
+            .Member("commissionAsset"u8, contract.Rules.MarginAsset)
+            .Member("time"u8, trade.At.Milliseconds)
+            .Member("positionSide"u8, "BOTH"u8)
+            .Member("buyer"u8, order.Side == Side.Buy)
+            .Member("maker"u8, trade.IsMaker)
+            .EndObject();
+    }
+
+    private static void WriteTerms(JsonText json, AccountOrder order) => json
+        .Member("timeInForce"u8, Words.Of(order.TimeInForce))
+        .Member("type"u8, Words.Of(order.Kind))
+        .Member("reduceOnly"u8, order.IsReduceOnly)
+        .Member("closePosition"u8, false)
+        .Member("side"u8, Words.Of(order.Side))
+        .Member("positionSide"u8, "BOTH"u8)
+        .Member("stopPrice"u8, "0.00"u8)
+        .Member("workingType"u8, "CONTRACT_PRICE"u8)
+        .Member("priceProtect"u8, false)
+        .Member("origType"u8, Words.Of(order.Kind))
+        .Member("priceMatch"u8, "NONE"u8)
+        .Member("selfTradePreventionMode"u8, Words.Of(order.SelfTrade))
+        .Member("goodTillDate"u8, 0);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Phoenix.Core.Ports;
+using Phoenix.Venue.Faults;
+
+namespace Phoenix.Venue.Server;
+
+/// <summary>The paths under <c>/venue</c>, which no real exchange has: state and faults.</summary>
+internal sealed class ControlDesk(FaultBoard faults, Func<VenueState> readState)
+{
+    internal HttpAnswer Handle(string method, string path, string body) => (method, path) switch
+    {
+        ("GET", "/venue/state") => Json(200, VenueStateReader.PrintIndented(readState())),
+        ("GET", "/venue/faults") => Json(200, VenueStateReader.Print(faults.Active)),
+        ("POST", "/venue/faults") => Inject(body),
+        ("DELETE", "/venue/faults") => ClearAll(),
+        ("DELETE", _) when path.StartsWith("/venue/faults/", StringComparison.Ordinal) => ClearOne(path),
+        _ => Refuse(404, $"There is no {method} {path}."),
+    };
+
+    private static HttpAnswer Json(int status, byte[] body) => new(
+        status, body, ImmutableDictionary<string, string>.Empty.Add("content-type", "application/json"));
+
+    private static HttpAnswer Refuse(int status, string message) =>
+        Json(status, VenueStateReader.Print(new Dictionary<string, string> { ["error"] = message }));
+
+    private HttpAnswer Inject(string body)
+    {
+        FaultRequest request;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            request = FaultJson.Read(document.RootElement);
+        }
+        catch (JsonException malformed)
+        {
+            return Refuse(400, $"Not a fault: {malformed.Message}");
+        }
+
+        return faults.Inject(request) switch
+        {
+            FaultReceipt.Injected injected =>
+                Json(201, VenueStateReader.Print(new Dictionary<string, long> { ["id"] = injected.Id })),
+            FaultReceipt.Rejected rejected => Refuse(400, rejected.Reason),
+            var other => throw new InvalidOperationException($"Unknown receipt {other}."),
+        };
+    }
+
+    private HttpAnswer ClearAll()
+    {
+        faults.Clear();
+        return Json(200, "{}"u8.ToArray());
+    }
+
+    private HttpAnswer ClearOne(string path)
+    {
+        var text = path["/venue/faults/".Length..];
+        return long.TryParse(text, CultureInfo.InvariantCulture, out var id) && faults.Clear(id)
+            ? Json(200, "{}"u8.ToArray())
+            : Refuse(404, $"There is no fault {text}.");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Market;
+
+namespace Phoenix.Venue.Server;
+
+/// <summary>What all parts of the venue share: the time, the markets, the accounts and the sequences of ids.</summary>
+internal sealed class VenueFloor
+{
+    internal VenueFloor(VenueOptions options)
+    {
+        var chance = new SeededChance(options.Seed);
+        Names = chance.Fork();
+        Updates = new UpdateIds(11_671_659_000_000 + chance.Below(1_000_000_000));
+        var markets = ImmutableArray.CreateBuilder<SymbolMarket>();
+        foreach (var settings in options.Markets)
+        {
+            markets.Add(new SymbolMarket(markets.Count, settings, chance.Fork(), Orders, Updates));
+        }
+
+        Markets = markets.ToImmutable();
+        var accounts = ImmutableArray.CreateBuilder<VenueAccount>();
+        foreach (var account in options.Accounts)
+        {
+            accounts.Add(new VenueAccount(accounts.Count + 1, account, Markets, chance));
+        }
+
+        Accounts = accounts.ToImmutable();
+        Elsewhere = chance.Fork();
+        Now = options.Start;
+    }
+
+    internal VenueTime Now { get; set; }
+
+    internal OrderIds Orders { get; } = new();
+
+    internal UpdateIds Updates { get; }
+
+    /// <summary>Makes up client order ids for orders that come without one.</summary>
+    internal SeededChance Names { get; }
+
+    /// <summary>The activity of symbols that are not simulated.</summary>
+    internal SeededChance Elsewhere { get; }
+
+    internal ImmutableArray<SymbolMarket> Markets { get; }
+
+    internal ImmutableArray<VenueAccount> Accounts { get; }
+
+    internal SymbolMarket? Find(string symbol)
+    {
+        foreach (var market in Markets)
+        {
+            if (string.Equals(market.Contract.Symbol.Name, symbol, StringComparison.Ordinal)) return market;
+        }
+
+        return null;
+    }
+
+    internal VenueAccount? FindByKey(string apiKey)
+    {
+        foreach (var account in Accounts)
+        {
+            if (string.Equals(account.Options.ApiKey, apiKey, StringComparison.Ordinal)) return account;
+        }
+
+        return null;
+    }
+}

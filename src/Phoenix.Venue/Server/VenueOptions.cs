@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Market;
+
+namespace Phoenix.Venue.Server;
+
+/// <summary>What makes one simulated exchange; the same options and the same calls give the same bytes.</summary>
+public sealed record VenueOptions
+{
+    public long Seed { get; init; } = 1;
+
+    /// <summary>When the venue's clock starts; <see cref="VenueServer.Advance"/> only moves it forwards.</summary>
+    public VenueTime Start { get; init; } = new(1_790_526_538_000);
+
+    public ImmutableArray<StreetSettings> Markets { get; init; } = [StreetSettings.EthUsdc, StreetSettings.BtcUsdc];
+
+    public ImmutableArray<VenueAccountOptions> Accounts { get; init; } = [new VenueAccountOptions()];
+
+    /// <summary>Request weight allowed per minute and address.</summary>
+    public int WeightPerMinute { get; init; } = 2400;
+
+    /// <summary>A pause of the caller longer than this is skipped, not replayed, by the market.</summary>
+    public TimeSpan MaxCatchUp { get; init; } = TimeSpan.FromSeconds(60);
+}

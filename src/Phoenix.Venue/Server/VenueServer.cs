@@ -1,0 +1,226 @@
+using System.Text;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Api;
+using Phoenix.Venue.Faults;
+using Phoenix.Venue.MarketData;
+using Phoenix.Venue.Matching;
+using Phoenix.Venue.Orders;
+using Phoenix.Venue.Sockets;
+
+namespace Phoenix.Venue.Server;
+
+/// <summary>
+/// The simulated exchange without transport, clock or threads: REST calls and socket messages go in, frames come out
+/// through the peers, and time passes when <see cref="Advance"/> says so. The same options and the same calls give the
+/// same bytes. Not thread-safe: callers serialize.
+/// </summary>
+/// <remarks>
+/// Fill rules: an order trades with what rests at its price or better, best price first, oldest first, at the resting
+/// order's price. A resting order is filled only by a taker that reaches it in the queue. Not modelled: funding
+/// payments, liquidation, hedge mode, conditional orders, amendments, batches.
+/// </remarks>
+public sealed class VenueServer
+{
+    /// <summary>The step of the markets, and the grid on which depth frames are cut.</summary>
+    public static readonly TimeSpan MarketStep = TimeSpan.FromMilliseconds(100);
+
+    private const long StepMs = 100;
+
+    private static readonly TimeSpan ConnectionLife = TimeSpan.FromHours(24);
+
+    private readonly VenueOptions _options;
+    private readonly VenueFloor _floor;
+    private readonly SocketRegister _sockets;
+    private readonly OrderDesk _orders;
+    private readonly UserStreams _users = new();
+    private readonly MarketPublisher _publisher;
+    private readonly RestDesk _rest;
+    private readonly RequestGate _gate;
+    private readonly ControlDesk _control;
+    private readonly StreamTalk _streamTalk;
+    private readonly TradingTalk _tradingTalk;
+    private readonly List<MatchEvent> _events = [];
+    private long _nextStepMs;
+
+    public VenueServer(VenueOptions options)
+    {
+        _options = options;
+        _floor = new VenueFloor(options);
+        var feeds = new StreamFeeds(_floor.Markets);
+        _sockets = new SocketRegister(feeds, _users);
+        _orders = new OrderDesk(_floor, _users);
+        _publisher = new MarketPublisher(_floor, feeds);
+        _gate = new RequestGate(_floor, options.WeightPerMinute);
+        var routes = new RestRoutes();
+        new MarketOperations(_floor).AddTo(routes);
+        new OrderOperations(_floor, _orders).AddTo(routes);
+        new AccountOperations(_floor).AddTo(routes);
+        _rest = new RestDesk(_floor, routes, _gate);
+        _streamTalk = new StreamTalk(_floor, feeds);
+        _tradingTalk = new TradingTalk(_floor, routes, _gate, _rest);
+        Faults = new FaultBoard(_floor, _sockets, _users, feeds);
+        _control = new ControlDesk(Faults, () => State);
+        foreach (var market in _floor.Markets)
+        {
+            market.Open(_floor.Now, _events);
+            _orders.Settle(market, _events);
+        }
+
+        _nextStepMs = NextGrid(_floor.Now);
+    }
+
+    /// <summary>The venue's clock: where <see cref="Advance"/> last took it.</summary>
+    public VenueTime Now => _floor.Now;
+
+    public FaultBoard Faults { get; }
+
+    public VenueState State => VenueStateReader.Read(_floor, _sockets, Faults, _rest, _gate);
+
+    /// <summary>Sockets that are open and not in a black hole.</summary>
+    public int LiveSockets => _sockets.Open.Count(socket => !socket.IsBlackholed);
+
+    /// <summary>When <see cref="Advance"/> must be called at the latest for everything to happen on time.</summary>
+    public VenueTime NextDue
+    {
+        get
+        {
+            var next = new VenueTime(_nextStepMs);
+            if (Faults.NextEnd is { } end && end < next) next = end;
+            foreach (var account in _floor.Accounts)
+            {
+                var key = account.ListenKey;
+                if (key.IsActive && key.ExpiresAt < next) next = key.ExpiresAt;
+                foreach (var countdown in account.Countdowns)
+                {
+                    if (countdown is { } fires && fires < next) next = fires;
+                }
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>
+    /// Lets everything happen that is due up to <paramref name="now"/>, in order of time. A time before
+    /// <see cref="Now"/> changes nothing: the venue's clock never goes back.
+    /// </summary>
+    public void Advance(VenueTime now)
+    {
+        if (now - new VenueTime(_nextStepMs) > _options.MaxCatchUp) _nextStepMs = NextGrid(now);
+        while (NextDue is var due && due <= now)
+        {
+            if (due > _floor.Now) MoveTo(due);
+            FireCountdowns();
+            ExpireListenKeys();
+            Faults.Advance();
+            if (_floor.Now.Milliseconds >= _nextStepMs) Step();
+        }
+
+        if (now > _floor.Now) MoveTo(now);
+    }
+
+    /// <summary>Answers a REST call.</summary>
+    /// <param name="body">Form or, under <c>/venue</c>, JSON.</param>
+    /// <returns>Null when the call vanishes in a black hole: the caller gets no answer at all.</returns>
+    public HttpAnswer? Handle(HttpCall call, ReadOnlySpan<byte> body = default)
+    {
+        var at = call.PathAndQuery.IndexOf('?', StringComparison.Ordinal);
+        var path = at < 0 ? call.PathAndQuery : call.PathAndQuery[..at];
+        var query = at < 0 ? string.Empty : call.PathAndQuery[(at + 1)..];
+        var text = body.IsEmpty ? string.Empty : Encoding.UTF8.GetString(body);
+        if (path.StartsWith("/venue/", StringComparison.Ordinal)) return _control.Handle(call.Method, path, text);
+        if (Faults.SwallowsRest) return null;
+        if (Faults.AnswersRest(call.Method, path) is not { } fault) return _rest.Handle(call, path, query, text);
+        if (fault.IsApplied) _rest.Handle(call, path, query, text);
+        var status = fault.Status ?? 503;
+        _rest.Count($"{call.Method} {path} (fault)", status);
+        return RestDesk.Plain(status, fault.Body ?? DefaultBody(status));
+    }
+
+    /// <summary>
+    /// Opens a socket. Null when the upgrade is refused, with the HTTP status to refuse it with.
+    /// </summary>
+    public VenueSocket? Accept(string pathAndQuery, IVenuePeer peer, out int refusedStatus)
+    {
+        refusedStatus = 404;
+        if (SocketPath.Parse(pathAndQuery) is not { } path) return null;
+        if (Faults.Refuses(path.Class) is { } status)
+        {
+            refusedStatus = status;
+            return null;
+        }
+
+        refusedStatus = 0;
+        ISocketTalk talk = path.Class == SocketClass.Trading ? _tradingTalk : _streamTalk;
+        var socket = _sockets.Add(path, peer, talk, _floor.Now);
+        Faults.Greet(socket);
+        return socket;
+    }
+
+    private static long NextGrid(VenueTime now) => ((now.Milliseconds / StepMs) + 1) * StepMs;
+
+    private static string DefaultBody(int status) => status switch
+    {
+        429 => """{"code":-1003,"msg":"Too many requests."}""",
+        418 => """{"code":-1003,"msg":"Way too many requests; IP banned."}""",
+        503 => """{"msg":"Unknown error, please check your request or try again later."}""",
+        _ => """{"code":-1000,"msg":"An unknown error occured while processing the request."}""",
+    };
+
+    private void MoveTo(VenueTime now)
+    {
+        _floor.Now = now;
+        foreach (var market in _floor.Markets)
+        {
+            market.Observe(now);
+        }
+    }
+
+    private void Step()
+    {
+        var isFullSecond = _nextStepMs % 1000 == 0;
+        _nextStepMs += StepMs;
+        foreach (var market in _floor.Markets)
+        {
+            _floor.Updates.Skip(_floor.Elsewhere.Between(80, 400));
+            market.ActBeforeFrame(_events);
+            _orders.Settle(market, _events);
+            _publisher.PublishTouch(market);
+            _publisher.PublishDepth(market);
+            _floor.Updates.Skip(_floor.Elsewhere.Between(80, 400));
+            market.ActAfterFrame(_events);
+            _orders.Settle(market, _events);
+            _publisher.PublishTouch(market);
+            _publisher.PublishPrints(market);
+            if (!isFullSecond) continue;
+            market.SetMark(_floor.Now);
+            _publisher.PublishMark(market);
+        }
+
+        if (isFullSecond) _sockets.CloseOlderThan(_floor.Now + -ConnectionLife);
+    }
+
+    private void FireCountdowns()
+    {
+        foreach (var account in _floor.Accounts)
+        {
+            for (var market = 0; market < account.Countdowns.Length; market++)
+            {
+                if (account.Countdowns[market] is not { } fires || fires > _floor.Now) continue;
+                account.Countdowns[market] = null;
+                _orders.CancelAll(account, _floor.Markets[market]);
+            }
+        }
+    }
+
+    private void ExpireListenKeys()
+    {
+        foreach (var account in _floor.Accounts)
+        {
+            var key = account.ListenKey;
+            if (key.IsActive && key.ExpiresAt <= _floor.Now) _users.Expire(account, isSilent: false, _floor.Now);
+        }
+    }
+}
