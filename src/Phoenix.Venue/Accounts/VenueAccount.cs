@@ -27,6 +27,7 @@ internal sealed class VenueAccount
         int owner, VenueAccountOptions options, ImmutableArray<SymbolMarket> markets, SeededChance chance)
     {
         (Owner, Options, Wallet) = (owner, options, options.Balance);
+        Keys = [.. options.Keys];
         Secret = Encoding.UTF8.GetBytes(options.Secret);
         ListenKey = new ListenKeySlot(chance.Fork());
         Positions = [.. markets.Select(market => new PositionLedger(market.Contract.Rules))];
@@ -38,6 +39,8 @@ internal sealed class VenueAccount
     internal int Owner { get; }
 
     internal VenueAccountOptions Options { get; }
+
+    internal ImmutableArray<VenueApiKey> Keys { get; }
 
     internal byte[] Secret { get; }
 

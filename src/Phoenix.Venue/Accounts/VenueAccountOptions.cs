@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Phoenix.Venue.Accounts;
 
 /// <summary>One account of the venue.</summary>
@@ -9,6 +11,9 @@ public sealed record VenueAccountOptions
 
     /// <summary>The secret of the HMAC signature.</summary>
     public string Secret { get; init; } = "phoenix-sim-secret";
+
+    /// <summary>Keys beside <see cref="ApiKey"/>, which may do everything.</summary>
+    public ImmutableArray<VenueApiKey> MoreKeys { get; init; } = [];
 
     public string Asset { get; init; } = "USDC";
 
@@ -22,6 +27,10 @@ public sealed record VenueAccountOptions
 
     /// <summary>Initial margin is notional divided by this.</summary>
     public int Leverage { get; init; } = 20;
+
+    /// <summary>All keys of the account; that of <see cref="ApiKey"/> first.</summary>
+    internal IEnumerable<VenueApiKey> Keys =>
+        MoreKeys.Prepend(new VenueApiKey { Key = ApiKey, Secret = Secret }).Where(key => key.Key.Length > 0);
 
     /// <summary>Never prints the secret.</summary>
     public override string ToString() => Name;

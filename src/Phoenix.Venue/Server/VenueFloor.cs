@@ -57,11 +57,17 @@ internal sealed class VenueFloor
         return null;
     }
 
-    internal VenueAccount? FindByKey(string apiKey)
+    internal VenueAccount? FindByKey(string apiKey) => FindKey(apiKey)?.Account;
+
+    /// <summary>The key and whose it is.</summary>
+    internal (VenueAccount Account, VenueApiKey Key)? FindKey(string apiKey)
     {
         foreach (var account in Accounts)
         {
-            if (string.Equals(account.Options.ApiKey, apiKey, StringComparison.Ordinal)) return account;
+            foreach (var key in account.Keys)
+            {
+                if (string.Equals(key.Key, apiKey, StringComparison.Ordinal)) return (account, key);
+            }
         }
 
         return null;
