@@ -31,6 +31,8 @@ internal sealed class AccountOrder
 
     internal required bool IsReduceOnly { get; init; }
 
+    internal PositionSide PositionSide { get; init; }
+
     internal required VenueTime CreatedAt { get; init; }
 
     internal VenueTime UpdatedAt { get; set; }

@@ -116,7 +116,7 @@ internal static class UserEventWriter
             .Member("R"u8, order.IsReduceOnly)
             .Member("wt"u8, "CONTRACT_PRICE"u8)
             .Member("ot"u8, Words.Of(order.Kind))
-            .Member("ps"u8, "BOTH"u8)
+            .Member("ps"u8, Words.Of(order.PositionSide))
             .Member("cp"u8, false)
             .Member("rp"u8, trade?.RealizedPnl ?? 0m)
             .Member("pP"u8, false)

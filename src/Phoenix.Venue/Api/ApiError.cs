@@ -39,6 +39,9 @@ internal sealed record ApiError(int Status, int Code, string Message)
 
     internal static ApiError DuplicateClientOrderId { get; } = new(400, -4116, "ClientOrderId is duplicated.");
 
+    internal static ApiError WrongPositionSide { get; } =
+        new(400, -4061, "Order's position side does not match user's setting.");
+
     internal static ApiError ConditionalOrder { get; } = new(
         400, -4120, "Order type not supported for this endpoint. Please use the Algo Order API endpoints instead.");
 

@@ -1,5 +1,6 @@
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
+using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Matching;
 
 namespace Phoenix.Venue.Api;
@@ -43,6 +44,21 @@ internal static class Words
         SelfTradePrevention.ExpireMaker => "EXPIRE_MAKER"u8,
         SelfTradePrevention.ExpireBoth => "EXPIRE_BOTH"u8,
         _ => "NONE"u8,
+    };
+
+    internal static ReadOnlySpan<byte> Of(PositionSide side) => side switch
+    {
+        PositionSide.Long => "LONG"u8,
+        PositionSide.Short => "SHORT"u8,
+        _ => "BOTH"u8,
+    };
+
+    internal static PositionSide? PositionSideOf(string? text) => text switch
+    {
+        null or "BOTH" => PositionSide.Both,
+        "LONG" => PositionSide.Long,
+        "SHORT" => PositionSide.Short,
+        _ => null,
     };
 
     internal static SelfTradePrevention? SelfTrade(string? text) => text switch

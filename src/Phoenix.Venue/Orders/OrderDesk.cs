@@ -43,6 +43,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
             Original = request.Quantity,
             SelfTrade = request.SelfTrade,
             IsReduceOnly = request.IsReduceOnly,
+            PositionSide = request.PositionSide,
             CreatedAt = floor.Now,
             UpdatedAt = floor.Now,
         };
@@ -115,6 +116,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     private ApiError? Refuse(VenueAccount account, OrderRequest request)
     {
         var open = account.Open(request.Market.Index);
+        if (request.PositionSide != PositionSide.Both) return ApiError.WrongPositionSide;
         if (request.ClientOrderId is { } id && account.HasOpen(id)) return ApiError.DuplicateClientOrderId;
         if (open.Count >= request.Market.Contract.Rules.MaxOpenOrders) return ApiError.TooManyOpenOrders;
         if (request.IsReduceOnly) return RefuseReduceOnly(account, request);

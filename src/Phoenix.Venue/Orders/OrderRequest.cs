@@ -1,5 +1,6 @@
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
+using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Market;
 using Phoenix.Venue.Matching;
@@ -29,6 +30,8 @@ internal sealed record OrderRequest
 
     internal required bool IsReduceOnly { get; init; }
 
+    internal required PositionSide PositionSide { get; init; }
+
     internal required SelfTradePrevention SelfTrade { get; init; }
 
     internal required string? ClientOrderId { get; init; }
@@ -43,7 +46,7 @@ internal sealed record OrderRequest
         var side = ReadSide(call);
         var kind = ReadKind(call);
         var timeInForce = kind == OrderKind.Limit ? ReadTimeInForce(call) : TimeInForce.GoodTillCanceled;
-        if (call.Text("positionSide") is not (null or "BOTH")) call.Fail(WrongPositionSide);
+        var positionSide = ReadPositionSide(call);
         if (call.Text("priceMatch") is not (null or "NONE")) call.Fail(ApiError.NotValid("priceMatch"));
         var selfTrade = Words.SelfTrade(call.Text("selfTradePreventionMode"));
         if (selfTrade is null) call.Fail(ApiError.NotValid("selfTradePreventionMode"));
@@ -58,6 +61,7 @@ internal sealed record OrderRequest
             Price = price,
             Quantity = quantity,
             IsReduceOnly = call.Flag("reduceOnly"),
+            PositionSide = positionSide,
             SelfTrade = selfTrade ?? SelfTradePrevention.None,
             ClientOrderId = ReadClientOrderId(call),
             WantsResult = call.Text("newOrderRespType") == "RESULT",
@@ -65,9 +69,6 @@ internal sealed record OrderRequest
         request.CheckNotional(call);
         return call.Error is null ? request : null;
     }
-
-    private static ApiError WrongPositionSide { get; } =
-        ApiError.Filter(-4061, "Order's position side does not match user's setting.");
 
     private static Side ReadSide(ApiCall call)
     {
@@ -89,6 +90,13 @@ internal sealed record OrderRequest
         var timeInForce = Words.TimeInForceOf(call.RequiredText("timeInForce"));
         if (timeInForce is null) call.Fail(ApiError.Filter(-1115, "Invalid timeInForce."));
         return timeInForce ?? TimeInForce.GoodTillCanceled;
+    }
+
+    private static PositionSide ReadPositionSide(ApiCall call)
+    {
+        var side = Words.PositionSideOf(call.Text("positionSide"));
+        if (side is null) call.Fail(ApiError.Filter(-4060, "Invalid position side."));
+        return side ?? PositionSide.Both;
     }
 
     private static Quantity ReadQuantity(ApiCall call, Contract contract, OrderKind kind)

@@ -67,7 +67,7 @@ internal static class OrderWriter
             .Member("commission"u8, trade.Commission, 8)
             .Member("commissionAsset"u8, contract.Rules.MarginAsset)
             .Member("time"u8, trade.At.Milliseconds)
-            .Member("positionSide"u8, "BOTH"u8)
+            .Member("positionSide"u8, Words.Of(order.PositionSide))
             .Member("buyer"u8, order.Side == Side.Buy)
             .Member("maker"u8, trade.IsMaker)
             .EndObject();
@@ -79,7 +79,7 @@ internal static class OrderWriter
         .Member("reduceOnly"u8, order.IsReduceOnly)
         .Member("closePosition"u8, false)
         .Member("side"u8, Words.Of(order.Side))
-        .Member("positionSide"u8, "BOTH"u8)
+        .Member("positionSide"u8, Words.Of(order.PositionSide))
         .Member("stopPrice"u8, "0.00"u8)
         .Member("workingType"u8, "CONTRACT_PRICE"u8)
         .Member("priceProtect"u8, false)
