@@ -51,6 +51,9 @@ public enum TimeInForce
 
     /// <summary>Post-only (GTX): refused instead of taking liquidity.</summary>
     PostOnly,
+
+    /// <summary>Rests until a date named with the order.</summary>
+    GoodTillDate,
 }
 
 /// <summary>A limit order we want at the venue.</summary>

@@ -8,6 +8,11 @@ public enum MatchEventKind
     /// <summary>The order entered the book (it may trade or expire at once).</summary>
     Accepted = 1,
 
+    /// <summary>
+    /// The order has a new price or quantity and stands last at its price (it may trade at once).
+    /// </summary>
+    Amended,
+
     /// <summary>The order took from a resting one.</summary>
     Traded,
 
@@ -24,7 +29,17 @@ public enum ExpiryReason
     None = 0,
     SelfTrade,
     ImmediateOrCancel,
+
+    /// <summary>What an immediate order left after self-trade prevention had taken away what it could have got.</summary>
+    ImmediateOrCancelAfterSelfTrade,
+
     MarketRemainder,
+
+    /// <summary>Its date came.</summary>
+    GoodTillDate,
+
+    /// <summary>The venue's own doing.</summary>
+    Venue,
 }
 
 /// <summary>One event of the book; a flat value, so that a list of them costs nothing per event.</summary>

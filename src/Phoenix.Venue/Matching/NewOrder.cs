@@ -43,6 +43,45 @@ public readonly record struct NewOrder
     public TimeInForce TimeInForce { get; init; }
 
     public SelfTradePrevention SelfTrade { get; init; }
+
+    /// <summary>When the book ends the order by itself; 0 is never.</summary>
+    public VenueTime GoodTill { get; init; }
+}
+
+/// <summary>What the book did with an amendment.</summary>
+public enum Amendment
+{
+    /// <summary>No such order rests.</summary>
+    NotResting = 1,
+
+    /// <summary>It stands last at its price now, or traded; events tell.</summary>
+    Amended,
+
+    /// <summary>Nothing was left of the order, or, post-only, it would have taken liquidity: it is out.</summary>
+    Canceled,
+}
+
+/// <summary>A price named by its place in the book.</summary>
+/// <remarks>
+/// The words of <c>priceMatch</c>; OPPONENT_10 and OPPONENT_20 were withdrawn on 2025-10-23
+/// (https://developers.binance.com/docs/derivatives/change-log, read 2026-05-28).
+/// </remarks>
+public enum PriceMatch
+{
+    None = 0,
+
+    /// <summary>The best price of the other side.</summary>
+    Opponent,
+
+    /// <summary>The fifth best price of the other side.</summary>
+    Opponent5,
+
+    /// <summary>The best price of the own side.</summary>
+    Queue,
+
+    Queue5,
+    Queue10,
+    Queue20,
 }
 
 /// <summary>What the book did with an order.</summary>

@@ -16,7 +16,9 @@ public interface IBookObserver
 /// </summary>
 /// <remarks>
 /// Self-trade prevention follows https://developers.binance.com/docs/derivatives/usds-margined-futures/faq/stp-faq
-/// (read 2026-05-28): the taker's mode decides, and it acts for GTC, IOC and market orders only.
+/// (read 2026-05-28): the taker's mode decides, it acts for GTC, IOC, GTD and market orders only, and an amendment
+/// resets it to none. Amendments follow .../trade/rest-api/Modify-Order (read 2026-05-28): the place in the queue is
+/// lost whatever changes.
 /// </remarks>
 public sealed class OrderBook
 {
@@ -25,6 +27,7 @@ public sealed class OrderBook
 
     private readonly Dictionary<long, BookOrder> _orders = [];
     private readonly Stack<BookOrder> _free = new();
+    private readonly SortedSet<(VenueTime GoodTill, long OrderId)> _dated = [];
     private readonly IBookObserver? _observer;
 
     public OrderBook(IBookObserver? observer = null, long lastTradeId = 0)
@@ -40,6 +43,9 @@ public sealed class OrderBook
     public TradeId LastTradeId { get; private set; }
 
     public int OrderCount => _orders.Count;
+
+    /// <summary>When the first dated order ends; null without one.</summary>
+    public VenueTime? NextExpiry => _dated.Count == 0 ? null : _dated.Min.GoodTill;
 
     public BookSide Of(Side side) => side == Side.Buy ? Bids : Asks;
 
@@ -58,16 +64,10 @@ public sealed class OrderBook
         var expiry = Match(order, opposite, ref left, events);
         if (left == 0) return Placement.Accepted;
 
+        if (expiry != ExpiryReason.SelfTrade) expiry = OfRemainder(order, expiry);
         if (expiry == ExpiryReason.None)
         {
-            expiry = order.Kind == OrderKind.Market ? ExpiryReason.MarketRemainder
-                : order.TimeInForce == TimeInForce.ImmediateOrCancel ? ExpiryReason.ImmediateOrCancel
-                : ExpiryReason.None;
-        }
-
-        if (expiry == ExpiryReason.None)
-        {
-            Rest(order, left);
+            Rest(order, left, executed: order.Quantity.Lots - left);
         }
         else
         {
@@ -75,6 +75,66 @@ public sealed class OrderBook
         }
 
         return Placement.Accepted;
+    }
+
+    /// <summary>
+    /// Gives a resting order another price and another total quantity, of which its fills are a part. It loses its
+    /// place in the queue, even if nothing changes, and trades if its new price reaches the other side.
+    /// </summary>
+    public Amendment Amend(long orderId, Price price, Quantity total, List<MatchEvent> events)
+    {
+        if (!_orders.TryGetValue(orderId, out var order)) return Amendment.NotResting;
+        var left = total.Lots - order.Executed;
+        var opposite = Of(order.Side.Opposite());
+        if (left <= 0 || (order.IsPostOnly && opposite.IsReachedBy(price)))
+        {
+            events.Add(End(order, MatchEventKind.Canceled, ExpiryReason.None));
+            return Amendment.Canceled;
+        }
+
+        var amended = new NewOrder
+        {
+            OrderId = orderId,
+            Owner = order.Owner,
+            Side = order.Side,
+            Price = price,
+            Quantity = new Quantity(left),
+            Kind = OrderKind.Limit,
+            TimeInForce = order.IsPostOnly ? TimeInForce.PostOnly : TimeInForce.GoodTillCanceled,
+            GoodTill = order.GoodTill,
+        };
+        Detach(order);
+        events.Add(About(MatchEventKind.Amended, amended, left, ExpiryReason.None));
+        Match(amended, opposite, ref left, events);
+        if (left > 0) Rest(amended, left, executed: total.Lots - left);
+        return Amendment.Amended;
+    }
+
+    /// <summary>Ends the orders whose date is not after <paramref name="now"/>, earliest first.</summary>
+    public void ExpireDue(VenueTime now, List<MatchEvent> events)
+    {
+        while (_dated.Count > 0 && _dated.Min is var (goodTill, orderId) && goodTill <= now)
+        {
+            events.Add(End(_orders[orderId], MatchEventKind.Expired, ExpiryReason.GoodTillDate));
+        }
+    }
+
+    /// <summary>The price at a place in the book; false when there is no such level.</summary>
+    public bool TryFindPrice(Side side, PriceMatch match, out Price price)
+    {
+        var (levels, depth) = match switch
+        {
+            PriceMatch.Opponent => (Of(side.Opposite()), 0),
+            PriceMatch.Opponent5 => (Of(side.Opposite()), 4),
+            PriceMatch.Queue => (Of(side), 0),
+            PriceMatch.Queue5 => (Of(side), 4),
+            PriceMatch.Queue10 => (Of(side), 9),
+            PriceMatch.Queue20 => (Of(side), 19),
+            _ => throw new ArgumentOutOfRangeException(nameof(match), match, "not a place in the book"),
+        };
+        var isThere = depth < levels.Count;
+        price = isThere ? levels[depth].Price : default;
+        return isThere;
     }
 
     /// <summary>Takes the order out; false when it does not rest.</summary>
@@ -107,7 +167,7 @@ public sealed class OrderBook
     internal bool Expire(long orderId, List<MatchEvent> events)
     {
         if (!_orders.TryGetValue(orderId, out var order)) return false;
-        events.Add(End(order, MatchEventKind.Expired, ExpiryReason.None));
+        events.Add(End(order, MatchEventKind.Expired, ExpiryReason.Venue));
         return true;
     }
 
@@ -127,6 +187,13 @@ public sealed class OrderBook
     private static bool Reaches(in NewOrder order, PriceLevel level) =>
         order.Side == Side.Buy ? level.Price <= order.Price : level.Price >= order.Price;
 
+    /// <summary>Why what is left of an order does not rest; none if it does.</summary>
+    private static ExpiryReason OfRemainder(in NewOrder order, ExpiryReason matching) =>
+        order.Kind == OrderKind.Market ? ExpiryReason.MarketRemainder
+        : order.TimeInForce != TimeInForce.ImmediateOrCancel ? ExpiryReason.None
+        : matching == ExpiryReason.None ? ExpiryReason.ImmediateOrCancel
+        : matching;
+
     private static MatchEvent About(MatchEventKind kind, in NewOrder order, long lots, ExpiryReason reason) => new()
     {
         Kind = kind,
@@ -138,8 +205,13 @@ public sealed class OrderBook
         Reason = reason,
     };
 
+    /// <summary>
+    /// Trades while it can. Returns <see cref="ExpiryReason.SelfTrade"/> when that ends the taker, and
+    /// <see cref="ExpiryReason.ImmediateOrCancelAfterSelfTrade"/> when it only took away a maker.
+    /// </summary>
     private ExpiryReason Match(in NewOrder taker, BookSide opposite, ref long left, List<MatchEvent> events)
     {
+        var prevented = ExpiryReason.None;
         var prevents = taker.Owner != Street && taker.SelfTrade != SelfTradePrevention.None
             && taker.TimeInForce != TimeInForce.FillOrKill;
         while (left > 0 && opposite.Count > 0 && Reaches(taker, opposite[0]))
@@ -153,13 +225,14 @@ public sealed class OrderBook
                 }
 
                 if (taker.SelfTrade != SelfTradePrevention.ExpireMaker) return ExpiryReason.SelfTrade;
+                prevented = ExpiryReason.ImmediateOrCancelAfterSelfTrade;
                 continue;
             }
 
             left -= Trade(taker, maker, left, events);
         }
 
-        return ExpiryReason.None;
+        return prevented;
     }
 
     private long Trade(in NewOrder taker, BookOrder maker, long left, List<MatchEvent> events)
@@ -194,10 +267,13 @@ public sealed class OrderBook
         return lots;
     }
 
-    private void Rest(in NewOrder order, long lots)
+    private void Rest(in NewOrder order, long lots, long executed)
     {
         var resting = _free.TryPop(out var free) ? free : new BookOrder();
         (resting.Id, resting.Owner, resting.Side, resting.Lots) = (order.OrderId, order.Owner, order.Side, lots);
+        (resting.Executed, resting.GoodTill) = (executed, order.GoodTill);
+        resting.IsPostOnly = order.TimeInForce == TimeInForce.PostOnly;
+        if (order.GoodTill.Milliseconds > 0) _dated.Add((order.GoodTill, order.OrderId));
         _orders.Add(order.OrderId, resting);
         Of(order.Side).FindOrAdd(order.Price).Append(resting);
         _observer?.LevelChanged(order.Side, order.Price);
@@ -225,6 +301,7 @@ public sealed class OrderBook
         level.Remove(order);
         if (level.OrderCount == 0) Of(order.Side).Drop(level);
         _orders.Remove(order.Id);
+        if (order.GoodTill.Milliseconds > 0) _dated.Remove((order.GoodTill, order.Id));
         _observer?.LevelChanged(order.Side, level.Price);
         _free.Push(order);
     }

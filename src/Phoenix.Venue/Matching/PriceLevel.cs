@@ -42,6 +42,7 @@ public sealed class PriceLevel
     internal void Take(BookOrder order, long lots)
     {
         order.Lots -= lots;
+        order.Executed += lots;
         Lots -= lots;
     }
 
@@ -81,7 +82,15 @@ internal sealed class BookOrder
 
     internal Side Side { get; set; }
 
+    /// <summary>What is left of it.</summary>
     internal long Lots { get; set; }
+
+    /// <summary>What was filled of it, before it rested and since.</summary>
+    internal long Executed { get; set; }
+
+    internal bool IsPostOnly { get; set; }
+
+    internal VenueTime GoodTill { get; set; }
 
     internal PriceLevel? Level { get; set; }
 

@@ -14,12 +14,7 @@ internal sealed class NaiveBook
 
     internal Placement Place(in NewOrder order, List<MatchEvent> events)
     {
-        var (price, side) = (order.Price, order.Side);
-        var reachable = _orders
-            .Where(resting => resting.Side != side)
-            .Where(resting => side == Side.Buy ? resting.Price <= price : resting.Price >= price)
-            .OrderBy(resting => side.Sign() * resting.Price.Ticks)   // stable: ties keep their order of arrival
-            .ToList();
+        var reachable = Reachable(order);
         if (order.TimeInForce == TimeInForce.PostOnly && reachable.Count > 0) return Placement.WouldCross;
         if (order.TimeInForce == TimeInForce.FillOrKill && reachable.Sum(resting => resting.Lots) < order.Quantity.Lots)
         {
@@ -28,10 +23,12 @@ internal sealed class NaiveBook
 
         events.Add(Own(MatchEventKind.Accepted, order, order.Quantity.Lots, ExpiryReason.None));
         var left = order.Quantity.Lots;
+        var isPrevented = false;
         foreach (var maker in reachable.TakeWhile(_ => left > 0))
         {
             if (Prevents(order, maker))
             {
+                isPrevented = true;
                 var isMakerEnded = order.SelfTrade != SelfTradePrevention.ExpireTaker;
                 if (isMakerEnded) events.Add(Remove(maker, ExpiryReason.SelfTrade));
                 if (order.SelfTrade == SelfTradePrevention.ExpireMaker) continue;
@@ -45,14 +42,54 @@ internal sealed class NaiveBook
         if (left == 0) return Placement.Accepted;
         if (order.Kind == OrderKind.Market || order.TimeInForce == TimeInForce.ImmediateOrCancel)
         {
-            var reason = order.Kind == OrderKind.Market ? ExpiryReason.MarketRemainder : ExpiryReason.ImmediateOrCancel;
+            var reason = order.Kind == OrderKind.Market ? ExpiryReason.MarketRemainder
+                : isPrevented ? ExpiryReason.ImmediateOrCancelAfterSelfTrade
+                : ExpiryReason.ImmediateOrCancel;
             events.Add(Own(MatchEventKind.Expired, order, left, reason));
             return Placement.Accepted;
         }
 
-        _orders.Add(new Resting(order.OrderId, order.Owner, side, price, left));
+        _orders.Add(new Resting(order, left, order.Quantity.Lots - left));
         return Placement.Accepted;
     }
+
+    internal Amendment Amend(long id, Price price, Quantity total, List<MatchEvent> events)
+    {
+        if (_orders.Find(order => order.Id == id) is not { } order) return Amendment.NotResting;
+        var amended = order.Placed with { Price = price, SelfTrade = SelfTradePrevention.None };
+        var left = total.Lots - order.Executed;
+        var isPostOnly = amended.TimeInForce == TimeInForce.PostOnly;
+        var reachable = Reachable(amended);
+        if (left <= 0 || (isPostOnly && reachable.Count > 0))
+        {
+            Cancel(id, events);
+            return Amendment.Canceled;
+        }
+
+        _orders.Remove(order);
+        events.Add(Own(MatchEventKind.Amended, amended, left, ExpiryReason.None));
+        foreach (var maker in reachable.TakeWhile(_ => left > 0))
+        {
+            left -= Trade(amended, maker, left, events);
+        }
+
+        if (left > 0) _orders.Add(new Resting(amended, left, total.Lots - left));
+        return Amendment.Amended;
+    }
+
+    internal void ExpireDue(VenueTime now, List<MatchEvent> events)
+    {
+        var due = _orders
+            .Where(order => order.Placed.GoodTill.Milliseconds > 0 && order.Placed.GoodTill <= now)
+            .OrderBy(order => order.Placed.GoodTill)
+            .ThenBy(order => order.Id)
+            .ToList();
+        due.ForEach(order => events.Add(Remove(order, ExpiryReason.GoodTillDate)));
+    }
+
+    internal VenueTime? NextExpiry => _orders
+        .Where(order => order.Placed.GoodTill.Milliseconds > 0)
+        .Min(order => (VenueTime?)order.Placed.GoodTill);
 
     internal bool Cancel(long id, List<MatchEvent> events)
     {
@@ -68,11 +105,17 @@ internal sealed class NaiveBook
         return ids.Count;
     }
 
-    internal IEnumerable<(long Ticks, long Lots)> Levels(Side side) => _orders
+    /// <summary>All orders of a side, best price first, in the order in which they will be filled.</summary>
+    internal IEnumerable<(long Ticks, long Id, long Lots)> Queue(Side side) => _orders
         .Where(order => order.Side == side)
-        .GroupBy(order => order.Price.Ticks)
-        .OrderByDescending(level => side.Sign() * level.Key)
-        .Select(level => (level.Key, level.Sum(order => order.Lots)));
+        .OrderByDescending(order => side.Sign() * order.Price.Ticks)
+        .Select(order => (order.Price.Ticks, order.Id, order.Lots));
+
+    private List<Resting> Reachable(NewOrder order) => _orders
+        .Where(resting => resting.Side != order.Side)
+        .Where(resting => order.Side == Side.Buy ? resting.Price <= order.Price : resting.Price >= order.Price)
+        .OrderBy(resting => order.Side.Sign() * resting.Price.Ticks)   // stable: ties keep their order of arrival
+        .ToList();
 
     private static bool Prevents(in NewOrder taker, Resting maker) =>
         maker.Owner == taker.Owner && taker.Owner != OrderBook.Street && taker.SelfTrade != SelfTradePrevention.None
@@ -93,6 +136,7 @@ internal sealed class NaiveBook
     {
         var lots = Math.Min(left, maker.Lots);
         maker.Lots -= lots;
+        maker.Executed += lots;
         if (maker.Lots == 0) _orders.Remove(maker);
         events.Add(new MatchEvent
         {
@@ -126,16 +170,20 @@ internal sealed class NaiveBook
         };
     }
 
-    private sealed class Resting(long id, int owner, Side side, Price price, long lots)
+    private sealed class Resting(NewOrder placed, long lots, long executed)
     {
-        internal long Id => id;
+        internal NewOrder Placed => placed;
 
-        internal int Owner => owner;
+        internal long Id => placed.OrderId;
 
-        internal Side Side => side;
+        internal int Owner => placed.Owner;
 
-        internal Price Price => price;
+        internal Side Side => placed.Side;
+
+        internal Price Price => placed.Price;
 
         internal long Lots { get; set; } = lots;
+
+        internal long Executed { get; set; } = executed;
     }
 }

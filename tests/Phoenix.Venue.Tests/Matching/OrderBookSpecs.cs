@@ -1,6 +1,5 @@
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
-using Phoenix.Venue.Market;
 using Phoenix.Venue.Matching;
 
 namespace Phoenix.Venue.Tests.Matching;
@@ -10,42 +9,6 @@ public class OrderBookSpecs
     private readonly OrderBook _book = new();
     private readonly List<MatchEvent> _events = [];
     private long _lastId;
-
-    /// <summary>A quarter of a million random commands in a narrow band, so that most of them meet something.</summary>
-    [Theory]
-    [InlineData(1, 125_000)]
-    [InlineData(2, 125_000)]
-    public void It_does_what_the_naive_book_does(long seed, int commands)
-    {
-        var chance = new SeededChance(seed);
-        var naive = new NaiveBook();
-        var expected = new List<MatchEvent>();
-        for (var id = 1; id <= commands; id++)
-        {
-            _events.Clear();
-            expected.Clear();
-            switch (chance.Below(100))
-            {
-                case < 70:
-                    var order = RandomOrder(chance, id);
-                    _book.Place(order, _events).ShouldBe(naive.Place(order, expected), $"seed {seed}, command {id}");
-                    break;
-                case < 99:
-                    var victim = chance.Between(Math.Max(1, id - 200), id);
-                    _book.Cancel(victim, _events).ShouldBe(naive.Cancel(victim, expected));
-                    break;
-                default:
-                    var owner = (int)chance.Below(4);
-                    _book.CancelAll(owner, _events).ShouldBe(naive.CancelAll(owner, expected));
-                    break;
-            }
-
-            if (!_events.SequenceEqual(expected)) _events.ShouldBe(expected, $"seed {seed}, command {id}");
-            if (id % 1_000 == 0) ShouldHaveTheLevelsOf(naive);
-        }
-
-        ShouldHaveTheLevelsOf(naive);
-    }
 
     [Fact]
     public void Older_orders_at_a_price_are_filled_first()
@@ -99,38 +62,114 @@ public class OrderBookSpecs
     }
 
     [Fact]
+    public void An_immediate_order_says_when_self_trade_prevention_left_it_hungry()
+    {
+        Rest(Side.Sell, 101, 1, owner: 7);
+        var modes = (SelfTrade: SelfTradePrevention.ExpireMaker, Owner: 7);
+        Place(Side.Buy, 101, 1, TimeInForce.ImmediateOrCancel, modes.Owner, modes.SelfTrade);
+        _events[^1].Reason.ShouldBe(ExpiryReason.ImmediateOrCancelAfterSelfTrade);
+        Place(Side.Buy, 101, 1, TimeInForce.ImmediateOrCancel, modes.Owner, modes.SelfTrade);
+        _events[^1].Reason.ShouldBe(ExpiryReason.ImmediateOrCancel);
+    }
+
+    [Fact]
+    public void An_amended_order_goes_to_the_end_of_the_queue_even_when_nothing_changes()
+    {
+        var first = Rest(Side.Sell, 101, 5);
+        var second = Rest(Side.Sell, 101, 5);
+        _book.Amend(first, new Price(101), new Quantity(5), _events).ShouldBe(Amendment.Amended);
+        Place(Side.Buy, 101, 7);
+        Trades().ShouldBe([(second, 5), (first, 2)]);
+    }
+
+    [Fact]
+    public void The_new_quantity_of_an_amended_order_includes_what_was_filled()
+    {
+        var order = Rest(Side.Sell, 101, 5);
+        Place(Side.Buy, 101, 2);
+        _book.Amend(order, new Price(102), new Quantity(9), _events).ShouldBe(Amendment.Amended);
+        _book.RemainingOf(order).Lots.ShouldBe(7);
+        _book.Amend(order, new Price(102), new Quantity(3), _events).ShouldBe(Amendment.Amended);
+        _book.RemainingOf(order).Lots.ShouldBe(1);
+        _book.Amend(order, new Price(102), new Quantity(2), _events).ShouldBe(Amendment.Canceled);
+        _events[^1].Kind.ShouldBe(MatchEventKind.Canceled);
+        _book.OrderCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void An_amended_price_that_reaches_the_other_side_trades()
+    {
+        var maker = Rest(Side.Sell, 101, 5);
+        var order = Rest(Side.Buy, 99, 7);
+        _book.Amend(order, new Price(101), new Quantity(7), _events).ShouldBe(Amendment.Amended);
+        Trades().ShouldBe([(maker, 5)]);
+        _book.Bids.BestPrice.Ticks.ShouldBe(101);
+        _book.RemainingOf(order).Lots.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(100, Amendment.Amended)]
+    [InlineData(101, Amendment.Canceled)]
+    public void A_post_only_order_amended_into_the_other_side_is_out(long ticks, Amendment outcome)
+    {
+        Rest(Side.Sell, 101, 5);
+        Place(Side.Buy, 99, 5, TimeInForce.PostOnly);
+        _book.Amend(_lastId, new Price(ticks), new Quantity(5), _events).ShouldBe(outcome);
+        _book.Bids.Count.ShouldBe(outcome == Amendment.Amended ? 1 : 0);
+    }
+
+    [Fact]
+    public void An_order_that_does_not_rest_cannot_be_amended() =>
+        _book.Amend(1, new Price(101), new Quantity(5), _events).ShouldBe(Amendment.NotResting);
+
+    [Fact]
+    public void A_dated_order_ends_with_its_date_and_not_before()
+    {
+        Place(Side.Buy, 99, 5, TimeInForce.GoodTillDate, goodTill: 1_000);
+        _book.NextExpiry.ShouldBe(new VenueTime(1_000));
+        _book.ExpireDue(new VenueTime(999), _events);
+        _book.OrderCount.ShouldBe(1);
+        _book.ExpireDue(new VenueTime(1_000), _events);
+        _book.OrderCount.ShouldBe(0);
+        (_events[^1].Kind, _events[^1].Reason).ShouldBe((MatchEventKind.Expired, ExpiryReason.GoodTillDate));
+        _book.NextExpiry.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_dated_order_that_was_amended_keeps_its_date_and_one_that_ended_has_none()
+    {
+        Place(Side.Buy, 99, 5, TimeInForce.GoodTillDate, goodTill: 1_000);
+        _book.Amend(_lastId, new Price(98), new Quantity(6), _events);
+        _book.NextExpiry.ShouldBe(new VenueTime(1_000));
+        Place(Side.Sell, 98, 6);
+        _book.NextExpiry.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(PriceMatch.Opponent, 101)]
+    [InlineData(PriceMatch.Opponent5, 105)]
+    [InlineData(PriceMatch.Queue, 100)]
+    [InlineData(PriceMatch.Queue5, 96)]
+    [InlineData(PriceMatch.Queue10, null)]
+    [InlineData(PriceMatch.Queue20, null)]
+    public void A_matched_price_is_that_of_a_level(PriceMatch match, int? ticks)
+    {
+        for (var depth = 0; depth < 9; depth++)
+        {
+            Rest(Side.Buy, 100 - depth, 1);
+            Rest(Side.Sell, 101 + depth, 1);
+        }
+
+        _book.TryFindPrice(Side.Buy, match, out var price).ShouldBe(ticks is not null);
+        price.Ticks.ShouldBe(ticks ?? 0);
+    }
+
+    [Fact]
     public void The_crowd_trades_with_itself()
     {
         Rest(Side.Sell, 101, 1);
         Place(Side.Buy, 101, 1, selfTrade: SelfTradePrevention.ExpireMaker);
         _events.ShouldContain(happened => happened.Kind == MatchEventKind.Traded);
-    }
-
-    private static NewOrder RandomOrder(SeededChance chance, long id)
-    {
-        var kind = chance.Happens(0.1) ? OrderKind.Market : OrderKind.Limit;
-        return new NewOrder
-        {
-            OrderId = id,
-            Owner = (int)chance.Below(4),
-            Side = chance.Happens(0.5) ? Side.Buy : Side.Sell,
-            Price = new Price(1_000 + chance.Between(-15, 15)),
-            Quantity = new Quantity(chance.Between(1, 20)),
-            Kind = kind,
-            TimeInForce = kind == OrderKind.Market ? TimeInForce.GoodTillCanceled : (TimeInForce)chance.Between(1, 4),
-            SelfTrade = (SelfTradePrevention)chance.Below(4),
-        };
-    }
-
-    private void ShouldHaveTheLevelsOf(NaiveBook naive)
-    {
-        foreach (var side in (Side[])[Side.Buy, Side.Sell])
-        {
-            var levels = _book.Of(side);
-            Enumerable.Range(0, levels.Count)
-                .Select(depth => (levels[depth].Price.Ticks, levels[depth].Quantity.Lots))
-                .ShouldBe(naive.Levels(side));
-        }
     }
 
     private long Rest(Side side, long ticks, long lots, int owner = OrderBook.Street)
@@ -146,7 +185,8 @@ public class OrderBookSpecs
         long lots,
         TimeInForce timeInForce = TimeInForce.GoodTillCanceled,
         int owner = OrderBook.Street,
-        SelfTradePrevention selfTrade = SelfTradePrevention.None)
+        SelfTradePrevention selfTrade = SelfTradePrevention.None,
+        long goodTill = 0)
     {
         var order = new NewOrder
         {
@@ -158,6 +198,7 @@ public class OrderBookSpecs
             Kind = OrderKind.Limit,
             TimeInForce = timeInForce,
             SelfTrade = selfTrade,
+            GoodTill = new VenueTime(goodTill),
         };
         return _book.Place(order, _events);
     }
