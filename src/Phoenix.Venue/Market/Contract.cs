@@ -38,6 +38,15 @@ public sealed record Contract
     /// <summary>How many units of the last printed decimal one tick is.</summary>
     public long UnitsPerTick { get; init; } = 1;
 
+    /// <summary>Hours between two funding payments.</summary>
+    public int FundingIntervalHours { get; init; } = 8;
+
+    /// <summary>The highest and, with its sign turned, the lowest funding rate.</summary>
+    public decimal FundingCap { get; init; } = 0.003m;
+
+    /// <summary>The interest part of the funding rate, per eight hours.</summary>
+    public decimal InterestRate { get; init; } = 0.0001m;
+
     public static Contract EthUsdc { get; } = new()
     {
         Rules = new Instrument

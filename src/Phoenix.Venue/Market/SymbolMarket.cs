@@ -29,6 +29,7 @@ internal sealed class SymbolMarket : IBookObserver
         Book = new OrderBook(this, lastTradeId: chance.Between(300_000_000, 900_000_000));
         _street = new Street(settings, Book, chance, orders);
         _lastAggregateId = Book.LastTradeId.Value / 3;
+        Mark = new MarkPrice(Contract, new SeededChance(Book.LastTradeId.Value));
     }
 
     internal int Index { get; }
@@ -48,16 +49,10 @@ internal sealed class SymbolMarket : IBookObserver
 
     internal BookChanges Each500 { get; } = new();
 
-    /// <summary>Eight decimals; follows the mid price once a second.</summary>
-    internal decimal MarkPrice { get; private set; }
+    /// <summary>Index, mark price and funding rate.</summary>
+    internal MarkPrice Mark { get; }
 
-    internal decimal IndexPrice => decimal.Round(MarkPrice * 1.0002m, 8);
-
-    internal decimal EstimatedSettlePrice => decimal.Round(MarkPrice * 1.0001m, 8);
-
-    internal decimal FundingRate => 0.00008972m;
-
-    internal VenueTime MarkedAt { get; private set; }
+    internal decimal MarkPrice => Mark.Mark;
 
     internal Price LastPrice { get; private set; }
 
@@ -73,13 +68,6 @@ internal sealed class SymbolMarket : IBookObserver
         LastUpdateId = _updates.Next();
         ChangedAt = _now;
         Each100.Touch(side, price, LastUpdateId, _now);
-    }
-
-    /// <summary>The next funding instant: 00, 08 and 16 h UTC.</summary>
-    internal static VenueTime NextFunding(VenueTime now)
-    {
-        const long Period = 8 * 3_600_000;
-        return new VenueTime(((now.Milliseconds / Period) + 1) * Period);
     }
 
     internal void Open(VenueTime now, List<MatchEvent> events)
@@ -104,13 +92,8 @@ internal sealed class SymbolMarket : IBookObserver
 
     internal void ActAfterFrame(List<MatchEvent> events) => _street.Act(events);
 
-    internal void SetMark(VenueTime now)
-    {
-        var mid = (Book.Bids.BestPrice.Ticks + Book.Asks.BestPrice.Ticks) * Contract.Rules.TickSize / 2;
-        var fraction = (now.Milliseconds / 1000 * 7_919 % 100_000) * 0.00000001m;
-        MarkPrice = decimal.Round(mid + fraction, 8);
-        MarkedAt = now;
-    }
+    /// <summary>Called at full seconds. Returns the funding rate if one was fixed at this instant.</summary>
+    internal FundingFixing? SetMark(VenueTime now) => Mark.Sample(now, FairTicks, Book, LastPrice);
 
     /// <summary>Takes note of a trade, whoever made it.</summary>
     internal void Record(in MatchEvent trade)

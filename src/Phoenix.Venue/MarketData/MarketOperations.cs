@@ -19,9 +19,6 @@ internal sealed class MarketOperations(VenueFloor floor)
         routes.AddRest(
             "GET /fapi/v1/ticker/bookTicker",
             new Route(Security.None, call => call.Has("symbol") ? 2 : 5, BookTicker));
-        routes.AddRest(
-            "GET /fapi/v1/premiumIndex",
-            new Route(Security.None, call => call.Has("symbol") ? 1 : 10, PremiumIndex));
         routes.AddRest("GET /fapi/v2/ticker/price", Security.None, 1, PriceTicker);
         routes.AddTrading("depth", new Route(Security.None, DepthWeight, Depth));
         routes.AddTrading("ticker.price", Security.None, 1, PriceTicker);
@@ -67,25 +64,13 @@ internal sealed class MarketOperations(VenueFloor floor)
         json.EndArray();
     }
 
-    internal ApiError? BookTicker(ApiCall call, JsonText json) => PerMarket(call, json, WriteBookTicker);
+    internal ApiError? BookTicker(ApiCall call, JsonText json) => floor.PerMarket(call, json, WriteBookTicker);
 
-    internal ApiError? PriceTicker(ApiCall call, JsonText json) => PerMarket(call, json, static (json, market) => json
+    internal ApiError? PriceTicker(ApiCall call, JsonText json) => floor.PerMarket(call, json, static (json, market) => json
         .BeginObject()
         .Member("symbol"u8, market.Contract.Symbol.Name)
         .Member("price"u8, market.Contract, market.LastPrice)
         .Member("time"u8, market.LastTradeAt.Milliseconds)
-        .EndObject());
-
-    internal ApiError? PremiumIndex(ApiCall call, JsonText json) => PerMarket(call, json, (json, market) => json
-        .BeginObject()
-        .Member("symbol"u8, market.Contract.Symbol.Name)
-        .Member("markPrice"u8, market.MarkPrice, 8)
-        .Member("indexPrice"u8, market.IndexPrice, 8)
-        .Member("estimatedSettlePrice"u8, market.EstimatedSettlePrice, 8)
-        .Member("lastFundingRate"u8, market.FundingRate, 8)
-        .Member("interestRate"u8, "0.00010000"u8)
-        .Member("nextFundingTime"u8, SymbolMarket.NextFunding(floor.Now).Milliseconds)
-        .Member("time"u8, market.MarkedAt.Milliseconds)
         .EndObject());
 
     internal ApiError? Time(ApiCall call, JsonText json)
@@ -118,25 +103,5 @@ internal sealed class MarketOperations(VenueFloor floor)
             .Member("time"u8, market.ChangedAt.Milliseconds)
             .Member("lastUpdateId"u8, market.LastUpdateId)
             .EndObject();
-    }
-
-    private ApiError? PerMarket(ApiCall call, JsonText json, Action<JsonText, SymbolMarket> write)
-    {
-        var one = call.OptionalMarket(floor);
-        if (call.Error is not null) return call.Error;
-        if (one is not null)
-        {
-            write(json, one);
-            return null;
-        }
-
-        json.BeginArray();
-        foreach (var market in floor.Markets)
-        {
-            write(json, market);
-        }
-
-        json.EndArray();
-        return null;
     }
 }

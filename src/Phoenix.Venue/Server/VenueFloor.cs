@@ -31,6 +31,9 @@ internal sealed class VenueFloor
         Now = options.Start;
     }
 
+    /// <summary>A funding rate was fixed: positions of this instant pay or receive it.</summary>
+    internal event Action<SymbolMarket, FundingFixing>? FundingFixed;
+
     internal VenueTime Now { get; set; }
 
     internal OrderIds Orders { get; } = new();
@@ -46,6 +49,8 @@ internal sealed class VenueFloor
     internal ImmutableArray<SymbolMarket> Markets { get; }
 
     internal ImmutableArray<VenueAccount> Accounts { get; }
+
+    internal void Fix(SymbolMarket market, FundingFixing fixing) => FundingFixed?.Invoke(market, fixing);
 
     internal SymbolMarket? Find(string symbol)
     {

@@ -55,6 +55,7 @@ public sealed class VenueServer
         _gate = new RequestGate(_floor, options.WeightPerMinute);
         var routes = new RestRoutes();
         new MarketOperations(_floor).AddTo(routes);
+        new FundingOperations(_floor).AddTo(routes);
         new OrderOperations(_floor, _orders).AddTo(routes);
         new AccountOperations(_floor).AddTo(routes);
         _rest = new RestDesk(_floor, routes, _gate);
@@ -195,7 +196,7 @@ public sealed class VenueServer
             _publisher.PublishTouch(market);
             _publisher.PublishPrints(market);
             if (!isFullSecond) continue;
-            market.SetMark(_floor.Now);
+            if (market.SetMark(_floor.Now) is { } fixing) _floor.Fix(market, fixing);
             _publisher.PublishMark(market);
         }
 
