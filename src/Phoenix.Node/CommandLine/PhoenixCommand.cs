@@ -36,6 +36,8 @@ public static class PhoenixCommand
               run the exchange on a free port, which is printed, until Ctrl-C
           dotnet run --project src/Phoenix.Node -- venue --port 5555 --seed 7 --for 10m
               run it on a known port, with another market, for ten minutes
+          dotnet run --project src/Phoenix.Node -- venue --port 5555 --tls-port 5556 --certificate venue.pem
+              run it with TLS too; clients trust venue.pem, for example by NODE_EXTRA_CA_CERTS
           curl http://127.0.0.1:5555/venue/state
               see its accounts, orders and sockets
 
@@ -62,6 +64,13 @@ public static class PhoenixCommand
 
     private static readonly Option<long?> Port =
         OptionParsing.Long("--port", "N", "The exchange's port. Default: a free one, which is printed.", 0, 65_535);
+
+    private static readonly Option<long?> TlsPort =
+        OptionParsing.Long(
+            "--tls-port", "N", "A second port, with TLS, for clients that insist on it. Default: none.", 0, 65_535);
+
+    private static readonly Option<string?> Certificate =
+        OptionParsing.File("--certificate", "Write the TLS port's certificate there (PEM), for clients to trust.");
 
     private static readonly Option<string?> Summary =
         OptionParsing.File("--summary", "Write at the end, as JSON, how the run went (docs/summary.md).");
@@ -123,11 +132,15 @@ public static class PhoenixCommand
         {
             var venue = new Command(VenueName, "Run the exchange alone, for other processes to trade on.")
             {
-                Port, Seed, For,
+                Port, Seed, For, TlsPort, Certificate,
             };
             venue.SetAction((parsed, _) => VenueRun.Execute(
                 new VenueRunOptions(
-                    (int)(parsed.GetValue(Port) ?? 0), parsed.GetValue(Seed) ?? 1, parsed.GetValue(For))));
+                    (int)(parsed.GetValue(Port) ?? 0),
+                    parsed.GetValue(Seed) ?? 1,
+                    parsed.GetValue(For),
+                    (int?)parsed.GetValue(TlsPort),
+                    parsed.GetValue(Certificate))));
             return venue;
         }
     }

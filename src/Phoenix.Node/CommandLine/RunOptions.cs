@@ -13,4 +13,7 @@ public sealed record RunOptions(
 /// <param name="Port">On the loopback address; 0 takes a free one.</param>
 /// <param name="Seed">Where everything random about the market comes from.</param>
 /// <param name="For">How long to run; null means until a signal.</param>
-public sealed record VenueRunOptions(int Port, long Seed, TimeSpan? For);
+/// <param name="TlsPort">Where it listens with TLS besides; 0 takes a free port.</param>
+/// <param name="CertificateFile">Where the certificate is written that clients have to trust.</param>
+public sealed record VenueRunOptions(
+    int Port, long Seed, TimeSpan? For, int? TlsPort = null, string? CertificateFile = null);

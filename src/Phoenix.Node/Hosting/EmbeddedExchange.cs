@@ -19,9 +19,10 @@ internal static class EmbeddedExchange
 
     /// <param name="port">0 takes a free one.</param>
     /// <param name="option">Names, for messages, where the port was given.</param>
+    /// <param name="secure">Where it listens with TLS besides.</param>
     /// <exception cref="BadInputException">The port is in use.</exception>
     public static async Task<KestrelVenue> Start(
-        EmbeddedVenueSettings settings, int port, string option, ILoggerFactory logs)
+        EmbeddedVenueSettings settings, int port, string option, ILoggerFactory logs, SecureEndpoint? secure = null)
     {
         var options = new VenueOptions
         {
@@ -31,15 +32,17 @@ internal static class EmbeddedExchange
         };
         try
         {
-            var venue = await KestrelVenue.StartAsync(options, port, TimeProvider.System, logs);
+            var venue = await KestrelVenue.StartAsync(options, port, TimeProvider.System, logs, secure);
             logs.CreateLogger(Category)
                 .ExchangeUp(venue.BaseAddress, string.Join(", ", settings.Markets), settings.Seed);
+            if (venue.SecureAddress is { } address) logs.CreateLogger(Category).ExchangeSecured(address);
             return venue;
         }
-        catch (VenuePortInUseException)
+        catch (VenuePortInUseException taken)
         {
             throw new BadInputException(new SettingsProblem(
-                option, $"{port}", "this port is in use", "name another one, or 0 for a free one"));
+                taken.Port == port ? option : "--tls-port",
+                $"{taken.Port}", "this port is in use", "name another one, or 0 for a free one"));
         }
     }
 

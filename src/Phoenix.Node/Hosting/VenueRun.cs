@@ -1,6 +1,8 @@
+using System.Security.Cryptography.X509Certificates;
 using Phoenix.Node.CommandLine;
 using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
+using Phoenix.Venue.Http;
 
 namespace Phoenix.Node.Hosting;
 
@@ -12,8 +14,27 @@ internal static class VenueRun
         using var stop = new StopSignal();
         using var logs = new LogPipeline(new LogSettings());
         var settings = new EmbeddedVenueSettings { Seed = options.Seed };
-        await using var venue = await EmbeddedExchange.Start(settings, options.Port, "--port", logs.Factory);
+        using var certificate = LoopbackCertificate.Create(TimeProvider.System.GetUtcNow());
+        if (options.CertificateFile is { } file) WriteCertificate(certificate, file);
+        var secure = TlsPort(options) is { } port ? new SecureEndpoint(port, certificate) : null;
+        await using var venue = await EmbeddedExchange.Start(settings, options.Port, "--port", logs.Factory, secure);
         logs.Factory.CreateLogger(EmbeddedExchange.Category).VenueStopped(await stop.Wait(options.For));
         return ExitCode.Ok;
+    }
+
+    private static int? TlsPort(VenueRunOptions options) =>
+        options.TlsPort ?? (options.CertificateFile is null ? null : 0);
+
+    private static void WriteCertificate(X509Certificate2 certificate, string file)
+    {
+        try
+        {
+            File.WriteAllText(file, certificate.ExportCertificatePem() + "\n");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(new SettingsProblem(
+                "--certificate", file, failure.Message, "name a file that can be written"));
+        }
     }
 }

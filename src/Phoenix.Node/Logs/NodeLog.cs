@@ -14,6 +14,9 @@ internal static partial class NodeLog
         PhoenixEventId.ExchangeUp, LogLevel.Information, "Exchange listens on {Address} with {Markets}, seed {Seed}")]
     public static partial void ExchangeUp(this ILogger log, Uri address, string markets, long seed);
 
+    [LoggerMessage(PhoenixEventId.ExchangeSecured, LogLevel.Information, "Exchange listens with TLS on {Address}")]
+    public static partial void ExchangeSecured(this ILogger log, Uri address);
+
     [LoggerMessage(
         PhoenixEventId.StopRequested, LogLevel.Information, "{Cause}: stopping in order, quotes are pulled first")]
     public static partial void StopRequested(this ILogger log, string cause);

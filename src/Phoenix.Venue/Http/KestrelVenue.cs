@@ -17,6 +17,7 @@ using Phoenix.Core.Primitives;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.Server;
 using Phoenix.Venue.Sockets;
+using HttpProtocols = Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols;
 
 namespace Phoenix.Venue.Http;
 
@@ -35,23 +36,34 @@ public sealed class KestrelVenue : IAsyncDisposable
     private readonly CancellationTokenSource _stopping;
     private bool _isDisposed;
 
-    private KestrelVenue(WebApplication host, VenueLoop loop, CancellationTokenSource stopping, Uri baseAddress) =>
-        (_host, _loop, _stopping, BaseAddress) = (host, loop, stopping, baseAddress);
+    private KestrelVenue(WebApplication host, VenueLoop loop, CancellationTokenSource stopping)
+    {
+        (_host, _loop, _stopping) = (host, loop, stopping);
+        var server = host.Services.GetRequiredService<IServer>();
+        var addresses = server.Features.Get<IServerAddressesFeature>()!.Addresses;
+        BaseAddress = AddressOf(Uri.UriSchemeHttp, addresses)!;
+        SecureAddress = AddressOf(Uri.UriSchemeHttps, addresses);
+    }
 
     /// <summary>For example <c>http://127.0.0.1:4711/</c>; sockets are at the same port.</summary>
     public Uri BaseAddress { get; }
+
+    /// <summary>The same exchange over TLS, for example <c>https://127.0.0.1:4712/</c>; null when not asked for.</summary>
+    public Uri? SecureAddress { get; }
 
     /// <param name="port">0 takes a free one.</param>
     /// <param name="loggers">
     /// Where the venue reports, as "Phoenix.Venue"; of the web server underneath only what is critical. Nowhere by
     /// default.
     /// </param>
+    /// <param name="secure">Where it listens with TLS besides; nowhere by default.</param>
     /// <exception cref="VenuePortInUseException">Another program listens there.</exception>
     public static async Task<KestrelVenue> StartAsync(
         VenueOptions options,
         int port,
         TimeProvider time,
         ILoggerFactory? loggers = null,
+        SecureEndpoint? secure = null,
         CancellationToken cancellation = default)
     {
         var server = new VenueServer(options with { Start = VenueTime.From(time.GetUtcNow()) });
@@ -60,7 +72,7 @@ public sealed class KestrelVenue : IAsyncDisposable
         Report(server.Faults, log);
         var loop = new VenueLoop(server, time, log);
         var stopping = new CancellationTokenSource();
-        var host = Build(port, loop, log, loggers, stopping.Token);
+        var host = Build(port, secure, loop, log, loggers, stopping.Token);
         try
         {
             await host.StartAsync(cancellation);
@@ -72,14 +84,14 @@ public sealed class KestrelVenue : IAsyncDisposable
             stopping.Dispose();
             if (failure is IOException { InnerException: AddressInUseException })
             {
-                throw new VenuePortInUseException(port, failure);
+                var isSecure = failure.Message.Contains(Uri.UriSchemeHttps, StringComparison.Ordinal);
+                throw new VenuePortInUseException(isSecure ? secure!.Port : port, failure);
             }
 
             throw;
         }
 
-        var addresses = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new KestrelVenue(host, loop, stopping, new Uri(addresses.Addresses.Single() + "/"));
+        return new KestrelVenue(host, loop, stopping);
     }
 
     /// <summary>Runs <paramref name="read"/> on the thread of control that owns the server.</summary>
@@ -97,6 +109,10 @@ public sealed class KestrelVenue : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    private static Uri? AddressOf(string scheme, IEnumerable<string> addresses) => addresses
+        .Select(address => new Uri(address + "/"))
+        .SingleOrDefault(address => address.Scheme == scheme);
+
     private static void Report(FaultBoard faults, ILogger log)
     {
         faults.Injected += fault => log.FaultInjected(
@@ -112,7 +128,12 @@ public sealed class KestrelVenue : IAsyncDisposable
     }
 
     private static WebApplication Build(
-        int port, VenueLoop loop, ILogger log, ILoggerFactory loggers, CancellationToken stopping)
+        int port,
+        SecureEndpoint? secure,
+        VenueLoop loop,
+        ILogger log,
+        ILoggerFactory loggers,
+        CancellationToken stopping)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -123,6 +144,13 @@ public sealed class KestrelVenue : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(Darken));
+            if (secure is null) return;
+            kestrel.Listen(IPAddress.Loopback, secure.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;   // sockets are asked for by an upgrade, which HTTP/2 lacks
+                listen.Use(Darken);
+                listen.UseHttps(secure.Certificate);
+            });
         });
         var host = builder.Build();
         host.UseWebSockets(new WebSocketOptions { KeepAliveInterval = PingInterval });

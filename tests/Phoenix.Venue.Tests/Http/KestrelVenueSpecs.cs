@@ -69,6 +69,25 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Clients_that_insist_on_TLS_are_served()
+    {
+        using var certificate = LoopbackCertificate.Create(TimeProvider.System.GetUtcNow());
+        await using var venue = await KestrelVenue.StartAsync(
+            new VenueOptions(), 0, TimeProvider.System, secure: new SecureEndpoint(0, certificate));
+        using var trust = new HttpClientHandler();
+        trust.ServerCertificateCustomValidationCallback =
+            (_, shown, _, _) => shown!.Thumbprint == certificate.Thumbprint;
+        using var http = new HttpClient(trust);
+        (await http.GetStringAsync(new Uri(venue.SecureAddress!, "/fapi/v1/ping"), _limit.Token)).ShouldBe("{}");
+
+        using var socket = new ClientWebSocket();
+        var address = new UriBuilder(venue.SecureAddress!) { Scheme = "wss", Path = "/public/ws/ethusdc@depth@100ms" };
+        using var invoker = new HttpMessageInvoker(trust, disposeHandler: false);
+        await socket.ConnectAsync(address.Uri, invoker, _limit.Token);
+        (await Hear(socket)).ShouldStartWith("""{"e":"depthUpdate",""");
+    }
+
+    [Fact]
     public async Task Muted_data_leaves_pings_answered()
     {
         using var socket = await Connect("/public/ws", keepAlive: TimeSpan.FromMilliseconds(500));
