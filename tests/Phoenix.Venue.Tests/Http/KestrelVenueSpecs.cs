@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -74,9 +75,13 @@ public sealed class KestrelVenueSpecs : IAsyncLifetime, IDisposable
         using var certificate = LoopbackCertificate.Create(TimeProvider.System.GetUtcNow());
         await using var venue = await KestrelVenue.StartAsync(
             new VenueOptions(), 0, TimeProvider.System, secure: new SecureEndpoint(0, certificate));
-        using var trust = new HttpClientHandler();
-        trust.ServerCertificateCustomValidationCallback =
-            (_, shown, _, _) => shown!.Thumbprint == certificate.Thumbprint;
+        using var trust = new SocketsHttpHandler();
+        trust.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { certificate },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
         using var http = new HttpClient(trust);
         (await http.GetStringAsync(new Uri(venue.SecureAddress!, "/fapi/v1/ping"), _limit.Token)).ShouldBe("{}");
 
