@@ -1,242 +1,194 @@
 using Phoenix.Venue.Api;
-using Phoenix.Venue.Market;
-using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Accounts;
 
-/// <summary>Requests about the account itself, for REST and the trading API alike.</summary>
-/// <remarks>In single-asset mode the totals of the account document count USDT only, so here they are zero.</remarks>
-internal sealed class AccountOperations(VenueFloor floor)
+/// <summary>The account document and the balances, for REST and the trading API alike.</summary>
+/// <remarks>In single-asset mode the totals of the account document count USDT only, as on the mainnet.</remarks>
+internal static class AccountOperations
 {
-    private static readonly string[] Totals =
-    [
-        "totalInitialMargin", "totalMaintMargin", "totalWalletBalance", "totalUnrealizedProfit", "totalMarginBalance",
-        "totalPositionInitialMargin", "totalOpenOrderInitialMargin", "totalCrossWalletBalance", "totalCrossUnPnl",
-        "availableBalance", "maxWithdrawAmount",
-    ];
+    private const string TotalsAsset = "USDT";
 
-    internal void AddTo(RestRoutes routes)
+    internal static void AddTo(RestRoutes routes)
     {
-        routes.AddRest("POST /fapi/v1/listenKey", Security.Key, 1, CreateListenKey);
-        routes.AddRest("PUT /fapi/v1/listenKey", Security.Key, 1, ExtendListenKey);
-        routes.AddRest("DELETE /fapi/v1/listenKey", Security.Key, 1, CloseListenKey);
+        routes.AddRest("GET /fapi/v2/account", Security.Signed, 5, (call, json) => AccountWithSettings(call, json));
         routes.AddRest("GET /fapi/v3/account", Security.Signed, 5, Account);
         routes.AddRest("GET /fapi/v2/balance", Security.Signed, 5, Balance);
         routes.AddRest("GET /fapi/v3/balance", Security.Signed, 5, Balance);
-        routes.AddRest("GET /fapi/v2/positionRisk", Security.Signed, 5, PositionRiskOfAll);
-        routes.AddRest("GET /fapi/v3/positionRisk", Security.Signed, 5, PositionRisk);
-        routes.AddRest("GET /fapi/v1/commissionRate", Security.Signed, 20, CommissionRate);
-        routes.AddTrading("account.status", Security.Signed, 5, Account);
+        routes.AddTrading(
+            "account.status", Security.Signed, 5, (call, json) => AccountWithSettings(call, json, isSocket: true));
         routes.AddTrading("v2/account.status", Security.Signed, 5, Account);
         routes.AddTrading("account.balance", Security.Signed, 5, Balance);
         routes.AddTrading("v2/account.balance", Security.Signed, 5, Balance);
-        routes.AddTrading("account.position", Security.Signed, 5, PositionRiskOfAll);
-        routes.AddTrading("v2/account.position", Security.Signed, 5, PositionRisk);
-        routes.AddTrading("userDataStream.start", Security.Key, 1, CreateListenKey);
-        routes.AddTrading("userDataStream.ping", Security.Key, 1, ExtendListenKey);
-        routes.AddTrading("userDataStream.stop", Security.Key, 1, CloseListenKey);
     }
 
-    internal ApiError? CreateListenKey(ApiCall call, JsonText json)
-    {
-        var key = call.Account!.ListenKey.CreateOrExtend(floor.Now);
-        json.BeginObject().Member("listenKey"u8, key).EndObject();
-        return null;
-    }
-
-    internal ApiError? ExtendListenKey(ApiCall call, JsonText json)
-    {
-        var slot = call.Account!.ListenKey;
-        if (!slot.TryExtend(floor.Now)) return ApiError.NoListenKey;
-        json.BeginObject().Member("listenKey"u8, slot.Key).EndObject();
-        return null;
-    }
-
-    internal static ApiError? CloseListenKey(ApiCall call, JsonText json)
-    {
-        call.Account!.ListenKey.End();
-        json.BeginObject().EndObject();
-        return null;
-    }
-
-    internal ApiError? Balance(ApiCall call, JsonText json)
+    internal static ApiError? Balance(ApiCall call, JsonText json)
     {
         var account = call.Account!;
-        var available = Margin.Available(account, floor);
-        json.BeginArray().BeginObject()
-            .Member("accountAlias"u8, "SgsR"u8)
-            .Member("asset"u8, account.Options.Asset)
-            .Member("balance"u8, account.Wallet, 8)
-            .Member("crossWalletBalance"u8, account.Wallet, 8)
-            .Member("crossUnPnl"u8, Margin.Unrealized(account, floor), 8)
-            .Member("availableBalance"u8, available, 8)
-            .Member("maxWithdrawAmount"u8, available, 8)
-            .Member("marginAvailable"u8, true)
-            .Member("updateTime"u8, account.UpdatedAt.Milliseconds)
-            .EndObject().EndArray();
+        json.BeginArray();
+        foreach (var wallet in account.Wallets)
+        {
+            var own = Margin.OfAsset(account, wallet.Asset);
+            var pool = Margin.Behind(account, wallet.Asset);
+            json.BeginObject()
+                .Member("accountAlias"u8, "SgsR"u8)
+                .Member("asset"u8, wallet.Asset)
+                .Member("balance"u8, wallet.Balance, 8)
+                .Member("crossWalletBalance"u8, wallet.Cross, 8)
+                .Member("crossUnPnl"u8, own.Unrealized, 8)
+                .Member("availableBalance"u8, pool.Available, 8)
+                .Member("maxWithdrawAmount"u8, Withdrawable(own, pool), 8)
+                .Member("marginAvailable"u8, true)
+                .Member("updateTime"u8, wallet.UpdatedAt.Milliseconds)
+                .EndObject();
+        }
+
+        json.EndArray();
         return null;
     }
 
-    internal ApiError? Account(ApiCall call, JsonText json)
+    /// <summary>Version 3: assets and positions in use.</summary>
+    internal static ApiError? Account(ApiCall call, JsonText json)
     {
         var account = call.Account!;
         json.BeginObject();
-        foreach (var total in Totals)
+        WriteTotals(json, account);
+        json.Name("assets"u8).BeginArray();
+        foreach (var wallet in account.Wallets)
         {
-            json.Member(System.Text.Encoding.ASCII.GetBytes(total), "0.00000000"u8);
+            if (wallet.Balance != 0 || wallet == account.Wallets[0]) WriteAsset(json, account, wallet, isFull: false);
         }
 
-        WriteAsset(json, account);
-        json.Name("positions"u8).BeginArray();
-        foreach (var market in floor.Markets)
+        json.EndArray().Name("positions"u8).BeginArray();
+        foreach (var (contract, ledger) in Holdings.InUse(account))
         {
-            if (IsListed(account, market)) WriteAccountPosition(json, account, market);
+            WritePosition(json, account, contract, ledger);
         }
 
         json.EndArray().EndObject();
         return null;
     }
 
-    /// <summary>Version 2: every symbol, with configuration.</summary>
-    internal ApiError? PositionRiskOfAll(ApiCall call, JsonText json)
+    /// <summary>Version 2: every asset and symbol, with settings.</summary>
+    internal static ApiError? AccountWithSettings(ApiCall call, JsonText json, bool isSocket = false)
     {
-        var one = call.OptionalMarket(floor);
-        if (call.Error is not null) return call.Error;
-        json.BeginArray();
-        foreach (var market in floor.Markets)
+        var account = call.Account!;
+        json.BeginObject().Member("feeTier"u8, 0);
+        if (!isSocket) json.Member("feeBurn"u8, account.BurnsFees);
+        json.Member("canTrade"u8, true)
+            .Member("canDeposit"u8, true)
+            .Member("canWithdraw"u8, true)
+            .Member("updateTime"u8, 0)
+            .Member("multiAssetsMargin"u8, account.IsMultiAssets)
+            .Member("tradeGroupId"u8, -1);
+        WriteTotals(json, account);
+        json.Name("assets"u8).BeginArray();
+        foreach (var wallet in account.Wallets)
         {
-            if (one is null || one == market) WriteRiskWithConfiguration(json, call.Account!, market);
+            WriteAsset(json, account, wallet, isFull: true);
         }
 
-        json.EndArray();
-        return null;
-    }
-
-    /// <summary>Version 3: only symbols with a position or an open order.</summary>
-    internal ApiError? PositionRisk(ApiCall call, JsonText json)
-    {
-        var one = call.OptionalMarket(floor);
-        if (call.Error is not null) return call.Error;
-        json.BeginArray();
-        foreach (var market in floor.Markets)
+        json.EndArray().Name("positions"u8).BeginArray();
+        foreach (var (contract, ledger) in Holdings.All(account))
         {
-            var isWanted = one is null || one == market;
-            if (isWanted && IsListed(call.Account!, market)) WriteRisk(json, call.Account!, market);
+            WritePositionWithSettings(json, account, contract, ledger, isSocket);
         }
 
-        json.EndArray();
+        json.EndArray().EndObject();
         return null;
     }
 
-    internal ApiError? CommissionRate(ApiCall call, JsonText json)
+    private static decimal Withdrawable(MarginPool own, MarginPool pool) =>
+        Math.Max(0m, Math.Min(own.Wallet, pool.Withdrawable));
+
+    private static void WriteTotals(JsonText json, VenueAccount account)
     {
-        if (call.Market(floor) is not { } market) return call.Error;
-        json.BeginObject()
-            .Member("symbol"u8, market.Contract.Symbol.Name)
-            .Member("makerCommissionRate"u8, call.Account!.Options.MakerFee)
-            .Member("takerCommissionRate"u8, call.Account.Options.TakerFee)
-            .Member("rpiCommissionRate"u8, "0.00005"u8)
-            .EndObject();
-        return null;
+        var (pool, isolated) = (default(MarginPool), default(MarginPool));
+        foreach (var wallet in account.Wallets)
+        {
+            if (!account.IsMultiAssets && wallet.Asset != TotalsAsset) continue;
+            pool += Margin.OfAsset(account, wallet.Asset);
+            isolated += Margin.OfIsolated(account, wallet.Asset);
+        }
+
+        var all = pool + isolated;
+        json.Member("totalInitialMargin"u8, all.Initial, 8)
+            .Member("totalMaintMargin"u8, all.Maintenance, 8)
+            .Member("totalWalletBalance"u8, all.Wallet, 8)
+            .Member("totalUnrealizedProfit"u8, all.Unrealized, 8)
+            .Member("totalMarginBalance"u8, all.Balance, 8)
+            .Member("totalPositionInitialMargin"u8, all.OfPositions, 8)
+            .Member("totalOpenOrderInitialMargin"u8, all.OfOrders, 8)
+            .Member("totalCrossWalletBalance"u8, pool.Wallet, 8)
+            .Member("totalCrossUnPnl"u8, pool.Unrealized, 8)
+            .Member("availableBalance"u8, pool.Available, 8)
+            .Member("maxWithdrawAmount"u8, pool.Withdrawable, 8);
     }
 
-    private static bool IsListed(VenueAccount account, SymbolMarket market) =>
-        !account.Positions[market.Index].Position.IsFlat || account.Open(market.Index).Count > 0;
-
-    private void WriteAsset(JsonText json, VenueAccount account)
+    private static void WriteAsset(JsonText json, VenueAccount account, AssetWallet wallet, bool isFull)
     {
-        var unrealized = Margin.Unrealized(account, floor);
-        var ofPositions = Margin.OfPositions(account, floor);
-        var ofOrders = Margin.OfOrders(account, floor);
-        var available = Margin.Available(account, floor);
-        var maintenance = decimal.Round(ofPositions * account.Options.Leverage * Margin.MaintenanceRate, 8);
-        json.Name("assets"u8).BeginArray().BeginObject()
-            .Member("asset"u8, account.Options.Asset)
-            .Member("walletBalance"u8, account.Wallet, 8)
-            .Member("unrealizedProfit"u8, unrealized, 8)
-            .Member("marginBalance"u8, account.Wallet + unrealized, 8)
-            .Member("maintMargin"u8, maintenance, 8)
-            .Member("initialMargin"u8, ofPositions + ofOrders, 8)
-            .Member("positionInitialMargin"u8, ofPositions, 8)
-            .Member("openOrderInitialMargin"u8, ofOrders, 8)
-            .Member("crossWalletBalance"u8, account.Wallet, 8)
-            .Member("crossUnPnl"u8, unrealized, 8)
-            .Member("availableBalance"u8, available, 8)
-            .Member("maxWithdrawAmount"u8, available, 8)
-            .Member("updateTime"u8, account.UpdatedAt.Milliseconds)
-            .EndObject().EndArray();
+        var cross = Margin.OfAsset(account, wallet.Asset);
+        var all = cross + Margin.OfIsolated(account, wallet.Asset);
+        var pool = Margin.Behind(account, wallet.Asset);
+        json.BeginObject()
+            .Member("asset"u8, wallet.Asset)
+            .Member("walletBalance"u8, wallet.Balance, 8)
+            .Member("unrealizedProfit"u8, all.Unrealized, 8)
+            .Member("marginBalance"u8, all.Balance, 8)
+            .Member("maintMargin"u8, all.Maintenance, 8)
+            .Member("initialMargin"u8, all.Initial, 8)
+            .Member("positionInitialMargin"u8, all.OfPositions, 8)
+            .Member("openOrderInitialMargin"u8, all.OfOrders, 8)
+            .Member("crossWalletBalance"u8, wallet.Cross, 8)
+            .Member("crossUnPnl"u8, cross.Unrealized, 8)
+            .Member("availableBalance"u8, pool.Available, 8)
+            .Member("maxWithdrawAmount"u8, Withdrawable(cross, pool), 8);
+        if (isFull) json.Member("marginAvailable"u8, true);
+        json.Member("updateTime"u8, wallet.UpdatedAt.Milliseconds).EndObject();
     }
 
-    private void WriteAccountPosition(JsonText json, VenueAccount account, SymbolMarket market)
+    private static void WritePosition(
+        JsonText json, VenueAccount account, AccountContract contract, PositionLedger ledger)
     {
-        var ledger = account.Positions[market.Index];
-        var margin = Margin.OfPosition(account, floor, market.Index);
+        var listed = contract.Market.Contract;
+        var orders = Holdings.OrderMargin(account, contract, ledger);
         json.BeginObject()
-            .Member("symbol"u8, market.Contract.Symbol.Name)
-            .Member("positionSide"u8, "BOTH"u8)
-            .Member("positionAmt"u8, market.Contract.Rules.ToDecimal(ledger.Position), market.Contract.QuantityDecimals)
-            .Member("unrealizedProfit"u8, ledger.UnrealizedAt(market.MarkPrice), 8)
-            .Member("isolatedMargin"u8, "0.00000000"u8)
-            .Member("notional"u8, ledger.NotionalAt(market.MarkPrice), 8)
-            .Member("isolatedWallet"u8, "0"u8)
-            .Member("initialMargin"u8, margin, 8)
-            .Member("maintMargin"u8, MaintenanceOf(ledger, market), 8)
+            .Member("symbol"u8, listed.Symbol.Name)
+            .Member("positionSide"u8, Words.Of(ledger.PositionSide))
+            .Member("positionAmt"u8, listed.Rules.ToDecimal(ledger.Position), listed.QuantityDecimals)
+            .Member("unrealizedProfit"u8, contract.Unrealized(ledger), 8)
+            .Member("isolatedMargin"u8, Holdings.IsolatedMargin(contract, ledger), 8)
+            .Member("notional"u8, ledger.NotionalAt(contract.Market.MarkPrice), 8)
+            .Member("isolatedWallet"u8, ledger.IsolatedWallet)
+            .Member("initialMargin"u8, contract.InitialMargin(ledger) + orders, 8)
+            .Member("maintMargin"u8, contract.MaintenanceMargin(ledger), 8)
             .Member("updateTime"u8, ledger.UpdatedAt.Milliseconds)
             .EndObject();
     }
 
-    private static void WriteRiskWithConfiguration(JsonText json, VenueAccount account, SymbolMarket market)
+    private static void WritePositionWithSettings(
+        JsonText json, VenueAccount account, AccountContract contract, PositionLedger ledger, bool isSocket)
     {
-        var ledger = account.Positions[market.Index];
+        var listed = contract.Market.Contract;
+        var margin = contract.InitialMargin(ledger);
+        var orders = Holdings.OrderMargin(account, contract, ledger);
+        var open = Holdings.Open(account, contract, ledger);
         json.BeginObject()
-            .Member("symbol"u8, market.Contract.Symbol.Name)
-            .Member("positionAmt"u8, market.Contract.Rules.ToDecimal(ledger.Position), market.Contract.QuantityDecimals)
-            .Member("entryPrice"u8, ledger.EntryPrice)
-            .Member("breakEvenPrice"u8, ledger.BreakEvenPrice)
-            .Member("markPrice"u8, market.MarkPrice, 8)
-            .Member("unRealizedProfit"u8, ledger.UnrealizedAt(market.MarkPrice), 8)
-            .Member("liquidationPrice"u8, "0"u8)
-            .Member("leverage"u8, $"{account.Options.Leverage}")
-            .Member("maxNotionalValue"u8, "20000000"u8)
-            .Member("marginType"u8, "cross"u8)
-            .Member("isolatedMargin"u8, "0.00000000"u8)
-            .Member("isAutoAddMargin"u8, "false"u8)
-            .Member("positionSide"u8, "BOTH"u8)
-            .Member("notional"u8, ledger.NotionalAt(market.MarkPrice))
-            .Member("isolatedWallet"u8, "0"u8)
+            .Member("symbol"u8, listed.Symbol.Name)
+            .Member("initialMargin"u8, margin + orders)
+            .Member("maintMargin"u8, contract.MaintenanceMargin(ledger))
+            .Member("unrealizedProfit"u8, contract.Unrealized(ledger), 8)
+            .Member("positionInitialMargin"u8, margin)
+            .Member("openOrderInitialMargin"u8, orders)
+            .Member("leverage"u8, $"{contract.Leverage}")
+            .Member("isolated"u8, contract.IsIsolated)
+            .Member("entryPrice"u8, ledger.EntryPrice);
+        if (isSocket) json.Member("breakEvenPrice"u8, ledger.BreakEvenPrice);
+        json.Member("maxNotional"u8, contract.MaxNotional)
+            .Member("bidNotional"u8, open.Bids)
+            .Member("askNotional"u8, open.Asks)
+            .Member("positionSide"u8, Words.Of(ledger.PositionSide))
+            .Member("positionAmt"u8, listed.Rules.ToDecimal(ledger.Position), listed.QuantityDecimals)
             .Member("updateTime"u8, ledger.UpdatedAt.Milliseconds)
             .EndObject();
     }
-
-    private void WriteRisk(JsonText json, VenueAccount account, SymbolMarket market)
-    {
-        var ledger = account.Positions[market.Index];
-        var margin = Margin.OfPosition(account, floor, market.Index);
-        var (buys, sells) = Margin.OpenNotional(account, market.Index);
-        json.BeginObject()
-            .Member("symbol"u8, market.Contract.Symbol.Name)
-            .Member("positionSide"u8, "BOTH"u8)
-            .Member("positionAmt"u8, market.Contract.Rules.ToDecimal(ledger.Position), market.Contract.QuantityDecimals)
-            .Member("entryPrice"u8, ledger.EntryPrice)
-            .Member("breakEvenPrice"u8, ledger.BreakEvenPrice)
-            .Member("markPrice"u8, market.MarkPrice, 8)
-            .Member("unRealizedProfit"u8, ledger.UnrealizedAt(market.MarkPrice), 8)
-            .Member("liquidationPrice"u8, "0"u8)
-            .Member("isolatedMargin"u8, "0"u8)
-            .Member("notional"u8, ledger.NotionalAt(market.MarkPrice), 8)
-            .Member("marginAsset"u8, market.Contract.Rules.MarginAsset)
-            .Member("isolatedWallet"u8, "0"u8)
-            .Member("initialMargin"u8, margin, 8)
-            .Member("maintMargin"u8, MaintenanceOf(ledger, market), 8)
-            .Member("positionInitialMargin"u8, margin, 8)
-            .Member("openOrderInitialMargin"u8, "0"u8)
-            .Member("adl"u8, ledger.Position.IsFlat ? 0 : 2)
-            .Member("bidNotional"u8, buys)
-            .Member("askNotional"u8, sells)
-            .Member("updateTime"u8, ledger.UpdatedAt.Milliseconds)
-            .EndObject();
-    }
-
-    private static decimal MaintenanceOf(PositionLedger ledger, SymbolMarket market) =>
-        Math.Abs(ledger.NotionalAt(market.MarkPrice)) * Margin.MaintenanceRate;
 }

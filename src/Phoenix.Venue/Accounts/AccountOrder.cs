@@ -5,6 +5,18 @@ using Phoenix.Venue.Matching;
 
 namespace Phoenix.Venue.Accounts;
 
+/// <summary>Who sent an order.</summary>
+internal enum OrderOrigin
+{
+    Owner = 0,
+
+    /// <summary>The venue, closing a position that its margin no longer carries.</summary>
+    Liquidation,
+
+    /// <summary>The venue, closing a position against one in liquidation.</summary>
+    Deleveraging,
+}
+
 /// <summary>An order of an account from its acceptance to the end of its history.</summary>
 internal sealed class AccountOrder
 {
@@ -32,6 +44,8 @@ internal sealed class AccountOrder
     internal required bool IsReduceOnly { get; init; }
 
     internal PositionSide PositionSide { get; init; }
+
+    internal OrderOrigin Origin { get; init; }
 
     internal required VenueTime CreatedAt { get; init; }
 

@@ -3,12 +3,14 @@ using Phoenix.Core.Primitives;
 namespace Phoenix.Venue.Accounts;
 
 /// <summary>
-/// A one-way position at average cost. What it cost is kept, not the average: a partial close takes its share of the
+/// A position at average cost, one-way or one side of hedge mode. What it cost is kept, not the average: a partial close takes its share of the
 /// cost rounded to eight decimals, so that cost and realized profit always add up to the last unit.
 /// </summary>
-internal sealed class PositionLedger(Instrument rules)
+internal sealed class PositionLedger(Instrument rules, PositionSide positionSide = PositionSide.Both)
 {
     internal const int Decimals = 8;
+
+    internal PositionSide PositionSide => positionSide;
 
     internal Position Position { get; private set; }
 
@@ -21,7 +23,13 @@ internal sealed class PositionLedger(Instrument rules)
     /// <summary>Profit of all closed parts, before commission.</summary>
     internal decimal Realized { get; private set; }
 
+    /// <summary>What an isolated position stands on beside its own profit; zero of a cross position.</summary>
+    internal decimal IsolatedWallet { get; set; }
+
     internal VenueTime UpdatedAt { get; private set; }
+
+    /// <summary>What the open position cost, negative for shorts.</summary>
+    internal decimal SignedCost => Math.Sign(Position.Lots) * Cost;
 
     internal decimal EntryPrice =>
         Position.IsFlat ? 0m : decimal.Round(Cost / rules.ToDecimal(Position.Size), Decimals);
@@ -33,7 +41,7 @@ internal sealed class PositionLedger(Instrument rules)
     /// <summary>The value of the position at <paramref name="price"/>, with its sign.</summary>
     internal decimal NotionalAt(decimal price) => rules.ToDecimal(Position) * price;
 
-    internal decimal UnrealizedAt(decimal price) => NotionalAt(price) - (Math.Sign(Position.Lots) * Cost);
+    internal decimal UnrealizedAt(decimal price) => NotionalAt(price) - SignedCost;
 
     /// <summary>Books a fill and returns the profit it realized.</summary>
     internal decimal Apply(Side side, Price price, Quantity quantity, decimal commission, VenueTime at)

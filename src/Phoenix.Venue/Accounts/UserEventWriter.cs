@@ -71,33 +71,12 @@ internal static class UserEventWriter
 
     internal static byte[] AccountUpdate(JsonText json, VenueAccount account, AccountOrder order, VenueTime now)
     {
-        var rules = order.Market.Contract.Rules;
-        var position = account.Positions[order.Market.Index];
-        return json.Clear().BeginObject()
-            .Member("e"u8, "ACCOUNT_UPDATE"u8)
-            .Member("T"u8, now.Milliseconds)
-            .Member("E"u8, now.Milliseconds)
-            .Name("a"u8).BeginObject()
-            .Name("B"u8).BeginArray().BeginObject()
-            .Member("a"u8, account.Options.Asset)
-            .Member("wb"u8, account.Wallet)
-            .Member("cw"u8, account.Wallet)
-            .Member("bc"u8, "0"u8)
-            .EndObject().EndArray()
-            .Name("P"u8).BeginArray().BeginObject()
-            .Member("s"u8, rules.Symbol.Name)
-            .Member("pa"u8, rules.ToDecimal(position.Position))
-            .Member("ep"u8, position.EntryPrice)
-            .Member("cr"u8, position.Realized)
-            .Member("up"u8, decimal.Round(position.UnrealizedAt(order.Market.MarkPrice), 8))
-            .Member("mt"u8, "cross"u8)
-            .Member("iw"u8, "0"u8)
-            .Member("ps"u8, "BOTH"u8)
-            .Member("ma"u8, rules.MarginAsset)
-            .Member("bep"u8, position.BreakEvenPrice)
-            .EndObject().EndArray()
-            .Member("m"u8, "ORDER"u8)
-            .EndObject().EndObject().ToArray();
+        var contract = account.Contracts[order.Market.Index];
+        var change = new AccountChange(
+            "ORDER",
+            [new BalanceChange(account.Wallet(contract.Asset), 0m)],
+            [new PositionChange(contract, contract.Ledger(order.PositionSide))]);
+        return BalanceEventWriter.AccountUpdate(json, change, now);
     }
 
     internal static byte[] ListenKeyExpired(JsonText json, string listenKey, VenueTime now) => json.Clear()

@@ -6,7 +6,7 @@ using Phoenix.Venue.Market;
 namespace Phoenix.Venue.Accounts;
 
 /// <summary>
-/// One account: wallet, positions, orders with their history, trades, listen key, armed countdowns and its share of
+/// One account: wallets, positions, orders with their history, trades, listen key, armed countdowns and its share of
 /// the order limits.
 /// </summary>
 internal sealed class VenueAccount
@@ -22,15 +22,24 @@ internal sealed class VenueAccount
     private readonly ImmutableArray<List<AccountOrder>> _open;
     private readonly ImmutableArray<List<AccountTrade>> _trades;
 
+    private readonly Treasury _treasury;
+
     /// <param name="owner">The account's number in the books, at least 1.</param>
     internal VenueAccount(
-        int owner, VenueAccountOptions options, ImmutableArray<SymbolMarket> markets, SeededChance chance)
+        int owner,
+        VenueAccountOptions options,
+        ImmutableArray<SymbolMarket> markets,
+        Treasury treasury,
+        SeededChance chance)
     {
-        (Owner, Options, Wallet) = (owner, options, options.Balance);
+        (Owner, Options, _treasury) = (owner, options, treasury);
         Keys = [.. options.Keys];
         Secret = Encoding.UTF8.GetBytes(options.Secret);
         ListenKey = new ListenKeySlot(chance.Fork());
-        Positions = [.. markets.Select(market => new PositionLedger(market.Contract.Rules))];
+        Contracts = [.. markets.Select(market => new AccountContract(market, options.Leverage))];
+        Positions = [.. Contracts.Select(contract => contract.Both)];
+        Wallets = [.. WalletsOf(options, markets)];
+        Locks = new SymbolLocks(markets);
         Countdowns = new VenueTime?[markets.Length];
         _open = [.. markets.Select(_ => new List<AccountOrder>())];
         _trades = [.. markets.Select(_ => new List<AccountTrade>())];
@@ -44,11 +53,30 @@ internal sealed class VenueAccount
 
     internal byte[] Secret { get; }
 
-    internal decimal Wallet { get; private set; }
+    /// <summary>One wallet per asset, that of <see cref="VenueAccountOptions.Asset"/> first.</summary>
+    internal ImmutableArray<AssetWallet> Wallets { get; }
 
-    internal VenueTime UpdatedAt { get; private set; }
+    /// <summary>Leverage, margin type and positions by market.</summary>
+    internal ImmutableArray<AccountContract> Contracts { get; }
 
+    /// <summary>The one-way positions by market.</summary>
     internal ImmutableArray<PositionLedger> Positions { get; }
+
+    /// <summary>Whether LONG and SHORT are held side by side.</summary>
+    internal bool IsHedged { get; set; }
+
+    /// <summary>Whether all assets together are the margin of all positions.</summary>
+    internal bool IsMultiAssets { get; set; }
+
+    /// <summary>Whether fees are to be paid in BNB; the venue takes note and goes on charging the margin asset.</summary>
+    internal bool BurnsFees { get; set; } = true;
+
+    internal IncomeLog Income { get; } = new();
+
+    /// <summary>Money its owner moved to and from isolated positions, oldest first.</summary>
+    internal List<MarginChange> MarginChanges { get; } = [];
+
+    internal SymbolLocks Locks { get; }
 
     internal ListenKeySlot ListenKey { get; }
 
@@ -97,25 +125,88 @@ internal sealed class VenueAccount
         if (_byClientId.GetValueOrDefault(oldest.ClientOrderId) == oldest) _byClientId.Remove(oldest.ClientOrderId);
     }
 
+    internal AssetWallet Wallet(string asset)
+    {
+        foreach (var wallet in Wallets)
+        {
+            if (string.Equals(wallet.Asset, asset, StringComparison.Ordinal)) return wallet;
+        }
+
+        throw new ArgumentException($"No account has a wallet of {asset}.", nameof(asset));
+    }
+
+    /// <summary>Whether the account may hold the asset at all.</summary>
+    internal bool HasWallet(string asset) => Wallets.Any(wallet => wallet.Asset == asset);
+
     /// <summary>Books one execution: position, profit and commission.</summary>
     internal AccountTrade Book(
         AccountOrder order, TradeId id, Price price, Quantity quantity, bool isMaker, VenueTime at)
     {
+        var contract = Contracts[order.Market.Index];
         var rules = order.Market.Contract.Rules;
-        var fee = isMaker ? Options.MakerFee : Options.TakerFee;
+        var ledger = contract.Ledger(order.PositionSide);
+        var notional = rules.Notional(price, quantity);
         var commission = decimal.Round(
-            rules.Notional(price, quantity) * fee, PositionLedger.Decimals, MidpointRounding.AwayFromZero);
+            notional * FeeOf(order, isMaker), PositionLedger.Decimals, MidpointRounding.AwayFromZero);
         order.Fill(price, quantity, at);
-        var realized = Positions[order.Market.Index].Apply(order.Side, price, quantity, commission, at);
-        Wallet += realized - commission;
+        if (contract.IsIsolated) MoveIsolated(contract, ledger, order.Side, price, quantity);
+        var realized = ledger.Apply(order.Side, price, quantity, commission, at);
+        Wallet(contract.Asset).Add(realized - commission, at);
         FeesPaid += commission;
         Realized += realized;
-        UpdatedAt = at;
         TradeCount++;
+        var purse = _treasury.Of(contract.Asset);
+        purse.Fees += commission;
+        purse.Crowd += order.Side.Sign() * notional;
+        Note(IncomeType.Commission, order.Market, contract.Asset, -commission, at, id);
+        Note(IncomeType.RealizedPnl, order.Market, contract.Asset, realized, at, id);
         var trade = new AccountTrade(id, order, price, quantity, commission, realized, isMaker, at);
         var trades = _trades[order.Market.Index];
         trades.Add(trade);
         if (trades.Count > TradeLimit) trades.RemoveRange(0, TradeLimit / 10);
         return trade;
+    }
+
+    internal void Note(
+        IncomeType type, SymbolMarket? market, string asset, decimal amount, VenueTime at, TradeId? trade = null)
+    {
+        if (amount == 0) return;
+        Income.Add(new Income(_treasury.NextTransaction(), type, market, asset, amount, at, trade));
+    }
+
+    private static IEnumerable<AssetWallet> WalletsOf(
+        VenueAccountOptions options, ImmutableArray<SymbolMarket> markets)
+    {
+        var named = options.MoreBalances.Prepend(new AssetBalance(options.Asset, options.Balance)).ToArray();
+        return named
+            .Concat(markets.Select(market => new AssetBalance(market.Contract.Rules.MarginAsset, 0m)))
+            .DistinctBy(balance => balance.Asset)
+            .Select(balance => new AssetWallet(balance.Asset, balance.Balance));
+    }
+
+    private decimal FeeOf(AccountOrder order, bool isMaker)
+    {
+        if (order.Origin != OrderOrigin.Owner) return 0m;   // a liquidation pays the clearance fee instead
+        var fees = Options.FeesOf(order.Market.Contract.Rules);
+        return isMaker ? fees.Maker : fees.Taker;
+    }
+
+    /// <summary>
+    /// A position opened with a wallet of its own takes its initial margin along; one that is closed gives its share
+    /// back.
+    /// </summary>
+    private void MoveIsolated(
+        AccountContract contract, PositionLedger ledger, Side side, Price price, Quantity quantity)
+    {
+        var held = ledger.Position.Size.Lots;
+        var closing = Math.Sign(ledger.Position.Lots) == -side.Sign() ? Math.Min(held, quantity.Lots) : 0;
+        var opening = new Quantity(quantity.Lots - closing);
+        var released = closing == 0 ? 0m
+            : closing == held ? ledger.IsolatedWallet
+            : decimal.Round(ledger.IsolatedWallet * closing / held, PositionLedger.Decimals);
+        var taken = decimal.Round(
+            contract.Market.Contract.Rules.Notional(price, opening) / contract.Leverage, PositionLedger.Decimals);
+        ledger.IsolatedWallet += taken - released;
+        Wallet(contract.Asset).SetAside(taken - released);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
             Price = request.Price,
             Original = request.Quantity,
             SelfTrade = request.SelfTrade,
-            IsReduceOnly = request.IsReduceOnly,
+            IsReduceOnly = request.IsReduceOnly || OpeningRules.Closes(request.PositionSide, request.Side),
             PositionSide = request.PositionSide,
             CreatedAt = floor.Now,
             UpdatedAt = floor.Now,
@@ -116,34 +116,24 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     private ApiError? Refuse(VenueAccount account, OrderRequest request)
     {
         var open = account.Open(request.Market.Index);
-        if (request.PositionSide != PositionSide.Both) return ApiError.WrongPositionSide;
         if (request.ClientOrderId is { } id && account.HasOpen(id)) return ApiError.DuplicateClientOrderId;
         if (open.Count >= request.Market.Contract.Rules.MaxOpenOrders) return ApiError.TooManyOpenOrders;
-        if (request.IsReduceOnly) return RefuseReduceOnly(account, request);
-        if (request.Kind == OrderKind.Market && request.Market.Book.Of(request.Side.Opposite()).Count == 0)
+        if (!request.IsReduceOnly && request.Kind == OrderKind.Market
+            && request.Market.Book.Of(request.Side.Opposite()).Count == 0)
         {
             return ApiError.NothingToTake;
         }
 
-        var rules = request.Market.Contract.Rules;
-        var price = request.Kind == OrderKind.Market ? request.Market.MarkPrice : rules.ToDecimal(request.Price);
-        var needed = price * rules.ToDecimal(request.Quantity) / account.Options.Leverage;
-        var position = account.Positions[request.Market.Index].Position;
-        var reduces = Math.Sign(position.Lots) == -request.Side.Sign() && request.Quantity <= position.Size;
-        return reduces || needed <= Margin.Available(account, floor) ? null : ApiError.Margin;
-    }
-
-    private static ApiError? RefuseReduceOnly(VenueAccount account, OrderRequest request)
-    {
-        var position = account.Positions[request.Market.Index].Position;
-        if (Math.Sign(position.Lots) != -request.Side.Sign()) return ApiError.ReduceOnly;
-        var promised = request.Quantity.Lots;
-        foreach (var order in account.Open(request.Market.Index))
-        {
-            if (order.IsReduceOnly && order.Side == request.Side) promised += order.Remaining.Lots;
-        }
-
-        return promised > position.Size.Lots ? ApiError.ReduceOnly : null;
+        return OpeningRules.Refuse(
+            account,
+            new Opening(
+                request.Market,
+                request.Side,
+                request.PositionSide,
+                request.Kind,
+                request.Price,
+                request.Quantity,
+                request.IsReduceOnly));
     }
 
     private string MakeUpId() => string.Create(22, floor.Names, static (text, names) =>
@@ -218,20 +208,22 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     /// <summary>Ends reduce-only orders that the shrunken position no longer covers, oldest kept first.</summary>
     private void ShedReduceOnly(VenueAccount account, SymbolMarket market)
     {
-        var position = account.Positions[market.Index].Position;
-        var covered = position.Size.Lots;
         List<MatchEvent>? ended = null;
-        foreach (var order in account.Open(market.Index))
+        foreach (var ledger in account.Contracts[market.Index].Ledgers)
         {
-            if (!order.IsReduceOnly) continue;
-            var reduces = Math.Sign(position.Lots) == -order.Side.Sign();
-            if (reduces && order.Remaining.Lots <= covered)
+            var covered = ledger.Position.Size.Lots;
+            foreach (var order in account.Open(market.Index))
             {
-                covered -= order.Remaining.Lots;
-            }
-            else
-            {
-                market.Book.Expire(order.OrderId, ended ??= []);
+                if (!order.IsReduceOnly || order.PositionSide != ledger.PositionSide) continue;
+                var reduces = Math.Sign(ledger.Position.Lots) == -order.Side.Sign();
+                if (reduces && order.Remaining.Lots <= covered)
+                {
+                    covered -= order.Remaining.Lots;
+                }
+                else
+                {
+                    market.Book.Expire(order.OrderId, ended ??= []);
+                }
             }
         }
 

@@ -20,10 +20,11 @@ internal sealed class VenueFloor
         }
 
         Markets = markets.ToImmutable();
+        Treasury = new Treasury(options.InsuranceFund);
         var accounts = ImmutableArray.CreateBuilder<VenueAccount>();
         foreach (var account in options.Accounts)
         {
-            accounts.Add(new VenueAccount(accounts.Count + 1, account, Markets, chance));
+            accounts.Add(new VenueAccount(accounts.Count + 1, account, Markets, Treasury, chance));
         }
 
         Accounts = accounts.ToImmutable();
@@ -51,6 +52,8 @@ internal sealed class VenueFloor
     internal ImmutableArray<VenueAccount> Accounts { get; }
 
     internal void Fix(SymbolMarket market, FundingFixing fixing) => FundingFixed?.Invoke(market, fixing);
+
+    internal Treasury Treasury { get; }
 
     internal SymbolMarket? Find(string symbol)
     {

@@ -17,6 +17,9 @@ public sealed record VenueOptions
 
     public ImmutableArray<VenueAccountOptions> Accounts { get; init; } = [new VenueAccountOptions()];
 
+    /// <summary>What the insurance fund holds of each asset at the start.</summary>
+    public decimal InsuranceFund { get; init; } = 1_000_000m;
+
     /// <summary>Request weight allowed per minute and address.</summary>
     public int WeightPerMinute { get; init; } = 2400;
 

@@ -57,7 +57,11 @@ public sealed class VenueServer
         new MarketOperations(_floor).AddTo(routes);
         new FundingOperations(_floor).AddTo(routes);
         new OrderOperations(_floor, _orders).AddTo(routes);
-        new AccountOperations(_floor).AddTo(routes);
+        new ListenKeyOperations(_floor).AddTo(routes);
+        AccountOperations.AddTo(routes);
+        new PositionOperations(_floor, _users).AddTo(routes);
+        new SettingOperations(_floor).AddTo(routes);
+        new SettingChanges(_floor, _users).AddTo(routes);
         _rest = new RestDesk(_floor, routes, _gate);
         _streamTalk = new StreamTalk(_floor, feeds);
         _tradingTalk = new TradingTalk(_floor, routes, _gate, _rest);

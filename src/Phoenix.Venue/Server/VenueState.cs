@@ -16,6 +16,9 @@ public sealed record VenueState(
     ImmutableArray<MarketState> Markets,
     ImmutableArray<ActiveFault> Faults)
 {
+    /// <summary>The venue's own holdings, by asset.</summary>
+    public ImmutableArray<TreasuryState> Treasury { get; init; } = [];
+
     /// <summary>Sockets that are open and not in a black hole.</summary>
     public int LiveSockets => Sockets.Count(socket => !socket.IsBlackholed);
 }
@@ -33,6 +36,7 @@ public sealed record SocketState(
     bool IsBlackholed);
 
 /// <summary>One account.</summary>
+/// <param name="Balance">Of its first asset.</param>
 /// <param name="ListenKeyExpiresAt">Null when no key is active.</param>
 public sealed record AccountState(
     string Name,
@@ -43,7 +47,20 @@ public sealed record AccountState(
     VenueTime? ListenKeyExpiresAt,
     ImmutableArray<RestingOrderState> OpenOrders,
     ImmutableArray<PositionState> Positions,
-    ImmutableArray<CountdownState> Countdowns);
+    ImmutableArray<CountdownState> Countdowns)
+{
+    public ImmutableArray<WalletState> Wallets { get; init; } = [];
+
+    /// <summary>The open positions of hedge mode; <see cref="Positions"/> lists the one-way ones.</summary>
+    public ImmutableArray<PositionState> Hedged { get; init; } = [];
+}
+
+/// <summary>What an account owns of one asset.</summary>
+/// <param name="Isolated">The part of it that isolated positions stand on.</param>
+public sealed record WalletState(string Asset, decimal Balance, decimal Isolated);
+
+/// <summary>What the venue holds of one asset: fees, the insurance fund, and what the crowd took in.</summary>
+public sealed record TreasuryState(string Asset, decimal Fees, decimal Insurance, decimal Crowd);
 
 /// <summary>One resting order.</summary>
 /// <param name="Quantity">What is left of it.</param>

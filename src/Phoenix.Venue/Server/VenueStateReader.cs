@@ -46,7 +46,13 @@ internal static class VenueStateReader
         desk.Answers.ToImmutableSortedDictionary(StringComparer.Ordinal),
         gate.Weight.Used(floor.Now),
         [.. floor.Markets.Select(Of)],
-        [.. faults.Active]);
+        [.. faults.Active])
+        {
+            Treasury = [.. floor.Treasury.Purses.Select(purse => Of(purse.Key, purse.Value))],
+        };
+
+    private static TreasuryState Of(string asset, Treasury.Purse purse) =>
+        new(asset, purse.Fees, purse.Insurance, purse.Crowd);
 
     private static SocketState Of(VenueSocket socket) => new(
         socket.Id,
@@ -61,18 +67,28 @@ internal static class VenueStateReader
 
     private static AccountState Of(VenueAccount account, VenueFloor floor) => new(
         account.Options.Name,
-        account.Wallet,
+        account.Wallets[0].Balance,
         account.TradeCount,
         account.FeesPaid,
         account.Realized,
         account.ListenKey.IsActive ? account.ListenKey.ExpiresAt : null,
         [.. floor.Markets.SelectMany(market => account.Open(market.Index)).Select(Of)],
-        [.. floor.Markets.Select(market => Of(account, market))],
+        [.. account.Contracts.Select(contract => Of(contract.Both, contract.Market))],
         [
             .. from market in floor.Markets
                where account.Countdowns[market.Index] is not null
                select new CountdownState(market.Contract.Symbol, account.Countdowns[market.Index]!.Value),
-        ]);
+        ])
+    {
+        Wallets = [.. account.Wallets.Select(wallet => new WalletState(wallet.Asset, wallet.Balance, wallet.Isolated))],
+        Hedged =
+        [
+            .. from contract in account.Contracts
+               from ledger in contract.Ledgers
+               where ledger.PositionSide != PositionSide.Both && !ledger.Position.IsFlat
+               select Of(ledger, contract.Market),
+        ],
+    };
 
     private static RestingOrderState Of(AccountOrder order)
     {
@@ -86,17 +102,13 @@ internal static class VenueStateReader
             rules.ToDecimal(order.Remaining));
     }
 
-    private static PositionState Of(VenueAccount account, Market.SymbolMarket market)
-    {
-        var ledger = account.Positions[market.Index];
-        return new PositionState(
-            market.Contract.Symbol,
-            market.Contract.Rules.ToDecimal(ledger.Position),
-            ledger.EntryPrice,
-            ledger.Cost,
-            ledger.Realized,
-            ledger.UnrealizedAt(market.MarkPrice));
-    }
+    private static PositionState Of(PositionLedger ledger, Market.SymbolMarket market) => new(
+        market.Contract.Symbol,
+        market.Contract.Rules.ToDecimal(ledger.Position),
+        ledger.EntryPrice,
+        ledger.Cost,
+        ledger.Realized,
+        ledger.UnrealizedAt(market.MarkPrice));
 
     private static MarketState Of(Market.SymbolMarket market)
     {
