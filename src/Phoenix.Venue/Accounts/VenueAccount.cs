@@ -35,6 +35,8 @@ internal sealed class VenueAccount
         (Owner, Options, _treasury) = (owner, options, treasury);
         Keys = [.. options.Keys];
         Secret = Encoding.UTF8.GetBytes(options.Secret);
+        OrdersPer10Seconds = new RequestWindow(TimeSpan.FromSeconds(10), options.OrdersPer10Seconds);
+        OrdersPerMinute = new RequestWindow(TimeSpan.FromMinutes(1), options.OrdersPerMinute);
         ListenKey = new ListenKeySlot(chance.Fork());
         Contracts = [.. markets.Select(market => new AccountContract(market, options.Leverage))];
         Positions = [.. Contracts.Select(contract => contract.Both)];
@@ -83,9 +85,9 @@ internal sealed class VenueAccount
     /// <summary>When each market's orders are cancelled unless the countdown is renewed; null is disarmed.</summary>
     internal VenueTime?[] Countdowns { get; }
 
-    internal RequestWindow OrdersPer10Seconds { get; } = new(TimeSpan.FromSeconds(10), 300);
+    internal RequestWindow OrdersPer10Seconds { get; }
 
-    internal RequestWindow OrdersPerMinute { get; } = new(TimeSpan.FromMinutes(1), 1200);
+    internal RequestWindow OrdersPerMinute { get; }
 
     internal long TradeCount { get; private set; }
 

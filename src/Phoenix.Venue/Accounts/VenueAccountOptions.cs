@@ -36,6 +36,11 @@ public sealed record VenueAccountOptions
     /// <summary>The leverage of every contract at the start.</summary>
     public int Leverage { get; init; } = 20;
 
+    /// <summary>Order requests the account may make in ten seconds, refused ones included.</summary>
+    public int OrdersPer10Seconds { get; init; } = 300;
+
+    public int OrdersPerMinute { get; init; } = 1200;
+
     /// <summary>All keys of the account; that of <see cref="ApiKey"/> first.</summary>
     internal IEnumerable<VenueApiKey> Keys =>
         MoreKeys.Prepend(new VenueApiKey { Key = ApiKey, Secret = Secret }).Where(key => key.Key.Length > 0);

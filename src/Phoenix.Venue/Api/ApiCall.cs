@@ -19,9 +19,13 @@ internal sealed class ApiCall
 
     internal ApiError? Error { get; private set; }
 
+    /// <summary>Until when the sender wants it carried out; null for what carries no timestamp.</summary>
+    internal VenueTime? ValidUntil { get; set; }
+
     internal IEnumerable<KeyValuePair<string, string>> Parameters => _parameters;
 
-    /// <summary>A query or a form body; what is there already wins.</summary>
+    /// <summary>A query and a form body; what the query has wins.</summary>
+    /// <remarks>Parameters nobody asks for are ignored, as the exchange does.</remarks>
     internal static ApiCall FromQuery(ReadOnlySpan<char> query, ReadOnlySpan<char> body)
     {
         var call = new ApiCall();
@@ -37,9 +41,12 @@ internal sealed class ApiCall
         if (parameters.ValueKind != JsonValueKind.Object) return call;
         foreach (var member in parameters.EnumerateObject())
         {
-            call._parameters[member.Name] = member.Value.ValueKind == JsonValueKind.String
-                ? member.Value.GetString()!
-                : member.Value.GetRawText();
+            call._parameters[member.Name] = member.Value.ValueKind switch
+            {
+                JsonValueKind.String => member.Value.GetString()!,
+                JsonValueKind.Null => string.Empty,
+                _ => member.Value.GetRawText(),
+            };
         }
 
         return call;
@@ -91,16 +98,26 @@ internal sealed class ApiCall
 
     internal void Fail(ApiError error) => Error ??= error;
 
+    /// <summary>Form encoding undone; what is not validly encoded stays as it is.</summary>
+    internal static string Decode(ReadOnlySpan<char> text)
+    {
+        if (!text.ContainsAny('%', '+')) return text.ToString();
+        return Uri.UnescapeDataString(text.ToString().Replace('+', ' '));
+    }
+
     private void Read(ReadOnlySpan<char> form)
     {
+        HashSet<string>? seen = null;
         foreach (var range in form.Split('&'))
         {
             var pair = form[range];
             if (pair.IsEmpty) continue;
             var equals = pair.IndexOf('=');
-            var name = equals < 0 ? pair : pair[..equals];
-            var value = equals < 0 ? [] : pair[(equals + 1)..];
-            _parameters.TryAdd(Uri.UnescapeDataString(name), Uri.UnescapeDataString(value));
+            var name = Decode(equals < 0 ? pair : pair[..equals]);
+            var value = Decode(equals < 0 ? [] : pair[(equals + 1)..]);
+            seen ??= new HashSet<string>(StringComparer.Ordinal);
+            if (!seen.Add(name)) Fail(ApiError.Duplicate);
+            _parameters.TryAdd(name, value);
         }
     }
 }

@@ -1,3 +1,6 @@
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Accounts;
+
 namespace Phoenix.Venue.Api;
 
 /// <summary>A refusal in the exchange's words.</summary>
@@ -5,8 +8,6 @@ namespace Phoenix.Venue.Api;
 /// <param name="Code">The exchange's number; 0 writes a body without a code.</param>
 internal sealed record ApiError(int Status, int Code, string Message)
 {
-    internal static ApiError UnknownRoute { get; } = new(404, -5000, "Path is not found.");
-
     internal static ApiError BadSymbol { get; } = new(400, -1121, "Invalid symbol.");
 
     internal static ApiError OutsideReceiveWindow { get; } =
@@ -14,6 +15,9 @@ internal sealed record ApiError(int Status, int Code, string Message)
 
     internal static ApiError AheadOfServer { get; } =
         new(400, -1021, "Timestamp for this request was 1000ms ahead of the server's time.");
+
+    internal static ApiError OutsideEngineWindow { get; } =
+        new(400, -5028, "Timestamp for this request is outside of the ME recvWindow.");
 
     internal static ApiError BadSignature { get; } = new(400, -1022, "Signature for this request is not valid.");
 
@@ -60,11 +64,28 @@ internal sealed record ApiError(int Status, int Code, string Message)
     internal static ApiError NothingToTake { get; } =
         new(400, -4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit.");
 
-    internal static ApiError TooMuchWeight(int limit) => new(
+    /// <remarks>As the exchange's demo host answers; the mainnet's edge answers with a page.</remarks>
+    internal static ApiError UnknownRoute(string method, string path) =>
+        new(404, -5000, $"Path {path}, Method {method} is invalid");
+
+    internal static ApiError TooMuchWeight(int limit, RequestPool pool) => new(
         429,
         -1003,
-        $"Too many requests; current limit is {limit} requests per minute. "
+        $"Too many requests; current limit is {limit} requests per {(pool == RequestPool.Weight ? "" : "5 ")}minute"
+        + $"{(pool == RequestPool.Weight ? "" : "s")}. "
         + "Please use the websocket for live updates to avoid polling the API.");
+
+    internal static ApiError Banned(VenueTime until) => new(
+        418,
+        -1003,
+        $"Way too many requests; IP banned until {until.Milliseconds}. "
+        + "Please use the websocket for live updates to avoid bans.");
+
+    internal static ApiError UnsupportedKind(ApiKeyKind kind) => new(
+        400, -4056, $"{(kind == ApiKeyKind.Rsa ? "RSA" : "HMAC_SHA256")} API key is not supported.");
+
+    internal static ApiError Duplicate { get; } =
+        new(400, -1101, "Duplicate values for a parameter detected.");
 
     internal static ApiError TooManyOrders(int limit, string window) =>
         new(429, -1015, $"Too many new orders; current limit is {limit} orders per {window}.");

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Server;
 
@@ -16,53 +15,70 @@ internal enum Security
 
     /// <summary>Key, timestamp and signature.</summary>
     Signed,
+
+    /// <summary>The same, by a key that may trade.</summary>
+    Trade,
 }
+
+/// <summary>How a request says whose it is.</summary>
+/// <param name="ApiKey">Null when none was sent.</param>
+/// <param name="Signed">The text the signature must be of.</param>
+/// <param name="Signature">Null when none was sent.</param>
+/// <param name="Session">The key the socket was logged on with; it stands in for key and signature.</param>
+internal readonly record struct Credentials(
+    string? ApiKey, string Signed, string? Signature, AccountKey? Session = null);
 
 /// <summary>Checks keys, timestamps, signatures and the request limits.</summary>
 /// <remarks>
 /// Source: https://developers.binance.com/docs/derivatives/usds-margined-futures/general-info (read 2026-05-28):
-/// accepted when <c>timestamp &lt; serverTime + 1000</c> and <c>serverTime − timestamp ≤ recvWindow</c>.
+/// accepted when <c>timestamp &lt; serverTime + 1000</c> and <c>serverTime − timestamp ≤ recvWindow</c>. The greatest
+/// <c>recvWindow</c> is that of the schemas of 2026; the prose names none.
 /// </remarks>
-internal sealed class RequestGate(VenueFloor floor, int weightPerMinute)
+internal sealed class RequestGate(VenueFloor floor, VenueLimits limits)
 {
     private const long DefaultReceiveWindow = 5_000;
+    private const long MaxReceiveWindow = 60_000;
 
-    internal RequestWindow Weight { get; } = new(TimeSpan.FromMinutes(1), weightPerMinute);
+    internal KeyRing Keys { get; } = new(floor);
 
-    /// <summary>Finds the account of a request and proves that it is the account's.</summary>
-    /// <param name="signed">The text whose HMAC the signature must be.</param>
-    internal ApiError? Admit(ApiCall call, Security security, string? apiKey, string signed, string? signature)
+    internal AddressBook Addresses { get; } = new(limits);
+
+    internal AddressUse Of(string address) => Addresses.Of(address, floor.Now);
+
+    /// <summary>Finds the account of a request and proves that the request is the account's.</summary>
+    internal ApiError? Admit(ApiCall call, Security security, in Credentials shown, string address)
     {
         if (security == Security.None) return null;
-        if (string.IsNullOrEmpty(apiKey)) return ApiError.KeyFormat;
-        var account = floor.FindByKey(apiKey);
-        if (security == Security.Signed && CheckTime(call) is { } untimely) return untimely;
-        if (account is null) return ApiError.UnknownKey;
-        if (security == Security.Signed)
+        if (shown.ApiKey is null && shown.Session is { } session)
         {
-            if (string.IsNullOrEmpty(signature)) return ApiError.Missing("signature");
-            if (!IsSignature(account, signed, signature)) return ApiError.BadSignature;
+            if (security != Security.Key && CheckTime(call) is { } late) return late;
+            return AdmitKey(call, session, security, address);
         }
 
-        call.Account = account;
-        return null;
+        if (string.IsNullOrEmpty(shown.ApiKey)) return ApiError.KeyFormat;
+        if (security != Security.Key && CheckTime(call) is { } untimely) return untimely;
+        if (Keys.Find(shown.ApiKey) is not { } key) return ApiError.UnknownKey;
+        if (security != Security.Key)
+        {
+            if (string.IsNullOrEmpty(shown.Signature)) return ApiError.Missing("signature");
+            if (!key.Signed(shown.Signed, shown.Signature)) return ApiError.BadSignature;
+        }
+
+        return AdmitKey(call, key, security, address);
     }
 
-    /// <summary>Counts the request's weight, unless the limit of the running minute is reached.</summary>
-    internal ApiError? Charge(int weight)
-    {
-        if (Weight.Exceeds(floor.Now, weight)) return ApiError.TooMuchWeight(Weight.Limit);
-        Weight.Count(floor.Now, weight);
-        return null;
-    }
+    /// <summary>The matching engine looks at the receive window again when a change of orders reaches it.</summary>
+    /// <remarks>Source: the exchange's change log of 2023-04-18.</remarks>
+    internal ApiError? CheckAtEngine(ApiCall call) =>
+        call.ValidUntil is { } end && floor.Now + floor.EngineLag > end ? ApiError.OutsideEngineWindow : null;
 
-    /// <summary>Counts one order of the account, unless a limit is reached.</summary>
-    internal ApiError? ChargeOrder(VenueAccount account)
+    /// <summary>Counts one request of the account on its order limits, unless one of them is reached.</summary>
+    internal ApiError? ChargeOrder(VenueAccount account, Route route)
     {
         var (tens, minute) = (account.OrdersPer10Seconds, account.OrdersPerMinute);
-        if (tens.Exceeds(floor.Now, 1)) return ApiError.TooManyOrders(tens.Limit, "10 SECOND");
+        if (tens.Exceeds(floor.Now, route.TenSecondCost)) return ApiError.TooManyOrders(tens.Limit, "10 SECOND");
         if (minute.Exceeds(floor.Now, 1)) return ApiError.TooManyOrders(minute.Limit, "1 MINUTE");
-        tens.Count(floor.Now, 1);
+        tens.Count(floor.Now, route.TenSecondCost);
         minute.Count(floor.Now, 1);
         return null;
     }
@@ -79,27 +95,32 @@ internal sealed class RequestGate(VenueFloor floor, int weightPerMinute)
         var end = form.IndexOf('&', start);
         var signature = end < 0 ? form[start..] : form[start..end];
         var rest = end < 0 ? string.Empty : form[end..];
-        return (at == 0 ? rest.TrimStart('&') : form[..at] + rest, signature);
+        return (at == 0 ? rest.TrimStart('&') : form[..at] + rest, ApiCall.Decode(signature));
     }
 
-    private static bool IsSignature(VenueAccount account, string signed, string signature)
+    private static ApiError? AdmitKey(ApiCall call, AccountKey key, Security security, string address)
     {
-        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(account.Secret, Encoding.UTF8.GetBytes(signed), expected);
-        return string.Equals(Convert.ToHexString(expected), signature, StringComparison.OrdinalIgnoreCase);
+        if (!key.MayComeFrom(address)) return ApiError.UnknownKey;
+        if (security == Security.Trade && !key.MayTrade) return ApiError.UnknownKey;
+        call.Account = key.Account;
+        return null;
     }
 
     private ApiError? CheckTime(ApiCall call)
     {
-        if (!long.TryParse(call.RequiredText("timestamp"), CultureInfo.InvariantCulture, out var timestamp))
+        const NumberStyles Digits = NumberStyles.None;
+        if (!long.TryParse(call.RequiredText("timestamp"), Digits, CultureInfo.InvariantCulture, out var timestamp))
         {
             return ApiError.Missing("timestamp");
         }
 
         var window = call.Integer("recvWindow") ?? DefaultReceiveWindow;
+        if (window is < 0 or > MaxReceiveWindow) call.Fail(ApiError.NotValid("recvWindow"));
         if (call.Error is not null) return call.Error;
         var now = floor.Now.Milliseconds;
         if (timestamp >= now + 1000) return ApiError.AheadOfServer;
-        return now - timestamp > window ? ApiError.OutsideReceiveWindow : null;
+        if (now - timestamp > window) return ApiError.OutsideReceiveWindow;
+        call.ValidUntil = new VenueTime(timestamp + window);
+        return null;
     }
 }

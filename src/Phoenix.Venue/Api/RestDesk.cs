@@ -8,23 +8,40 @@ namespace Phoenix.Venue.Api;
 /// <summary>Takes REST calls: admits, charges, carries out, counts.</summary>
 internal sealed class RestDesk(VenueFloor floor, RestRoutes routes, RequestGate gate)
 {
+    private static readonly string[] Roots = ["/fapi/", "/futures/data/"];
+
+    /// <summary>What the exchange's edge shows for paths that are no API.</summary>
+    private static readonly byte[] NotFoundPage =
+        "<html><head><title>404 Not Found</title></head><body><center><h1>404 Not Found</h1></center></body></html>"u8
+            .ToArray();
+
     private readonly JsonText _json = new();
 
     /// <summary>How many answers were given, by route and status.</summary>
     internal SortedDictionary<string, long> Answers { get; } = new(StringComparer.Ordinal);
 
-    internal HttpAnswer Handle(HttpCall call, string path, string query, string body)
+    internal HttpAnswer Handle(HttpCall call, string path, string query, string body, CallSource source)
     {
         var name = $"{call.Method} {path}";
+        var use = gate.Of(source.Address);
+        if (!use.IsBanned(floor.Now) && !Roots.Any(root => path.StartsWith(root, StringComparison.Ordinal)))
+        {
+            Count("(no API)", 404);
+            return new HttpAnswer(
+                404, NotFoundPage, ImmutableDictionary<string, string>.Empty.Add("content-type", "text/html"));
+        }
+
         var headers = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         headers["content-type"] = "application/json";
         _json.Clear();
-        var error = routes.Rest(name) is { } route
-            ? Run(route, call.ApiKey, query, body, headers)
-            : ApiError.UnknownRoute;
+        var isForm = call.Method != "GET" && IsForm(source.ContentType);
+        var route = routes.Rest(name);
+        var error = route is null
+            ? Refuse(use, RequestPool.Weight, 0, headers) ?? ApiError.UnknownRoute(call.Method, path)
+            : Run(route, call.ApiKey, query, isForm ? body : string.Empty, use, headers);
         if (error is not null) error.Write(_json.Clear());
         var status = error?.Status ?? 200;
-        Count(error == ApiError.UnknownRoute ? $"{call.Method} (unknown)" : name, status);
+        Count(route is null ? $"{(IsMethod(call.Method) ? call.Method : "(other)")} (unknown)" : name, status);
         return new HttpAnswer(status, _json.ToArray(), headers.ToImmutable());
     }
 
@@ -39,30 +56,50 @@ internal sealed class RestDesk(VenueFloor floor, RestRoutes routes, RequestGate 
         Encoding.UTF8.GetBytes(json),
         ImmutableDictionary<string, string>.Empty.Add("content-type", "application/json"));
 
+    /// <summary>Parameters are read from forms only; a body that says nothing about itself is taken for one.</summary>
+    private static bool IsForm(string? contentType) =>
+        contentType is null
+        || !(contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
+            || contentType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
+            || contentType.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsMethod(string method) => method is "GET" or "POST" or "PUT" or "DELETE";
+
     private ApiError? Run(
-        Route route, string? apiKey, string query, string body, ImmutableDictionary<string, string>.Builder headers)
+        Route route,
+        string? apiKey,
+        string query,
+        string body,
+        AddressUse use,
+        ImmutableDictionary<string, string>.Builder headers)
     {
         var call = ApiCall.FromQuery(query, body);
-        var charged = gate.Charge(route.Weight(call));
-        headers["x-mbx-used-weight-1m"] = $"{gate.Weight.Used(floor.Now)}";
-        if (charged is not null)
-        {
-            var wait = gate.Weight.EndOf(floor.Now) - floor.Now;
-            headers["retry-after"] = $"{(long)Math.Ceiling(wait.TotalSeconds)}";
-            return charged;
-        }
-
+        if (Refuse(use, route.Pool, route.Weight(call), headers) is { } spent) return spent;
+        if (call.Error is not null) return call.Error;
         var (signedQuery, signature) = RequestGate.SplitSignature(query);
         var (signedBody, bodySignature) = RequestGate.SplitSignature(body);
-        var refusal = gate.Admit(call, route.Security, apiKey, signedQuery + signedBody, signature ?? bodySignature);
+        var shown = new Credentials(apiKey, signedQuery + signedBody, signature ?? bodySignature);
+        var refusal = gate.Admit(call, route.Security, shown, use.Address);
         if (refusal is not null) return refusal;
         if (route.IsOrder)
         {
-            refusal = gate.ChargeOrder(call.Account!);
+            refusal = gate.ChargeOrder(call.Account!, route);
             headers["x-mbx-order-count-10s"] = $"{call.Account!.OrdersPer10Seconds.Used(floor.Now)}";
             headers["x-mbx-order-count-1m"] = $"{call.Account.OrdersPerMinute.Used(floor.Now)}";
         }
 
+        if (route.Security == Security.Trade) refusal ??= gate.CheckAtEngine(call);
         return refusal ?? route.Run(call, _json);
+    }
+
+    /// <summary>Charges the address and says in the headers what it has used.</summary>
+    private ApiError? Refuse(
+        AddressUse use, RequestPool pool, int weight, ImmutableDictionary<string, string>.Builder headers)
+    {
+        var refusal = use.Charge(pool, weight, floor.Now);
+        if (pool == RequestPool.Weight) headers["x-mbx-used-weight-1m"] = $"{use.Weight.Used(floor.Now)}";
+        if (refusal is null) return null;
+        headers["retry-after"] = $"{(long)Math.Ceiling(use.Wait(pool, floor.Now).TotalSeconds)}";
+        return refusal;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Phoenix.Venue.Accounts;
 using Phoenix.Venue.MarketData;
 using Phoenix.Venue.Server;
 using Phoenix.Venue.Sockets;
@@ -9,33 +10,31 @@ namespace Phoenix.Venue.Api;
 /// <summary>Answers requests on trading-API sockets.</summary>
 /// <remarks>
 /// Source: https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-api-general-info (read
-/// 2026-05-28). Each signed request carries its own key and signature over its sorted parameters; logging on needs an
-/// Ed25519 key, which the simulated accounts do not have.
+/// 2026-05-28). A signed request carries its own key and signature over its sorted parameters, unless the socket was
+/// logged on with an Ed25519 key; then only those that name a key are signed. After a key was revoked the next request
+/// of its session is answered once without its id, and the session is over. Texts of refusals of malformed frames are
+/// ours: none is published.
 /// </remarks>
 internal sealed class TradingTalk(VenueFloor floor, RestRoutes routes, RequestGate gate, RestDesk desk) : ISocketTalk
 {
+    private const int SessionWeight = 2;
+
+    private static readonly ApiError NotJson = ApiError.Filter(-1000, "Invalid JSON.");
+
     private readonly JsonText _reply = new();
     private readonly JsonText _result = new();
     private readonly StringBuilder _signed = new();
 
     public void OnText(VenueSocket socket, ReadOnlySpan<byte> text)
     {
-        JsonDocument document;
-        try
+        using var document = ClientJson.TryParse(text);
+        if (document is null)
         {
-            var reader = new Utf8JsonReader(text);
-            document = JsonDocument.ParseValue(ref reader);
-        }
-        catch (JsonException)
-        {
-            Reply(socket, default, ApiError.Filter(-1000, "Invalid JSON."), null, null);
+            Reply(socket, default, NotJson, null, null);
             return;
         }
 
-        using (document)
-        {
-            Answer(socket, document.RootElement);
-        }
+        Answer(socket, document.RootElement);
     }
 
     private void Answer(VenueSocket socket, JsonElement request)
@@ -46,34 +45,76 @@ internal sealed class TradingTalk(VenueFloor floor, RestRoutes routes, RequestGa
             return;
         }
 
-        request.TryGetProperty("id", out var id);
-        var method = request.TryGetProperty("method", out var named) && named.ValueKind == JsonValueKind.String
-            ? named.GetString()!
-            : string.Empty;
-        if (TryAnswerSession(socket, id, method)) return;
-        if (routes.Trading(method) is not { } route)
+        if (!TryReadId(request, out var id))
         {
-            Reply(socket, id, ApiError.Filter(-5000, $"Method {method} is not supported."), null, null);
+            Reply(socket, default, ApiError.NotValid("id"), null, null);
             return;
         }
 
-        request.TryGetProperty("params", out var parameters);
-        var call = ApiCall.FromJson(parameters);
+        if (!request.TryGetProperty("method", out var named) || named.ValueKind != JsonValueKind.String
+            || named.GetString() is not { Length: > 0 } method)
+        {
+            Reply(socket, id, ApiError.Missing("method"), null, null);
+            return;
+        }
+
+        if (request.TryGetProperty("params", out var parameters)
+            && parameters.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
+        {
+            Reply(socket, id, ApiError.NotValid("params"), null, null);
+            return;
+        }
+
+        Answer(socket, id, method, ApiCall.FromJson(parameters));
+    }
+
+    private void Answer(VenueSocket socket, JsonElement id, string method, ApiCall call)
+    {
+        if (socket.Session is { Key.IsRevoked: true } && !call.Has("apiKey"))
+        {
+            socket.Session = null;
+            _reply.Clear().BeginObject().Name("id"u8).Raw("null"u8).Member("status"u8, ApiError.UnknownKey.Status);
+            ApiError.UnknownKey.Write(_reply.Name("error"u8));
+            socket.Send(_reply.EndObject().ToArray());
+            return;
+        }
+
+        var route = routes.Trading(method);
+        var isSession = method is "session.logon" or "session.status" or "session.logout";
         _result.Clear();
-        var error = Run(route, call);
-        desk.Count(method, error?.Status ?? 200);
+        var error = isSession
+            ? RunSession(socket, method, call)
+            : route is null
+                ? socket.Use.Charge(RequestPool.Weight, 0, floor.Now) ?? Unknown(method)
+                : Run(socket, route, call);
+        desk.Count(isSession || route is not null ? method : "(unknown method)", error?.Status ?? 200);
         Reply(socket, id, error, route, call);
     }
 
-    private ApiError? Run(Route route, ApiCall call)
+    private static ApiError Unknown(string method) => ApiError.Filter(-5000, $"Method {method} is not supported.");
+
+    /// <summary>An integer, a string or null; without one the reply carries null.</summary>
+    private static bool TryReadId(JsonElement request, out JsonElement id) =>
+        !request.TryGetProperty("id", out id) || id.ValueKind is JsonValueKind.String or JsonValueKind.Null
+        || (id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out _));
+
+    private ApiError? Run(VenueSocket socket, Route route, ApiCall call)
     {
-        if (gate.Charge(route.Weight(call)) is { } charged) return charged;
+        if (socket.Use.Charge(route.Pool, route.Weight(call), floor.Now) is { } charged) return charged;
+        if (call.Error is not null) return call.Error;
+        var shown = Shown(call, route.Security, socket.Session?.Key);
+        var refusal = gate.Admit(call, route.Security, shown, socket.Use.Address);
+        if (refusal is null && route.IsOrder) refusal = gate.ChargeOrder(call.Account!, route);
+        if (route.Security == Security.Trade) refusal ??= gate.CheckAtEngine(call);
+        return refusal ?? route.Run(call, _result);
+    }
+
+    private Credentials Shown(ApiCall call, Security security, AccountKey? session)
+    {
         var key = call.Has("apiKey") ? call.Text("apiKey") : null;
         var signature = call.Has("signature") ? call.Text("signature") : null;
-        var signed = route.Security == Security.Signed ? SortedParameters(call) : string.Empty;
-        var refusal = gate.Admit(call, route.Security, key, signed, signature);
-        if (refusal is null && route.IsOrder) refusal = gate.ChargeOrder(call.Account!);
-        return refusal ?? route.Run(call, _result);
+        var signed = security is Security.Signed or Security.Trade ? SortedParameters(call) : string.Empty;
+        return new Credentials(key, signed, signature, session);
     }
 
     private string SortedParameters(ApiCall call)
@@ -89,26 +130,43 @@ internal sealed class TradingTalk(VenueFloor floor, RestRoutes routes, RequestGa
         return _signed.ToString();
     }
 
-    private bool TryAnswerSession(VenueSocket socket, JsonElement id, string method)
+    private ApiError? RunSession(VenueSocket socket, string method, ApiCall call)
     {
-        switch (method)
+        if (socket.Use.Charge(RequestPool.Weight, SessionWeight, floor.Now) is { } charged) return charged;
+        if (method == "session.logon" && LogOn(socket, call) is { } refusal) return refusal;
+        if (method == "session.logout") socket.Session = null;
+        WriteStatus(socket);
+        return null;
+    }
+
+    /// <summary>A refused attempt leaves the session as it was; an accepted one replaces it.</summary>
+    private ApiError? LogOn(VenueSocket socket, ApiCall call)
+    {
+        var name = call.RequiredText("apiKey");
+        if (call.Error is not null) return call.Error;
+        if (gate.Keys.Find(name) is { Kind: not ApiKeyKind.Ed25519 } other) return ApiError.UnsupportedKind(other.Kind);
+        var shown = Shown(call, Security.Signed, null);
+        if (gate.Admit(call, Security.Signed, shown, socket.Use.Address) is { } refusal) return refusal;
+        socket.Session = new TradingSession(gate.Keys.Find(name)!, floor.Now);
+        return null;
+    }
+
+    private void WriteStatus(VenueSocket socket)
+    {
+        _result.BeginObject().Member("apiKey"u8, socket.Session?.Key.Name).Name("authorizedSince"u8);
+        if (socket.Session is { } session)
         {
-            case "session.status" or "session.logout":
-                _result.Clear().BeginObject()
-                    .Name("apiKey"u8).Raw("null"u8)
-                    .Name("authorizedSince"u8).Raw("null"u8)
-                    .Member("connectedSince"u8, socket.OpenedAt.Milliseconds)
-                    .Member("returnRateLimits"u8, socket.ReturnsRateLimits)
-                    .Member("serverTime"u8, floor.Now.Milliseconds)
-                    .EndObject();
-                Reply(socket, id, null, null, null);
-                return true;
-            case "session.logon":
-                Reply(socket, id, ApiError.Filter(-4056, "HMAC_SHA256 API key is not supported."), null, null);
-                return true;
-            default:
-                return false;
+            _result.Value(session.Since.Milliseconds);
         }
+        else
+        {
+            _result.Raw("null"u8);
+        }
+
+        _result.Member("connectedSince"u8, socket.OpenedAt.Milliseconds)
+            .Member("returnRateLimits"u8, socket.ReturnsRateLimits)
+            .Member("serverTime"u8, floor.Now.Milliseconds)
+            .EndObject();
     }
 
     private void Reply(VenueSocket socket, JsonElement id, ApiError? error, Route? route, ApiCall? call)
@@ -134,11 +192,15 @@ internal sealed class TradingTalk(VenueFloor floor, RestRoutes routes, RequestGa
             error.Write(_reply);
         }
 
-        if (socket.ReturnsRateLimits) WriteLimits(route, call);
+        if (ReturnsLimits(socket, call)) WriteLimits(socket, route, call);
         socket.Send(_reply.EndObject().ToArray());
     }
 
-    private void WriteLimits(Route? route, ApiCall? call)
+    /// <summary>A request may say for itself what the socket's URL says for all.</summary>
+    private static bool ReturnsLimits(VenueSocket socket, ApiCall? call) =>
+        call is not null && call.Has("returnRateLimits") ? call.Flag("returnRateLimits") : socket.ReturnsRateLimits;
+
+    private void WriteLimits(VenueSocket socket, Route? route, ApiCall? call)
     {
         _reply.Name("rateLimits"u8).BeginArray();
         if (route is { IsOrder: true } && call?.Account is { } account)
@@ -148,8 +210,9 @@ internal sealed class TradingTalk(VenueFloor floor, RestRoutes routes, RequestGa
             ExchangeInfoWriter.WriteLimit(_reply, "ORDERS"u8, "MINUTE"u8, 1, minute.Limit, minute.Used(floor.Now));
         }
 
-        var used = gate.Weight.Used(floor.Now);
-        ExchangeInfoWriter.WriteLimit(_reply, "REQUEST_WEIGHT"u8, "MINUTE"u8, 1, gate.Weight.Limit, used);
+        var weight = socket.Use.Weight;
+        ExchangeInfoWriter.WriteLimit(
+            _reply, "REQUEST_WEIGHT"u8, "MINUTE"u8, 1, weight.Limit, weight.Used(floor.Now));
         _reply.EndArray();
     }
 }

@@ -199,7 +199,7 @@ public sealed class KestrelVenue : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var request = context.Request;
         var call = new HttpCall(request.Method, RawTarget(context), request.Headers["X-MBX-APIKEY"]);
-        var answer = await loop.Read(server => server.Handle(call, body.ToArray()));
+        var answer = await loop.Read(server => server.Handle(call, body.ToArray(), SourceOf(context)));
         if (answer is null)
         {
             await WaitForEnd(context, stopping);
@@ -233,7 +233,9 @@ public sealed class KestrelVenue : IAsyncDisposable
         var peer = new KestrelPeer(context.Abort, line.GoDark, log);
         try
         {
-            var (socket, refused) = await loop.Read(server => (server.Accept(target, peer, out var status), status));
+            var source = SourceOf(context);
+            var (socket, refused) = await loop.Read(
+                server => (server.Accept(target, peer, out var status, source), status));
             if (socket is null)
             {
                 context.Response.StatusCode = refused;
@@ -284,6 +286,9 @@ public sealed class KestrelVenue : IAsyncDisposable
             await loop.Post(_ => socket.OnClosed());
         }
     }
+
+    private static CallSource SourceOf(HttpContext context) =>
+        new($"{context.Connection.RemoteIpAddress}", context.Request.ContentType);
 
     private static string RawTarget(HttpContext context) =>
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

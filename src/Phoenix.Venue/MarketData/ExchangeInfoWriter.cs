@@ -14,7 +14,7 @@ internal static class ExchangeInfoWriter
             .Member("serverTime"u8, floor.Now.Milliseconds)
             .Member("futuresType"u8, "U_MARGINED"u8)
             .Name("rateLimits"u8).BeginArray();
-        WriteLimit(json, "REQUEST_WEIGHT"u8, "MINUTE"u8, 1, 2400);
+        WriteLimit(json, "REQUEST_WEIGHT"u8, "MINUTE"u8, 1, floor.Limits.WeightPerMinute);
         WriteLimit(json, "ORDERS"u8, "MINUTE"u8, 1, 1200);
         WriteLimit(json, "ORDERS"u8, "SECOND"u8, 10, 300);
         json.EndArray()

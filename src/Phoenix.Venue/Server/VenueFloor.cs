@@ -30,10 +30,15 @@ internal sealed class VenueFloor
         Accounts = accounts.ToImmutable();
         Elsewhere = chance.Fork();
         Now = options.Start;
+        (Limits, EngineLag) = (options.Limits, options.EngineLag);
     }
 
     /// <summary>A funding rate was fixed: positions of this instant pay or receive it.</summary>
     internal event Action<SymbolMarket, FundingFixing>? FundingFixed;
+
+    internal VenueLimits Limits { get; }
+
+    internal TimeSpan EngineLag { get; }
 
     internal VenueTime Now { get; set; }
 

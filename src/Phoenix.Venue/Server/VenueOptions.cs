@@ -20,8 +20,13 @@ public sealed record VenueOptions
     /// <summary>What the insurance fund holds of each asset at the start.</summary>
     public decimal InsuranceFund { get; init; } = 1_000_000m;
 
-    /// <summary>Request weight allowed per minute and address.</summary>
-    public int WeightPerMinute { get; init; } = 2400;
+    public VenueLimits Limits { get; init; } = new();
+
+    /// <summary>
+    /// How long a change of orders travels from the API to the matching engine, as far as the engine's own check of
+    /// the receive window is concerned; the change itself takes no time.
+    /// </summary>
+    public TimeSpan EngineLag { get; init; } = TimeSpan.Zero;
 
     /// <summary>A pause of the caller longer than this is skipped, not replayed, by the market.</summary>
     public TimeSpan MaxCatchUp { get; init; } = TimeSpan.FromSeconds(60);

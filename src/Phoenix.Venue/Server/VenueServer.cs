@@ -28,8 +28,6 @@ public sealed class VenueServer
 
     private const long StepMs = 100;
 
-    private static readonly TimeSpan ConnectionLife = TimeSpan.FromHours(24);
-
     private readonly VenueOptions _options;
     private readonly VenueFloor _floor;
     private readonly SocketRegister _sockets;
@@ -52,7 +50,7 @@ public sealed class VenueServer
         _sockets = new SocketRegister(feeds, _users);
         _orders = new OrderDesk(_floor, _users);
         _publisher = new MarketPublisher(_floor, feeds);
-        _gate = new RequestGate(_floor, options.WeightPerMinute);
+        _gate = new RequestGate(_floor, options.Limits);
         var routes = new RestRoutes();
         new MarketOperations(_floor).AddTo(routes);
         new FundingOperations(_floor).AddTo(routes);
@@ -128,8 +126,9 @@ public sealed class VenueServer
 
     /// <summary>Answers a REST call.</summary>
     /// <param name="body">Form or, under <c>/venue</c>, JSON.</param>
+    /// <param name="source">Null is <see cref="CallSource.Local"/>.</param>
     /// <returns>Null when the call vanishes in a black hole: the caller gets no answer at all.</returns>
-    public HttpAnswer? Handle(HttpCall call, ReadOnlySpan<byte> body = default)
+    public HttpAnswer? Handle(HttpCall call, ReadOnlySpan<byte> body = default, CallSource? source = null)
     {
         var at = call.PathAndQuery.IndexOf('?', StringComparison.Ordinal);
         var path = at < 0 ? call.PathAndQuery : call.PathAndQuery[..at];
@@ -137,8 +136,13 @@ public sealed class VenueServer
         var text = body.IsEmpty ? string.Empty : Encoding.UTF8.GetString(body);
         if (path.StartsWith("/venue/", StringComparison.Ordinal)) return _control.Handle(call.Method, path, text);
         if (Faults.SwallowsRest) return null;
-        if (Faults.AnswersRest(call.Method, path) is not { } fault) return _rest.Handle(call, path, query, text);
-        if (fault.IsApplied) _rest.Handle(call, path, query, text);
+        source ??= CallSource.Local;
+        if (Faults.AnswersRest(call.Method, path) is not { } fault)
+        {
+            return _rest.Handle(call, path, query, text, source);
+        }
+
+        if (fault.IsApplied) _rest.Handle(call, path, query, text, source);
         var status = fault.Status ?? 503;
         _rest.Count($"{call.Method} {path} (fault)", status);
         return RestDesk.Plain(status, fault.Body ?? DefaultBody(status));
@@ -147,7 +151,9 @@ public sealed class VenueServer
     /// <summary>
     /// Opens a socket. Null when the upgrade is refused, with the HTTP status to refuse it with.
     /// </summary>
-    public VenueSocket? Accept(string pathAndQuery, IVenuePeer peer, out int refusedStatus)
+    /// <param name="source">Null is <see cref="CallSource.Local"/>.</param>
+    public VenueSocket? Accept(
+        string pathAndQuery, IVenuePeer peer, out int refusedStatus, CallSource? source = null)
     {
         refusedStatus = 404;
         if (SocketPath.Parse(pathAndQuery) is not { } path) return null;
@@ -157,12 +163,25 @@ public sealed class VenueServer
             return null;
         }
 
+        var isTrading = path.Class == SocketClass.Trading;
+        var use = _gate.Of((source ?? CallSource.Local).Address);
+        if (use.RefuseSocket(isTrading ? _options.Limits.TradingHandshakeWeight : 0, _floor.Now) is { } overrun)
+        {
+            refusedStatus = overrun;
+            return null;
+        }
+
         refusedStatus = 0;
-        ISocketTalk talk = path.Class == SocketClass.Trading ? _tradingTalk : _streamTalk;
-        var socket = _sockets.Add(path, peer, talk, _floor.Now);
+        var socket = _sockets.Add(path, peer, isTrading ? _tradingTalk : _streamTalk, use, _floor.Now);
         Faults.Greet(socket);
         return socket;
     }
+
+    /// <summary>
+    /// Withdraws an API key for good: what is logged on with it hears so at its next request.
+    /// </summary>
+    /// <returns>False when there is no such key.</returns>
+    public bool RevokeKey(string apiKey) => _gate.Keys.Revoke(apiKey);
 
     private static long NextGrid(VenueTime now) => ((now.Milliseconds / StepMs) + 1) * StepMs;
 
@@ -204,7 +223,7 @@ public sealed class VenueServer
             _publisher.PublishMark(market);
         }
 
-        if (isFullSecond) _sockets.CloseOlderThan(_floor.Now + -ConnectionLife);
+        if (isFullSecond) _sockets.CloseOlderThan(_floor.Now + -_options.Limits.ConnectionLife);
     }
 
     private void FireCountdowns()

@@ -44,7 +44,7 @@ internal static class VenueStateReader
                 StringComparer.Ordinal),
         [.. floor.Accounts.Select(account => Of(account, floor))],
         desk.Answers.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        gate.Weight.Used(floor.Now),
+        gate.Addresses.All.Sum(use => use.Weight.Used(floor.Now)),
         [.. floor.Markets.Select(Of)],
         [.. faults.Active])
         {

@@ -1,5 +1,6 @@
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Api;
 using Phoenix.Venue.MarketData;
 
 namespace Phoenix.Venue.Sockets;
@@ -15,12 +16,13 @@ internal sealed class SocketRegister(StreamFeeds feeds, UserStreams users)
 
     internal IReadOnlyList<VenueSocket> Open => _open;
 
-    internal VenueSocket Add(SocketPath path, IVenuePeer peer, ISocketTalk talk, VenueTime now)
+    internal VenueSocket Add(SocketPath path, IVenuePeer peer, ISocketTalk talk, AddressUse use, VenueTime now)
     {
-        var socket = new VenueSocket(++_lastId, path, peer, talk, now, Forget)
+        var socket = new VenueSocket(++_lastId, path, peer, talk, use, now, Forget)
         {
             ReturnsRateLimits = path.ReturnsRateLimits,
         };
+        use.OpenSockets++;
         _open.Add(socket);
         foreach (var name in path.Streams)
         {
@@ -49,6 +51,7 @@ internal sealed class SocketRegister(StreamFeeds feeds, UserStreams users)
     private void Forget(VenueSocket socket)
     {
         _open.Remove(socket);
+        socket.Use.OpenSockets--;
         feeds.Forget(socket);
         users.Forget(socket);
         Ended?.Invoke(socket);

@@ -28,23 +28,15 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
             return;
         }
 
-        JsonDocument document;
-        try
-        {
-            var reader = new Utf8JsonReader(text);
-            document = JsonDocument.ParseValue(ref reader);
-        }
-        catch (JsonException)
+        using var document = ClientJson.TryParse(text);
+        if (document is null)
         {
             Fail(socket, null, 3, "Invalid JSON: expected value at line 1 column 1");
             socket.Close(1008, "Invalid JSON");
             return;
         }
 
-        using (document)
-        {
-            Answer(socket, document.RootElement);
-        }
+        Answer(socket, document.RootElement);
     }
 
     private bool IsTooFast(VenueSocket socket)

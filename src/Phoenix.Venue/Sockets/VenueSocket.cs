@@ -1,4 +1,5 @@
 using Phoenix.Core.Primitives;
+using Phoenix.Venue.Api;
 
 namespace Phoenix.Venue.Sockets;
 
@@ -13,8 +14,15 @@ public sealed class VenueSocket
     private readonly Action<VenueSocket> _ended;
 
     internal VenueSocket(
-        long id, SocketPath path, IVenuePeer peer, ISocketTalk talk, VenueTime now, Action<VenueSocket> ended)
+        long id,
+        SocketPath path,
+        IVenuePeer peer,
+        ISocketTalk talk,
+        AddressUse use,
+        VenueTime now,
+        Action<VenueSocket> ended)
     {
+        Use = use;
         (Id, Class, Path, OpenedAt) = (id, path.Class, path.Display, now);
         IsCombined = path.IsCombined;
         (_peer, _talk, _ended) = (peer, talk, ended);
@@ -49,6 +57,12 @@ public sealed class VenueSocket
     internal List<PrivateSubscription> Keys { get; } = [];
 
     internal bool IsCombined { get; set; }
+
+    /// <summary>What the client's address has used.</summary>
+    internal AddressUse Use { get; }
+
+    /// <summary>Whom a trading-API socket was logged on as; null before and after.</summary>
+    internal TradingSession? Session { get; set; }
 
     internal bool ReturnsRateLimits { get; set; } = true;
 

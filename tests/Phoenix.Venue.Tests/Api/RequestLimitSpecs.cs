@@ -7,7 +7,7 @@ public class RequestLimitSpecs
     [Fact]
     public void Weight_is_counted_told_and_limited_per_minute()
     {
-        var rig = new VenueRig(new() { WeightPerMinute = 25 });
+        var rig = new VenueRig(new() { Limits = new() { WeightPerMinute = 25 } });
         var call = new HttpCall("GET", "/fapi/v1/depth?symbol=ETHUSDC&limit=1000", null);
         rig.Server.Handle(call)!.Headers["x-mbx-used-weight-1m"].ShouldBe("20");
         rig.Server.Handle(call)!.Status.ShouldBe(429);
@@ -19,7 +19,7 @@ public class RequestLimitSpecs
     [Fact]
     public void A_refusal_for_weight_names_code_and_wait()
     {
-        var rig = new VenueRig(new() { WeightPerMinute = 1 });
+        var rig = new VenueRig(new() { Limits = new() { WeightPerMinute = 1 } });
         rig.Get("/fapi/v1/time");
         var refused = rig.Server.Handle(new HttpCall("GET", "/fapi/v1/time", null))!;
         System.Text.Json.JsonDocument.Parse(refused.Body).RootElement.GetProperty("code").GetInt32().ShouldBe(-1003);
