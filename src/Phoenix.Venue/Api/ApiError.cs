@@ -10,6 +10,12 @@ internal sealed record ApiError(int Status, int Code, string Message)
 {
     internal static ApiError BadSymbol { get; } = new(400, -1121, "Invalid symbol.");
 
+    internal static ApiError BadInterval { get; } = new(400, -1120, "Invalid interval.");
+
+    internal static ApiError BadPair { get; } = new(400, -4144, "Invalid pair");
+
+    internal static ApiError BadContractType { get; } = new(400, -4104, "Invalid contract type");
+
     internal static ApiError OutsideReceiveWindow { get; } =
         new(400, -1021, "Timestamp for this request is outside of the recvWindow.");
 

@@ -93,6 +93,17 @@ internal sealed class JsonText
 
     internal JsonText Value(Contract contract, Quantity quantity) => Scaled(quantity.Lots, contract.QuantityDecimals);
 
+    /// <summary>Ticks times lots, with all its decimals.</summary>
+    internal JsonText Quote(Contract contract, long ticksTimesLots) =>
+        Scaled(ticksTimesLots * contract.UnitsPerTick, contract.PriceDecimals + contract.QuantityDecimals);
+
+    /// <summary>Ticks times lots, cut to the decimals of a price.</summary>
+    internal JsonText QuoteCut(Contract contract, long ticksTimesLots) =>
+        Scaled(ticksTimesLots * contract.UnitsPerTick / Power(contract.QuantityDecimals), contract.PriceDecimals);
+
+    /// <summary>A scaled integer as a decimal string.</summary>
+    internal JsonText Units(long units, int decimals) => Scaled(units, decimals);
+
     /// <summary>A value that is JSON already.</summary>
     internal JsonText Raw(ReadOnlySpan<byte> json)
     {
@@ -120,13 +131,25 @@ internal sealed class JsonText
     internal JsonText Member(ReadOnlySpan<byte> name, Contract contract, Quantity quantity) =>
         Name(name).Value(contract, quantity);
 
-    /// <summary>A non-negative scaled integer as a decimal string.</summary>
+    private static long Power(int exponent)
+    {
+        var power = 1L;
+        for (var i = 0; i < exponent; i++)
+        {
+            power *= 10;
+        }
+
+        return power;
+    }
+
     private JsonText Scaled(long units, int decimals)
     {
         Separate();
         Span<byte> digits = stackalloc byte[24];
         var at = digits.Length;
         var left = decimals;
+        var isNegative = units < 0;
+        units = Math.Abs(units);
         do
         {
             digits[--at] = (byte)('0' + (units % 10));
@@ -135,6 +158,7 @@ internal sealed class JsonText
         }
         while (units > 0 || left >= 0);
 
+        if (isNegative) digits[--at] = (byte)'-';
         var text = digits[at..];
         var room = Reserve(text.Length + 2);
         room[0] = (byte)'"';

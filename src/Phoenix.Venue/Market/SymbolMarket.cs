@@ -1,4 +1,5 @@
 using Phoenix.Core.Primitives;
+using Phoenix.Venue.MarketData;
 using Phoenix.Venue.Matching;
 
 namespace Phoenix.Venue.Market;
@@ -49,6 +50,9 @@ internal sealed class SymbolMarket : IBookObserver
 
     internal BookChanges Each500 { get; } = new();
 
+    /// <summary>What the market remembers; there from <see cref="Open"/> on.</summary>
+    internal MarketTape Tape { get; private set; } = null!;
+
     /// <summary>Index, mark price and funding rate.</summary>
     internal MarkPrice Mark { get; }
 
@@ -76,6 +80,9 @@ internal sealed class SymbolMarket : IBookObserver
         _street.Open(events);
         LastPrice = Book.Bids.BestPrice;
         LastTradeAt = now;
+        var opening = new Tick(
+            Book.LastTradeId.Value, LastPrice, Book.Bids.BestQuantity, now.Milliseconds, LastUpdateId, IsBuy: false);
+        Tape = new MarketTape(Contract, opening, seed: Book.LastTradeId.Value + 1);
         Each100.Restart();
         Each250.RestartAfter(Each100.PreviousId);
         Each500.RestartAfter(Each100.PreviousId);
@@ -93,12 +100,24 @@ internal sealed class SymbolMarket : IBookObserver
     internal void ActAfterFrame(List<MatchEvent> events) => _street.Act(events);
 
     /// <summary>Called at full seconds. Returns the funding rate if one was fixed at this instant.</summary>
-    internal FundingFixing? SetMark(VenueTime now) => Mark.Sample(now, FairTicks, Book, LastPrice);
+    internal FundingFixing? SetMark(VenueTime now)
+    {
+        var fixing = Mark.Sample(now, FairTicks, Book, LastPrice);
+        Tape.Sample(Mark);
+        return fixing;
+    }
 
     /// <summary>Takes note of a trade, whoever made it.</summary>
     internal void Record(in MatchEvent trade)
     {
         (LastPrice, LastTradeAt) = (trade.Price, _now);
+        Tape.Add(new Tick(
+            trade.TradeId.Value,
+            trade.Price,
+            trade.Quantity,
+            _now.Milliseconds,
+            LastUpdateId,
+            trade.Side == Side.Buy));
         var crowd = StreetPosition;
         if (trade.Owner == OrderBook.Street) crowd = crowd.After(trade.Side, trade.Quantity);
         if (trade.MakerOwner == OrderBook.Street) crowd = crowd.After(trade.Side.Opposite(), trade.Quantity);
@@ -110,7 +129,7 @@ internal sealed class SymbolMarket : IBookObserver
             return;
         }
 
-        if (_open is { } swept) _aggregated.Add(swept);
+        if (_open is { } swept) Print(swept);
         _open = new AggregateTrade(
             ++_lastAggregateId, trade.Price, trade.Quantity, trade.TradeId, trade.TradeId, _now, trade.Side);
     }
@@ -122,9 +141,16 @@ internal sealed class SymbolMarket : IBookObserver
         _aggregated.Clear();
         if (_open is { } open && _now - open.At >= AggregationWindow)
         {
+            Tape.Prints.Add(open);
             due.Add(open);
             _open = null;
         }
+    }
+
+    private void Print(in AggregateTrade swept)
+    {
+        Tape.Prints.Add(swept);
+        _aggregated.Add(swept);
     }
 
     /// <summary>Whether the touch differs from what was last asked for.</summary>

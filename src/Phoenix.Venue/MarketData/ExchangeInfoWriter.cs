@@ -19,7 +19,9 @@ internal static class ExchangeInfoWriter
         WriteLimit(json, "ORDERS"u8, "SECOND"u8, 10, 300);
         json.EndArray()
             .Name("exchangeFilters"u8).BeginArray().EndArray()
-            .Name("assets"u8).BeginArray().EndArray()
+            .Name("assets"u8).BeginArray();
+        WriteAssets(json, floor);
+        json.EndArray()
             .Name("symbols"u8).BeginArray();
         foreach (var market in floor.Markets)
         {
@@ -27,6 +29,19 @@ internal static class ExchangeInfoWriter
         }
 
         json.EndArray().EndObject();
+    }
+
+    /// <summary>The margin assets, with values of the documented example.</summary>
+    private static void WriteAssets(JsonText json, VenueFloor floor)
+    {
+        foreach (var asset in floor.Markets.Select(market => market.Contract.Rules.MarginAsset).Distinct())
+        {
+            json.BeginObject()
+                .Member("asset"u8, asset)
+                .Member("marginAvailable"u8, truth: true)
+                .Member("autoAssetExchange"u8, "-10000"u8)
+                .EndObject();
+        }
     }
 
     internal static void WriteLimit(

@@ -16,13 +16,8 @@ internal sealed class MarketOperations(VenueFloor floor)
         routes.AddRest("GET /fapi/v1/time", Security.None, 1, Time);
         routes.AddRest("GET /fapi/v1/exchangeInfo", Security.None, 1, ExchangeInfo);
         routes.AddRest("GET /fapi/v1/depth", new Route(Security.None, DepthWeight, Depth));
-        routes.AddRest(
-            "GET /fapi/v1/ticker/bookTicker",
-            new Route(Security.None, call => call.Has("symbol") ? 2 : 5, BookTicker));
-        routes.AddRest("GET /fapi/v2/ticker/price", Security.None, 1, PriceTicker);
+        routes.AddRest("GET /fapi/v1/rpiDepth", Security.None, 20, RetailDepth);
         routes.AddTrading("depth", new Route(Security.None, DepthWeight, Depth));
-        routes.AddTrading("ticker.price", Security.None, 1, PriceTicker);
-        routes.AddTrading("ticker.book", Security.None, 2, BookTicker);
     }
 
     /// <remarks>Source: recorded answers to <c>limit=3</c> and <c>limit=1500</c>.</remarks>
@@ -33,14 +28,30 @@ internal sealed class MarketOperations(VenueFloor floor)
         if (limit > 1000) call.Fail(ApiError.NotValid("limit"));
         if (!DepthLimits.Contains(limit)) call.Fail(ApiError.Filter(-4021, $"{limit} is not valid depth limit"));
         if (market is null || call.Error is not null) return call.Error;
+        WriteDepth(json, market, (int)limit);
+        return null;
+    }
+
+    /// <summary>The book with the orders of retail price improvement, of which there are none here.</summary>
+    private ApiError? RetailDepth(ApiCall call, JsonText json)
+    {
+        var market = call.Market(floor);
+        var limit = call.Integer("limit") ?? 1000;
+        if (limit != 1000) call.Fail(ApiError.Filter(-4021, $"{limit} is not valid depth limit"));
+        if (market is null || call.Error is not null) return call.Error;
+        WriteDepth(json, market, 1000);
+        return null;
+    }
+
+    private void WriteDepth(JsonText json, SymbolMarket market, int limit)
+    {
         json.BeginObject()
             .Member("lastUpdateId"u8, market.LastUpdateId)
             .Member("E"u8, floor.Now.Milliseconds)
             .Member("T"u8, market.ChangedAt.Milliseconds);
-        WriteLevels(json, "bids"u8, market.Contract, market.Book.Bids, (int)limit);
-        WriteLevels(json, "asks"u8, market.Contract, market.Book.Asks, (int)limit);
+        WriteLevels(json, "bids"u8, market.Contract, market.Book.Bids, limit);
+        WriteLevels(json, "asks"u8, market.Contract, market.Book.Asks, limit);
         json.EndObject();
-        return null;
     }
 
     internal static int DepthWeight(ApiCall call) => call.Integer("limit") switch
@@ -64,15 +75,6 @@ internal sealed class MarketOperations(VenueFloor floor)
         json.EndArray();
     }
 
-    internal ApiError? BookTicker(ApiCall call, JsonText json) => floor.PerMarket(call, json, WriteBookTicker);
-
-    internal ApiError? PriceTicker(ApiCall call, JsonText json) => floor.PerMarket(call, json, static (json, market) => json
-        .BeginObject()
-        .Member("symbol"u8, market.Contract.Symbol.Name)
-        .Member("price"u8, market.Contract, market.LastPrice)
-        .Member("time"u8, market.LastTradeAt.Milliseconds)
-        .EndObject());
-
     internal ApiError? Time(ApiCall call, JsonText json)
     {
         json.BeginObject().Member("serverTime"u8, floor.Now.Milliseconds).EndObject();
@@ -89,19 +91,5 @@ internal sealed class MarketOperations(VenueFloor floor)
     {
         ExchangeInfoWriter.Write(json, floor);
         return call.Error;
-    }
-
-    private static void WriteBookTicker(JsonText json, SymbolMarket market)
-    {
-        var (bids, asks) = (market.Book.Bids, market.Book.Asks);
-        json.BeginObject()
-            .Member("symbol"u8, market.Contract.Symbol.Name)
-            .Member("bidPrice"u8, market.Contract, bids.BestPrice)
-            .Member("bidQty"u8, market.Contract, bids.BestQuantity)
-            .Member("askPrice"u8, market.Contract, asks.BestPrice)
-            .Member("askQty"u8, market.Contract, asks.BestQuantity)
-            .Member("time"u8, market.ChangedAt.Milliseconds)
-            .Member("lastUpdateId"u8, market.LastUpdateId)
-            .EndObject();
     }
 }

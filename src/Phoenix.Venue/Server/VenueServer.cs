@@ -54,6 +54,9 @@ public sealed class VenueServer
         var routes = new RestRoutes();
         new MarketOperations(_floor).AddTo(routes);
         new FundingOperations(_floor).AddTo(routes);
+        new KlineOperations(_floor).AddTo(routes);
+        new TradeOperations(_floor).AddTo(routes);
+        new TickerOperations(_floor).AddTo(routes);
         new OrderOperations(_floor, _orders).AddTo(routes);
         new ListenKeyOperations(_floor).AddTo(routes);
         AccountOperations.AddTo(routes);

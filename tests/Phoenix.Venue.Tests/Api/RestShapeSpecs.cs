@@ -42,9 +42,60 @@ public class RestShapeSpecs
     }
 
     [SkippableTheory]
+    [InlineData("depth?symbol=BTCUSDC", "depth", false)]
+    [InlineData("rpiDepth?symbol=BTCUSDC", "rpiDepth", false)]
+    [InlineData("trades?symbol=BTCUSDC", "trades", true)]
+    [InlineData("aggTrades?symbol=BTCUSDC", "aggTrades", true)]
+    [InlineData("klines?symbol=BTCUSDC&interval=1m", "klines", true)]
+    [InlineData("ticker/24hr?symbol=BTCUSDC", "ticker_24hr", false)]
+    [InlineData("ticker/24hr", "ticker_24hr", true)]
+    [InlineData("ticker/price?symbol=BTCUSDC", "ticker_price", false)]
+    [InlineData("ticker/price", "ticker_price", true)]
+    [InlineData("ticker/bookTicker?symbol=BTCUSDC", "ticker_bookTicker", false)]
+    [InlineData("ticker/bookTicker", "ticker_bookTicker", true)]
+    [InlineData("premiumIndex?symbol=BTCUSDC", "premiumIndex", false)]
+    [InlineData("premiumIndex", "premiumIndex", true)]
+    [InlineData("fundingInfo", "fundingInfo", true)]
+    public void Market_answers_look_like_documented_ones(string asked, string sample, bool isList)
+    {
+        _rig.RunFor(20_000);
+        var real = Samples.Official($"rest_GET_fapi_v1_{sample}", isList && sample.Contains('_') ? 1 : 0);
+        if (sample == "premiumIndex" && isList) real = Samples.Official("rest_GET_fapi_v1_premiumIndex", 1);
+        var ours = _rig.Get($"/fapi/v1/{asked}").Body;
+        ours.ValueKind.ShouldBe(real.ValueKind);
+        if (isList) (ours, real) = (ours[0], real[0]);
+        ours.ValueKind.ShouldBe(real.ValueKind);
+        if (real.ValueKind == JsonValueKind.Array)
+        {
+            ours.EnumerateArray().Select(item => item.ValueKind)
+                .ShouldBe(real.EnumerateArray().Select(item => item.ValueKind));
+            return;
+        }
+
+        ours.Keys().Where(key => real.Keys().Contains(key)).ShouldBe(real.Keys());
+        ShouldCover(ours, real);
+    }
+
+    [SkippableFact]
+    public void Funding_history_looks_like_the_recorded_one()
+    {
+        var real = Samples.Lines("recorded/mainnet_2026-09-15_rest_replies.jsonl")
+            .First(line => line.GetProperty("request").GetString()!.Contains("fundingRate", StringComparison.Ordinal))
+            .GetProperty("body")[0];
+        var rig = new VenueRig(new() { Start = new(1_790_553_599_000) });
+        rig.RunFor(2_000);
+        var ours = rig.Get("/fapi/v1/fundingRate?symbol=BTCUSDC&limit=2").Body[0];
+        ours.Keys().ShouldBe(real.Keys());
+        Formats(ours).ShouldBe(Formats(real));
+    }
+
+    [SkippableTheory]
     [InlineData("depth?symbol=BTCUSDC&limit=3", "-4021 3 is not valid depth limit")]
     [InlineData("depth?symbol=BTCUSDC&limit=1500", "-1130 Data sent for parameter 'limit' is not valid.")]
     [InlineData("depth?symbol=NOTAREALSYM", "-1121 Invalid symbol.")]
+    [InlineData("klines?symbol=BTCUSDC&interval=1s&limit=1", "-1120 Invalid interval.")]
+    [InlineData("klines?symbol=BTCUSDC&interval=1m&limit=2000", "-1130 Data sent for parameter 'limit' is not valid.")]
+    [InlineData("ticker/24hr?symbol=NOTAREALSYM", "-1121 Invalid symbol.")]
     public void Refusals_read_as_recorded(string asked, string refusal)
     {
         var (status, body) = _rig.Get($"/fapi/v1/{asked}");
