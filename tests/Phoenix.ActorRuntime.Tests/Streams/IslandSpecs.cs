@@ -64,4 +64,21 @@ public sealed class IslandSpecs : TestKit
         Should.Throw<Exception>(() => Source.FromGraph(new Numbers(1)).RunWith(new Collect<int>(), _materializer))
             .Message.ShouldBe("Attempted to call Materialize() after the ActorMaterializer has been shut down.");
     }
+
+    [Theory]
+    [InlineData(0, 16)]
+    [InlineData(4, 2)]
+    [InlineData(1, 0)]
+    [InlineData(1, 3)]
+    public void A_boundary_whose_buffer_has_no_possible_size_is_refused_when_run(int initial, int max)
+    {
+        var senseless = Attributes.CreateInputBuffer(initial, max);
+        var flow = Flow.Create<int>().Select(x => x).Async().AddAttributes(senseless);
+        var sink = Sink.AsPublisher<int>(fanout: true).WithAttributes(senseless);
+
+        Should.Throw<ArgumentException>(() => Source.Single(1).Via(flow).RunWith(Sink.Ignore<int>(), _materializer))
+            .Message.ShouldContain("nputBufferSize");
+        Should.Throw<ArgumentException>(() => Source.Single(1).RunWith(sink, _materializer))
+            .Message.ShouldContain("nputBufferSize");
+    }
 }

@@ -92,7 +92,13 @@ internal sealed class Materialization(ActorMaterializerImpl materializer)
     {
         var own = part.Module is StageModule atom ? atom.Effective : part.Module.Attributes;
         var effective = inherited.And(own);
-        if (own.IsAsync || WantsOtherDispatcher(part.Module, island)) island = OpenIsland(effective);
+        if (own.IsAsync || WantsOtherDispatcher(part.Module, island))
+        {
+            // For its refusal of sizes that no buffer can have.
+            if (own.GetAttribute<Attributes.InputBuffer>() is not null) _ = materializer.EffectiveSettings(effective);
+            island = OpenIsland(effective);
+        }
+
         switch (part.Module)
         {
             case CompositeModule composite:

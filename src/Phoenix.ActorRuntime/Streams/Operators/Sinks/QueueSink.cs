@@ -11,7 +11,11 @@ internal sealed class QueueSinkStage<T>() : SinkStage<T, ISinkQueue<T>>("queueSi
         Attributes inheritedAttributes)
     {
         var size = inheritedAttributes.GetAttribute(new Attributes.InputBuffer(16, 16)).Max;
-        if (size <= 0) throw new ArgumentException("Buffer size must be greater than zero");
+        if (size <= 0)
+        {
+            throw new ArgumentException("Buffer must be greater than zero", nameof(inheritedAttributes));
+        }
+
         var queue = new PullingQueue();
         return new LogicAndMaterializedValue<ISinkQueue<T>>(new Logic(this, queue, size), queue);
     }
