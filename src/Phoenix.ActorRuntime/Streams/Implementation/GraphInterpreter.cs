@@ -30,6 +30,9 @@ internal sealed class GraphInterpreter(
     internal static GraphStageLogic RunningStage => _current?._running ??
         throw new IllegalStateException("Something terminated or queried a stage while no stage was running.");
 
+    /// <summary>The actor whose island is running on this thread.</summary>
+    internal static IslandActor? RunningHost => _current?.Island.Host;
+
     internal Island Island => island;
 
     internal IMaterializer Materializer => island.Materializer;

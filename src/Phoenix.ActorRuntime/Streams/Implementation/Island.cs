@@ -30,6 +30,9 @@ internal sealed class Island(ActorMaterializerImpl materializer, Attributes attr
     /// <summary>Set while the actor lives.</summary>
     internal IslandActor? Host { get; set; }
 
+    /// <summary>How many events one message may lead to.</summary>
+    internal int Limit => _limit;
+
     internal bool IsEmpty => _stages.Count == 0;
 
     internal bool IsCompleted => _interpreter!.IsCompleted;
@@ -62,6 +65,13 @@ internal sealed class Island(ActorMaterializerImpl materializer, Attributes attr
             foreach (var message in _early!) actor.Tell(message, ActorRefs.NoSender);
             (_early, _actor) = (null, actor);
         }
+    }
+
+    /// <summary>What another stage of the same actor asks for needs no message: it comes next.</summary>
+    internal void Call(IslandSignal signal)
+    {
+        if (GraphInterpreter.RunningHost is { } host && ReferenceEquals(host, Host)) host.Call(signal);
+        else Tell(signal);
     }
 
     internal void Tell(object message)

@@ -11,6 +11,8 @@ internal sealed class IslandActor(Island first) : ActorBase
 {
     private readonly List<Island> _islands = [first];
     private readonly Queue<Island> _toStart = new();
+    private readonly Queue<IslandSignal> _calls = new();
+    private bool _resuming;
 
     internal static Props For(Island island) => Actor.Props.CreateBy(new Producer(island));
 
@@ -21,11 +23,15 @@ internal sealed class IslandActor(Island first) : ActorBase
         _toStart.Enqueue(island);
     }
 
+    /// <summary>From one stage of this actor to another; it is heard after the event at hand.</summary>
+    internal void Call(IslandSignal signal) => _calls.Enqueue(signal);
+
     protected override void PreStart()
     {
         first.Host = this;
         first.Start();
         Settle(first);
+        HandleCalls();
     }
 
     protected override bool Receive(object message)
@@ -36,17 +42,23 @@ internal sealed class IslandActor(Island first) : ActorBase
                 var island = signal.Stage.Island;
                 island.Handle(signal);
                 Settle(island);
-                return true;
+                break;
             case ResumeIsland resume:
                 resume.Island.Resume();
                 Settle(resume.Island);
-                return true;
+                break;
+            case ResumeCalls:
+                _resuming = false;
+                break;
             case StreamSupervisor.PrintDebugDump:
                 Context.GetLogger().Debug("Islands: {0}", string.Join(", ", _islands));
                 return true;
             default:
                 return false;
         }
+
+        HandleCalls();
+        return true;
     }
 
     protected override void PostStop()
@@ -59,6 +71,21 @@ internal sealed class IslandActor(Island first) : ActorBase
 
     protected override void PostRestart(Exception reason) =>
         throw new NotSupportedException("A stream cannot be restarted in place.", reason);
+
+    // As many as one message may lead to; what is left then waits behind the other messages.
+    private void HandleCalls()
+    {
+        for (var left = first.Limit; left > 0 && _calls.TryDequeue(out var call); left--)
+        {
+            var island = call.Stage.Island;
+            island.Handle(call);
+            Settle(island);
+        }
+
+        if (_calls.Count == 0 || _resuming) return;
+        _resuming = true;
+        Self.Tell(ResumeCalls.Instance, ActorRefs.NoSender);
+    }
 
     private void Settle(Island island)
     {

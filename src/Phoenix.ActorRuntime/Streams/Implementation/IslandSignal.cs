@@ -24,3 +24,9 @@ internal sealed class ResumeIsland(Island island) : INoSerializationVerification
 {
     internal Island Island => island;
 }
+
+/// <summary>There are calls between the islands of one actor left that the last message had no time for.</summary>
+internal sealed class ResumeCalls : INoSerializationVerificationNeeded, IDeadLetterSuppression
+{
+    internal static readonly ResumeCalls Instance = new();
+}

@@ -19,14 +19,18 @@ public abstract partial class GraphStageLogic
     protected Action<T> GetAsyncCallback<T>(Action<T> handler)
     {
         var island = Interpreter.Island;
-        return argument => island.Tell(new AsyncSignal<T>(this, handler, argument));
+        return argument => island.Call(new AsyncSignal<T>(this, handler, argument));
     }
 
     protected Action GetAsyncCallback(Action handler)
     {
         var island = Interpreter.Island;
-        return () => island.Tell(new AsyncSignal<Action>(this, static run => run(), handler));
+        return () => island.Call(new AsyncSignal<Action>(this, static run => run(), handler));
     }
+
+    /// <summary>Runs it as an event of this stage once all is done that can be done without another message.</summary>
+    private protected void Postpone(Action handler) =>
+        Interpreter.Island.Tell(new AsyncSignal<Action>(this, static run => run(), handler));
 
     /// <summary>An actor reference whose messages arrive as events of this stage; it ends with the stage.</summary>
     protected StageActor GetStageActor(StageActorRef.Receive receive)

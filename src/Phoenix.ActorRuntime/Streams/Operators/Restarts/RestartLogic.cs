@@ -128,12 +128,12 @@ internal abstract class RestartLogic : TimerGraphStageLogic
         else Restart(failed ? cause : null);
     }
 
-    // Whoever has run for long enough is as good as new.
+    // Whoever has run for long enough is as good as new; a limit below zero is none.
     private bool MayRestart()
     {
         if (Finishing) return false;
         if (Materializer.Clock() >= _resetAt) _restarts = 0;
-        return _restarts < _settings.MaxRestarts;
+        return _settings.MaxRestarts < 0 || _restarts < _settings.MaxRestarts;
     }
 
     private void Restart(Exception? cause)

@@ -42,7 +42,7 @@ internal sealed class FailedSource<T>(Exception cause) : SourceStage<T>("failed"
     private sealed class Logic(FailedSource<T> stage) : SourceLogic<T>(stage.Shape)
     {
         // A failure overtakes elements within an island; as a message to the island it does not.
-        public override void PreStart() => GetAsyncCallback(() => FailStage(stage.Cause))();
+        public override void PreStart() => Postpone(() => FailStage(stage.Cause));
 
         public override void OnPull()
         {
