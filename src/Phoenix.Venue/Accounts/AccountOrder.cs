@@ -1,7 +1,9 @@
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
+using Phoenix.Venue.Api;
 using Phoenix.Venue.Market;
 using Phoenix.Venue.Matching;
+using Phoenix.Venue.Orders;
 
 namespace Phoenix.Venue.Accounts;
 
@@ -35,9 +37,17 @@ internal sealed class AccountOrder
     internal required TimeInForce TimeInForce { get; init; }
 
     /// <summary>Unset for market orders.</summary>
-    internal required Price Price { get; init; }
+    internal required Price Price { get; set; }
 
-    internal required Quantity Original { get; init; }
+    internal PriceMatch PriceMatch { get; set; }
+
+    internal required Quantity Original { get; set; }
+
+    /// <summary>When the book ends it by itself; 0 is never.</summary>
+    internal VenueTime GoodTill { get; init; }
+
+    /// <summary>The conditional order it comes from, if any.</summary>
+    internal AlgoOrder? Algo { get; init; }
 
     internal required SelfTradePrevention SelfTrade { get; init; }
 
@@ -58,6 +68,11 @@ internal sealed class AccountOrder
     /// <summary>Sum of price × quantity of the fills, in ticks × lots.</summary>
     internal long ExecutedTickLots { get; private set; }
 
+    /// <summary>As the exchange spells it.</summary>
+    internal ReadOnlySpan<byte> OriginalType => Algo is { } algo ? Words.Of(algo.Kind) : Words.Of(Kind);
+
+    internal ReadOnlySpan<byte> WorkingType => Words.WorkingType(Algo?.FollowsMark ?? false);
+
     internal Quantity Remaining => Original - Executed;
 
     internal bool IsOpen => !Status.IsTerminal();
@@ -69,6 +84,15 @@ internal sealed class AccountOrder
     internal decimal ExecutedNotional =>
         ExecutedTickLots * Market.Contract.Rules.TickSize * Market.Contract.Rules.LotSize;
 
+    /// <summary>Oldest first.</summary>
+    internal List<OrderAmendment> Amendments { get; } = [];
+
+    internal void Amend(long amendmentId, Price price, Quantity total, VenueTime at)
+    {
+        Amendments.Add(new OrderAmendment(amendmentId, at, Price, price, Original, total));
+        (Price, Original, UpdatedAt) = (price, total, at);
+    }
+
     internal void Fill(Price price, Quantity quantity, VenueTime at)
     {
         Executed += quantity;
@@ -77,6 +101,10 @@ internal sealed class AccountOrder
         UpdatedAt = at;
     }
 }
+
+/// <summary>One change of an order's price and quantity.</summary>
+internal sealed record OrderAmendment(
+    long Id, VenueTime At, Price PriceBefore, Price PriceAfter, Quantity QuantityBefore, Quantity QuantityAfter);
 
 /// <summary>One execution of an account.</summary>
 internal sealed record AccountTrade(

@@ -71,14 +71,16 @@ internal static class OpeningRules
         return opposite.Count == 0 ? order.Market.MarkPrice : rules.ToDecimal(opposite.BestPrice);
     }
 
-    private static ApiError? RefuseClosing(VenueAccount account, in Opening order)
+    /// <summary>Whether the position carries an order that may only reduce it.</summary>
+    /// <param name="replaced">The open order whose place it takes, if any.</param>
+    internal static ApiError? RefuseClosing(VenueAccount account, in Opening order, AccountOrder? replaced = null)
     {
         var position = account.Contracts[order.Market.Index].Ledger(order.PositionSide).Position;
         if (Math.Sign(position.Lots) != -order.Side.Sign()) return ApiError.ReduceOnly;
         var promised = order.Quantity.Lots;
         foreach (var open in account.Open(order.Market.Index))
         {
-            if (open.IsReduceOnly && open.Side == order.Side && open.PositionSide == order.PositionSide)
+            if (open != replaced && open.IsReduceOnly && open.Side == order.Side && open.PositionSide == order.PositionSide)
             {
                 promised += open.Remaining.Lots;
             }

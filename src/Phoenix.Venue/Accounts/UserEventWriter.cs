@@ -17,7 +17,8 @@ internal static class UserEventWriter
         ExecutionType execution,
         AccountTrade? trade,
         string expiryReason,
-        VenueTime now)
+        VenueTime now,
+        long? modifyId = null)
     {
         var rules = order.Market.Contract.Rules;
         json.Clear().BeginObject()
@@ -33,11 +34,12 @@ internal static class UserEventWriter
             .Member("q"u8, rules.ToDecimal(order.Original))
             .Member("p"u8, rules.ToDecimal(order.Price))
             .Member("ap"u8, decimal.Round(order.AveragePrice, 8))
-            .Member("sp"u8, "0"u8)
+            .Member("sp"u8, order.Algo is { } algo ? rules.ToDecimal(algo.Trigger) : 0m)
             .Member("x"u8, Words.Of(execution))
             .Member("X"u8, Words.Of(execution == ExecutionType.New ? OrderStatus.New : order.Status))
-            .Member("i"u8, order.OrderId)
-            .Member("l"u8, trade is null ? 0m : rules.ToDecimal(trade.Quantity))
+            .Member("i"u8, order.OrderId);
+        if (execution == ExecutionType.Amendment && modifyId is { } id) json.Member("M"u8, id);
+        json.Member("l"u8, trade is null ? 0m : rules.ToDecimal(trade.Quantity))
             .Member("z"u8, rules.ToDecimal(order.Executed))
             .Member("L"u8, trade is null ? 0m : rules.ToDecimal(trade.Price))
             .Member("n"u8, trade?.Commission ?? 0m)
@@ -93,17 +95,17 @@ internal static class UserEventWriter
             .Member("a"u8, asks)
             .Member("m"u8, trade?.IsMaker ?? false)
             .Member("R"u8, order.IsReduceOnly)
-            .Member("wt"u8, "CONTRACT_PRICE"u8)
-            .Member("ot"u8, Words.Of(order.Kind))
+            .Member("wt"u8, order.WorkingType)
+            .Member("ot"u8, order.OriginalType)
             .Member("ps"u8, Words.Of(order.PositionSide))
-            .Member("cp"u8, false)
+            .Member("cp"u8, order.Algo?.ClosesPosition ?? false)
             .Member("rp"u8, trade?.RealizedPnl ?? 0m)
-            .Member("pP"u8, false)
+            .Member("pP"u8, order.Algo?.IsPriceProtected ?? false)
             .Member("si"u8, 0)
             .Member("ss"u8, 0)
             .Member("V"u8, Words.Of(order.SelfTrade))
-            .Member("pm"u8, "NONE"u8)
-            .Member("gtd"u8, 0)
+            .Member("pm"u8, Words.Of(order.PriceMatch))
+            .Member("gtd"u8, order.GoodTill.Milliseconds)
             .Member("er"u8, expiryReason);
     }
 

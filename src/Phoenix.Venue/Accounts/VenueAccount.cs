@@ -98,6 +98,9 @@ internal sealed class VenueAccount
     /// <summary>Orders resting in one market, oldest first.</summary>
     internal List<AccountOrder> Open(int market) => _open[market];
 
+    /// <summary>Orders that are over, in the order in which they ended.</summary>
+    internal IEnumerable<AccountOrder> Ended => _ended;
+
     /// <summary>Executions in one market, oldest first.</summary>
     internal List<AccountTrade> Trades(int market) => _trades[market];
 

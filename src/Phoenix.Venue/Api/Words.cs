@@ -2,6 +2,7 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Matching;
+using Phoenix.Venue.Orders;
 
 namespace Phoenix.Venue.Api;
 
@@ -17,8 +18,32 @@ internal static class Words
         TimeInForce.ImmediateOrCancel => "IOC"u8,
         TimeInForce.FillOrKill => "FOK"u8,
         TimeInForce.PostOnly => "GTX"u8,
+        TimeInForce.GoodTillDate => "GTD"u8,
         _ => "GTC"u8,
     };
+
+    internal static ReadOnlySpan<byte> Of(AlgoKind kind) => kind switch
+    {
+        AlgoKind.Stop => "STOP"u8,
+        AlgoKind.StopMarket => "STOP_MARKET"u8,
+        AlgoKind.TakeProfit => "TAKE_PROFIT"u8,
+        AlgoKind.TakeProfitMarket => "TAKE_PROFIT_MARKET"u8,
+        _ => "TRAILING_STOP_MARKET"u8,
+    };
+
+    internal static ReadOnlySpan<byte> Of(AlgoStatus status) => status switch
+    {
+        AlgoStatus.Canceled => "CANCELED"u8,
+        AlgoStatus.Triggering => "TRIGGERING"u8,
+        AlgoStatus.Triggered => "TRIGGERED"u8,
+        AlgoStatus.Finished => "FINISHED"u8,
+        AlgoStatus.Rejected => "REJECTED"u8,
+        AlgoStatus.Expired => "EXPIRED"u8,
+        _ => "NEW"u8,
+    };
+
+    internal static ReadOnlySpan<byte> WorkingType(bool followsMark) =>
+        followsMark ? "MARK_PRICE"u8 : "CONTRACT_PRICE"u8;
 
     internal static ReadOnlySpan<byte> Of(OrderStatus status) => status switch
     {
@@ -35,6 +60,8 @@ internal static class Words
         ExecutionType.Trade => "TRADE"u8,
         ExecutionType.Canceled => "CANCELED"u8,
         ExecutionType.Expired => "EXPIRED"u8,
+        ExecutionType.Amendment => "AMENDMENT"u8,
+        ExecutionType.Calculated => "CALCULATED"u8,
         _ => "NEW"u8,
     };
 
@@ -61,6 +88,29 @@ internal static class Words
         _ => null,
     };
 
+    internal static ReadOnlySpan<byte> Of(PriceMatch match) => match switch
+    {
+        PriceMatch.Opponent => "OPPONENT"u8,
+        PriceMatch.Opponent5 => "OPPONENT_5"u8,
+        PriceMatch.Queue => "QUEUE"u8,
+        PriceMatch.Queue5 => "QUEUE_5"u8,
+        PriceMatch.Queue10 => "QUEUE_10"u8,
+        PriceMatch.Queue20 => "QUEUE_20"u8,
+        _ => "NONE"u8,
+    };
+
+    internal static PriceMatch? PriceMatchOf(string? text) => text switch
+    {
+        null or "NONE" => PriceMatch.None,
+        "OPPONENT" => PriceMatch.Opponent,
+        "OPPONENT_5" => PriceMatch.Opponent5,
+        "QUEUE" => PriceMatch.Queue,
+        "QUEUE_5" => PriceMatch.Queue5,
+        "QUEUE_10" => PriceMatch.Queue10,
+        "QUEUE_20" => PriceMatch.Queue20,
+        _ => null,
+    };
+
     internal static SelfTradePrevention? SelfTrade(string? text) => text switch
     {
         null or "EXPIRE_MAKER" => SelfTradePrevention.ExpireMaker,
@@ -76,6 +126,7 @@ internal static class Words
         "IOC" => TimeInForce.ImmediateOrCancel,
         "FOK" => TimeInForce.FillOrKill,
         "GTX" => TimeInForce.PostOnly,
+        "GTD" => TimeInForce.GoodTillDate,
         _ => null,
     };
 }

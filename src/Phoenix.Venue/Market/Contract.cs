@@ -29,6 +29,9 @@ public sealed record Contract
     /// <summary>A market order takes no price further than this share from the mark price.</summary>
     public decimal MarketTakeBound { get; init; } = 0.05m;
 
+    /// <summary>How often an order may be amended.</summary>
+    public int MaxAmendments { get; init; } = 10_000;
+
     /// <summary>Decimals of a printed price; not the tick.</summary>
     public int PriceDecimals { get; init; } = 2;
 
@@ -89,6 +92,9 @@ public sealed record Contract
     public Symbol Symbol => Rules.Symbol;
 
     /// <summary>The best price a market order may take, given the mark price.</summary>
-    public Price MarketBound(Side side, decimal mark) =>
-        new((long)decimal.Truncate(mark * (1 + (side.Sign() * MarketTakeBound)) / Rules.TickSize));
+    public Price MarketBound(Side side, decimal mark)
+    {
+        var ticks = mark * (1 + (side.Sign() * MarketTakeBound)) / Rules.TickSize;
+        return new Price((long)(side == Side.Buy ? decimal.Floor(ticks) : decimal.Ceiling(ticks)));
+    }
 }

@@ -79,7 +79,7 @@ internal static class ExchangeInfoWriter
             .Member("triggerProtect"u8, "0.0500"u8)
             .Member("liquidationFee"u8, "0.012500"u8)
             .Member("marketTakeBound"u8, contract.MarketTakeBound)
-            .Member("maxMoveOrderLimit"u8, 10000);
+            .Member("maxMoveOrderLimit"u8, contract.MaxAmendments);
         WriteFilters(json, contract);
         json.Name("orderTypes"u8).BeginArray()
             .Value("LIMIT"u8).Value("MARKET"u8).Value("STOP"u8).Value("STOP_MARKET"u8).Value("TAKE_PROFIT"u8)

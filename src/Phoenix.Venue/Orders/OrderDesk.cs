@@ -20,6 +20,8 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     private readonly JsonText _json = new();
     private readonly List<MatchEvent> _events = [];
     private AccountOrder? _unannounced;
+    private long _lastAmendment = 5_325_000;
+    private long? _modifyId;
 
     /// <summary>Refuses with an error, or accepts and sets <paramref name="order"/>.</summary>
     internal ApiError? Place(VenueAccount account, OrderRequest request, out AccountOrder? order)
@@ -27,26 +29,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         order = null;
         if (Refuse(account, request) is { } refusal) return refusal;
         var market = request.Market;
-        var bound = request.Kind == OrderKind.Market
-            ? market.Contract.MarketBound(request.Side, market.MarkPrice)
-            : request.Price;
-        var placed = new AccountOrder
-        {
-            OrderId = floor.Orders.Next(),
-            Owner = account,
-            ClientOrderId = request.ClientOrderId ?? MakeUpId(),
-            Market = market,
-            Side = request.Side,
-            Kind = request.Kind,
-            TimeInForce = request.TimeInForce,
-            Price = request.Price,
-            Original = request.Quantity,
-            SelfTrade = request.SelfTrade,
-            IsReduceOnly = request.IsReduceOnly || OpeningRules.Closes(request.PositionSide, request.Side),
-            PositionSide = request.PositionSide,
-            CreatedAt = floor.Now,
-            UpdatedAt = floor.Now,
-        };
+        var placed = Accept(account, request, floor.Orders.Next());
         _events.Clear();
         var placement = market.Book.Place(
             new NewOrder
@@ -54,11 +37,12 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
                 OrderId = placed.OrderId,
                 Owner = account.Owner,
                 Side = placed.Side,
-                Price = bound,
+                Price = placed.Kind == OrderKind.Market ? BoundOf(request) : placed.Price,
                 Quantity = placed.Original,
                 Kind = placed.Kind,
                 TimeInForce = placed.TimeInForce,
                 SelfTrade = placed.SelfTrade,
+                GoodTill = placed.GoodTill,
             },
             _events);
         if (placement == Placement.WouldCross) return ApiError.WouldCross;
@@ -67,6 +51,33 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         order = placed;
         Settle(market, _events);
         return null;
+    }
+
+    /// <summary>The order as it would be accepted; it exists nowhere and has the id 0.</summary>
+    internal AccountOrder Imagine(VenueAccount account, OrderRequest request) => Accept(account, request, orderId: 0);
+
+    /// <summary>Changes a resting order; the book may cancel it instead.</summary>
+    internal ApiError? Amend(AccountOrder order, AmendRequest request)
+    {
+        if (request.Price == order.Price && request.Quantity == order.Original) return OrderError.NothingToAmend;
+        if (order.Amendments.Count >= order.Market.Contract.MaxAmendments) return OrderError.TooManyAmendments;
+        if (RefuseAmendment(order, request) is { } refusal) return refusal;
+        _events.Clear();
+        _modifyId = request.ModifyId;
+        order.Market.Book.Amend(order.OrderId, request.Price, request.Quantity, _events);
+        order.PriceMatch = request.PriceMatch;
+        Settle(order.Market, _events);
+        _modifyId = null;
+        return null;
+    }
+
+    /// <summary>Ends the orders whose date has come.</summary>
+    internal void ExpireDue(SymbolMarket market)
+    {
+        if (market.Book.NextExpiry is not { } due || due > floor.Now) return;
+        _events.Clear();
+        market.Book.ExpireDue(floor.Now, _events);
+        Settle(market, _events);
     }
 
     /// <summary>False when the order does not rest.</summary>
@@ -113,27 +124,58 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         }
     }
 
+    private static Price BoundOf(OrderRequest request) =>
+        request.Market.Contract.MarketBound(request.Side, request.Market.MarkPrice);
+
+    private AccountOrder Accept(VenueAccount account, OrderRequest request, long orderId) => new()
+    {
+        OrderId = orderId,
+        Owner = account,
+        ClientOrderId = request.ClientOrderId ?? MakeUpId(),
+        Market = request.Market,
+        Side = request.Side,
+        Kind = request.Kind,
+        TimeInForce = request.TimeInForce,
+        Price = request.Price,
+        PriceMatch = request.PriceMatch,
+        Original = request.Quantity,
+        GoodTill = request.GoodTill,
+        SelfTrade = request.SelfTrade,
+        IsReduceOnly = request.IsReduceOnly || OpeningRules.Closes(request.PositionSide, request.Side),
+        PositionSide = request.PositionSide,
+        Algo = request.Algo,
+        CreatedAt = floor.Now,
+        UpdatedAt = floor.Now,
+    };
+
     private ApiError? Refuse(VenueAccount account, OrderRequest request)
     {
-        var open = account.Open(request.Market.Index);
+        var market = request.Market;
         if (request.ClientOrderId is { } id && account.HasOpen(id)) return ApiError.DuplicateClientOrderId;
-        if (open.Count >= request.Market.Contract.Rules.MaxOpenOrders) return ApiError.TooManyOpenOrders;
-        if (!request.IsReduceOnly && request.Kind == OrderKind.Market
-            && request.Market.Book.Of(request.Side.Opposite()).Count == 0)
-        {
-            return ApiError.NothingToTake;
-        }
-
+        if (account.Open(market.Index).Count >= market.Contract.Rules.MaxOpenOrders) return ApiError.TooManyOpenOrders;
+        var opposite = market.Book.Of(request.Side.Opposite());
+        if (request.Kind == OrderKind.Market && !opposite.IsReachedBy(BoundOf(request))) return ApiError.NothingToTake;
         return OpeningRules.Refuse(
             account,
             new Opening(
-                request.Market,
+                market,
                 request.Side,
                 request.PositionSide,
                 request.Kind,
                 request.Price,
                 request.Quantity,
                 request.IsReduceOnly));
+    }
+
+    private static ApiError? RefuseAmendment(AccountOrder order, AmendRequest request)
+    {
+        if (request.Quantity <= order.Executed) return null;   // the book cancels it
+        var left = request.Quantity - order.Executed;
+        var wanted = new Opening(
+            order.Market, order.Side, order.PositionSide, order.Kind, request.Price, left, order.IsReduceOnly);
+        return order.IsReduceOnly
+            ? OpeningRules.RefuseClosing(order.Owner, wanted, replaced: order)
+            : OpeningRules.RefuseMargin(order.Owner, wanted, replaced: order);
     }
 
     private string MakeUpId() => string.Create(22, floor.Names, static (text, names) =>
@@ -173,23 +215,32 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
             return;
         }
 
+        if (happened.Kind == MatchEventKind.Amended)
+        {
+            order.Amend(++_lastAmendment, happened.Price, order.Executed + happened.Quantity, floor.Now);
+            Tell(order, ExecutionType.Amendment, null, "0");
+            return;
+        }
+
         var isCanceled = happened.Kind == MatchEventKind.Canceled;
         order.Status = isCanceled ? OrderStatus.Canceled
             : happened.Reason == ExpiryReason.SelfTrade ? OrderStatus.ExpiredInMatch
             : OrderStatus.Expired;
         order.UpdatedAt = floor.Now;
         account.Retire(order);
-        Tell(order, isCanceled ? ExecutionType.Canceled : ExecutionType.Expired, null, ReasonOf(happened));
+        Tell(order, isCanceled ? ExecutionType.Canceled : ExecutionType.Expired, null, ReasonOf(order, happened));
     }
 
     /// <remarks>Values as documented for the key <c>er</c> of ORDER_TRADE_UPDATE.</remarks>
-    private static string ReasonOf(in MatchEvent happened) => (happened.Kind, happened.Reason) switch
+    private static string ReasonOf(AccountOrder order, in MatchEvent happened) => happened.Reason switch
     {
-        (MatchEventKind.Canceled, _) => "0",
-        (_, ExpiryReason.SelfTrade) => "1",
-        (_, ExpiryReason.ImmediateOrCancel) => "2",
-        (_, ExpiryReason.MarketRemainder) => "9",
-        _ => "4",   // the venue's own doing: the position shrank under a reduce-only order
+        ExpiryReason.SelfTrade when order.TimeInForce == TimeInForce.ImmediateOrCancel => "3",
+        ExpiryReason.SelfTrade => "1",
+        ExpiryReason.ImmediateOrCancel => "2",
+        ExpiryReason.ImmediateOrCancelAfterSelfTrade => "3",
+        ExpiryReason.MarketRemainder => "9",
+        ExpiryReason.Venue => "4",   // the position shrank under a reduce-only order
+        _ => "0",
     };
 
     private void Announce()
@@ -203,7 +254,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         users.Publish(
             order.Owner,
             "ORDER_TRADE_UPDATE",
-            UserEventWriter.OrderUpdate(_json, order, execution, trade, expiryReason, floor.Now));
+            UserEventWriter.OrderUpdate(_json, order, execution, trade, expiryReason, floor.Now, _modifyId));
 
     /// <summary>Ends reduce-only orders that the shrunken position no longer covers, oldest kept first.</summary>
     private void ShedReduceOnly(VenueAccount account, SymbolMarket market)

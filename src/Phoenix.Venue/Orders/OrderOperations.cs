@@ -1,3 +1,4 @@
+using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
@@ -6,20 +7,24 @@ using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Orders;
 
-/// <summary>Signed requests about orders, for REST and the trading API alike.</summary>
+/// <summary>Signed requests about single orders, for REST and the trading API alike.</summary>
 internal sealed class OrderOperations(VenueFloor floor, OrderDesk desk)
 {
     internal void AddTo(RestRoutes routes)
     {
-        routes.AddRest("POST /fapi/v1/order", new Route(Security.Signed, _ => 0, Place, IsOrder: true));
+        var place = new Route(Security.Signed, _ => 0, Place, IsOrder: true);
+        var amend = new Route(Security.Signed, _ => 0, Amend, IsOrder: true);
+        routes.AddRest("POST /fapi/v1/order", place);
+        routes.AddRest("POST /fapi/v1/order/test", Security.Signed, 1, Test);
+        routes.AddRest("PUT /fapi/v1/order", amend);
         routes.AddRest("DELETE /fapi/v1/order", Security.Signed, 1, Cancel);
         routes.AddRest("GET /fapi/v1/order", Security.Signed, 1, Query);
         routes.AddRest("GET /fapi/v1/openOrder", Security.Signed, 1, QueryOpen);
         routes.AddRest("GET /fapi/v1/openOrders", new Route(Security.Signed, ListOpenWeight, ListOpen));
         routes.AddRest("DELETE /fapi/v1/allOpenOrders", Security.Signed, 1, CancelAll);
         routes.AddRest("POST /fapi/v1/countdownCancelAll", Security.Signed, 10, ArmCountdown);
-        routes.AddRest("GET /fapi/v1/userTrades", Security.Signed, 5, ListTrades);
-        routes.AddTrading("order.place", new Route(Security.Signed, _ => 0, Place, IsOrder: true));
+        routes.AddTrading("order.place", place);
+        routes.AddTrading("order.modify", amend);
         routes.AddTrading("order.cancel", Security.Signed, 1, Cancel);
         routes.AddTrading("order.status", Security.Signed, 1, Query);
     }
@@ -29,14 +34,33 @@ internal sealed class OrderOperations(VenueFloor floor, OrderDesk desk)
         if (OrderRequest.Read(call, floor) is not { } request) return call.Error;
         if (desk.Place(call.Account!, request, out var order) is { } refusal) return refusal;
         var isImmediate = order!.Kind == OrderKind.Market
-            || order.TimeInForce is Core.Orders.TimeInForce.ImmediateOrCancel or Core.Orders.TimeInForce.FillOrKill;
+            || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
         OrderWriter.WriteReply(json, order, asAccepted: !(request.WantsResult && isImmediate));
+        return null;
+    }
+
+    /// <summary>Everything but the matching: parameters and filters; nothing remains of it.</summary>
+    internal ApiError? Test(ApiCall call, JsonText json)
+    {
+        if (OrderRequest.Read(call, floor) is not { } request) return call.Error;
+        OrderWriter.WriteReply(json, desk.Imagine(call.Account!, request), asAccepted: true);
+        return null;
+    }
+
+    internal ApiError? Amend(ApiCall call, JsonText json)
+    {
+        var order = FindOrder(call, floor);
+        if (call.Error is not null) return call.Error;
+        if (order is not { IsOpen: true }) return ApiError.NoSuchOrder;
+        if (AmendRequest.Read(call, order) is not { } request) return call.Error;
+        if (desk.Amend(order, request) is { } refusal) return refusal;
+        OrderWriter.WriteReply(json, order, asAccepted: false);
         return null;
     }
 
     internal ApiError? Cancel(ApiCall call, JsonText json)
     {
-        var order = FindOrder(call);
+        var order = FindOrder(call, floor);
         if (call.Error is not null) return call.Error;
         if (order is null || !desk.Cancel(order)) return ApiError.UnknownOrder;
         OrderWriter.WriteReply(json, order, asAccepted: false);
@@ -45,7 +69,7 @@ internal sealed class OrderOperations(VenueFloor floor, OrderDesk desk)
 
     internal ApiError? Query(ApiCall call, JsonText json)
     {
-        var order = FindOrder(call);
+        var order = FindOrder(call, floor);
         if (call.Error is not null) return call.Error;
         if (order is null) return ApiError.NoSuchOrder;
         OrderWriter.WriteQueried(json, order);
@@ -54,7 +78,7 @@ internal sealed class OrderOperations(VenueFloor floor, OrderDesk desk)
 
     internal ApiError? QueryOpen(ApiCall call, JsonText json)
     {
-        var order = FindOrder(call);
+        var order = FindOrder(call, floor);
         if (call.Error is not null) return call.Error;
         if (order is not { IsOpen: true }) return ApiError.NoSuchOrder;
         OrderWriter.WriteQueried(json, order);
@@ -108,40 +132,8 @@ internal sealed class OrderOperations(VenueFloor floor, OrderDesk desk)
         return null;
     }
 
-    /// <summary>Executions from a trade id, from a time, or the youngest ones; oldest first.</summary>
-    internal ApiError? ListTrades(ApiCall call, JsonText json)
-    {
-        var market = call.Market(floor);
-        var limit = call.Integer("limit") ?? 500;
-        if (limit is < 1 or > 1000) call.Fail(ApiError.NotValid("limit"));
-        var fromId = call.Integer("fromId");
-        var since = call.Integer("startTime");
-        var until = call.Integer("endTime");
-        var orderId = call.Integer("orderId");
-        if (market is null || call.Error is not null) return call.Error;
-        var trades = call.Account!.Trades(market.Index);
-        var matching = new List<AccountTrade>();
-        var isForward = fromId is not null || since is not null;
-        for (var i = 0; i < trades.Count && matching.Count < limit; i++)
-        {
-            var trade = trades[isForward ? i : trades.Count - 1 - i];
-            if (trade.Id.Value < fromId || trade.At.Milliseconds < since || trade.At.Milliseconds > until) continue;
-            if (orderId is { } id && trade.Order.OrderId != id) continue;
-            matching.Add(trade);
-        }
-
-        if (!isForward) matching.Reverse();
-        json.BeginArray();
-        foreach (var trade in matching)
-        {
-            OrderWriter.WriteTrade(json, trade);
-        }
-
-        json.EndArray();
-        return null;
-    }
-
-    private AccountOrder? FindOrder(ApiCall call)
+    /// <summary>Null without an error when the account has no such order, or it is too old to be asked for.</summary>
+    internal static AccountOrder? FindOrder(ApiCall call, VenueFloor floor)
     {
         if (call.Market(floor) is not { } market) return null;
         var byId = call.Integer("orderId");
@@ -149,6 +141,6 @@ internal sealed class OrderOperations(VenueFloor floor, OrderDesk desk)
         if (byId is null && byClientId is null) call.Fail(ApiError.MissingBoth("origClientOrderId", "orderId"));
         if (call.Error is not null) return null;
         var order = byId is { } id ? call.Account!.Find(id) : call.Account!.Find(market, byClientId!);
-        return order?.Market == market ? order : null;
+        return order?.Market == market && !OrderHistory.IsForgotten(order, floor.Now) ? order : null;
     }
 }

@@ -8,9 +8,18 @@ using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Orders;
 
-/// <summary>A well-formed order request, on the grid; whether the account may have it is not decided yet.</summary>
+/// <summary>A well-formed order request, within the filters; whether the account may have it is not decided yet.</summary>
+/// <remarks>
+/// Source: https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api (read 2026-05-28). RPI
+/// is refused: no listed contract has the permission for it.
+/// </remarks>
 internal sealed record OrderRequest
 {
+    /// <summary>9999-12-31 23:59:59 UTC; no date may reach it.</summary>
+    private const long EndOfTime = 253_402_300_799_000;
+
+    private const long LeastLife = 600_000;
+
     private static readonly HashSet<string> Conditional = new(StringComparer.Ordinal)
     {
         "STOP", "STOP_MARKET", "TAKE_PROFIT", "TAKE_PROFIT_MARKET", "TRAILING_STOP_MARKET",
@@ -26,6 +35,8 @@ internal sealed record OrderRequest
 
     internal required Price Price { get; init; }
 
+    internal PriceMatch PriceMatch { get; init; }
+
     internal required Quantity Quantity { get; init; }
 
     internal required bool IsReduceOnly { get; init; }
@@ -34,10 +45,16 @@ internal sealed record OrderRequest
 
     internal required SelfTradePrevention SelfTrade { get; init; }
 
+    /// <summary>In whole seconds; 0 for orders without a date.</summary>
+    internal VenueTime GoodTill { get; init; }
+
     internal required string? ClientOrderId { get; init; }
 
+    /// <summary>The conditional order it comes from, if any.</summary>
+    internal AlgoOrder? Algo { get; init; }
+
     /// <summary>Whether the reply tells the outcome instead of the mere acceptance.</summary>
-    internal required bool WantsResult { get; init; }
+    internal bool WantsResult { get; init; }
 
     /// <summary>Null when a parameter is bad; the call then carries the error.</summary>
     internal static OrderRequest? Read(ApiCall call, VenueFloor floor)
@@ -45,13 +62,14 @@ internal sealed record OrderRequest
         if (call.Market(floor) is not { } market) return null;
         var side = ReadSide(call);
         var kind = ReadKind(call);
+        if (call.Error is not null) return null;
+        if (kind == OrderKind.Market) RefuseLimitTerms(call);
         var timeInForce = kind == OrderKind.Limit ? ReadTimeInForce(call) : TimeInForce.GoodTillCanceled;
         var positionSide = ReadPositionSide(call);
-        if (call.Text("priceMatch") is not (null or "NONE")) call.Fail(ApiError.NotValid("priceMatch"));
-        var selfTrade = Words.SelfTrade(call.Text("selfTradePreventionMode"));
-        if (selfTrade is null) call.Fail(ApiError.NotValid("selfTradePreventionMode"));
+        var match = ReadPriceMatch(call);
+        if (match != PriceMatch.None && kind == OrderKind.Market) call.Fail(OrderError.PriceMatchOfMarket);
         var quantity = ReadQuantity(call, market.Contract, kind);
-        var price = kind == OrderKind.Limit ? ReadPrice(call, market, side) : default;
+        var price = kind == OrderKind.Limit ? ReadPrice(call, market, side, match) : default;
         var request = new OrderRequest
         {
             Market = market,
@@ -59,22 +77,106 @@ internal sealed record OrderRequest
             Kind = kind,
             TimeInForce = timeInForce,
             Price = price,
+            PriceMatch = match,
             Quantity = quantity,
             IsReduceOnly = call.Flag("reduceOnly"),
             PositionSide = positionSide,
-            SelfTrade = selfTrade ?? SelfTradePrevention.None,
-            ClientOrderId = ReadClientOrderId(call),
-            WantsResult = call.Text("newOrderRespType") == "RESULT",
+            SelfTrade = ReadSelfTrade(call),
+            GoodTill = ReadGoodTill(call, timeInForce, floor.Now),
+            ClientOrderId = OrderFilters.ClientOrderId(call, "newClientOrderId"),
+            WantsResult = ReadResponseType(call),
         };
-        request.CheckNotional(call);
+        if (call.Error is null && !request.IsReduceOnly && OrderFilters.IsTooSmall(market, kind, price, quantity))
+        {
+            call.Fail(ApiError.Notional(market.Contract.Rules.MinNotional));
+        }
+
         return call.Error is null ? request : null;
     }
 
-    private static Side ReadSide(ApiCall call)
+    internal static Side ReadSide(ApiCall call)
     {
         var text = call.RequiredText("side");
         if (text is not ("BUY" or "SELL")) call.Fail(ApiError.Filter(-1117, "Invalid side."));
         return text == "SELL" ? Side.Sell : Side.Buy;
+    }
+
+    internal static PositionSide ReadPositionSide(ApiCall call)
+    {
+        var side = Words.PositionSideOf(call.Text("positionSide"));
+        if (side is null) call.Fail(ApiError.Filter(-4060, "Invalid position side."));
+        return side ?? PositionSide.Both;
+    }
+
+    internal static TimeInForce ReadTimeInForce(ApiCall call)
+    {
+        var timeInForce = Words.TimeInForceOf(call.RequiredText("timeInForce"));
+        if (timeInForce is null) call.Fail(ApiError.Filter(-1115, "Invalid timeInForce."));
+        return timeInForce ?? TimeInForce.GoodTillCanceled;
+    }
+
+    internal static PriceMatch ReadPriceMatch(ApiCall call)
+    {
+        var match = Words.PriceMatchOf(call.Text("priceMatch"));
+        if (match is null) call.Fail(OrderError.PriceMatch);
+        return match ?? PriceMatch.None;
+    }
+
+    internal static SelfTradePrevention ReadSelfTrade(ApiCall call)
+    {
+        var mode = Words.SelfTrade(call.Text("selfTradePreventionMode"));
+        if (mode is null) call.Fail(OrderError.SelfTradePrevention);
+        return mode ?? SelfTradePrevention.None;
+    }
+
+    internal static Quantity ReadQuantity(ApiCall call, Contract contract, OrderKind kind)
+    {
+        _ = call.RequiredText("quantity");
+        return call.Number("quantity") is { } number && call.Error is null
+            ? OrderFilters.Quantity(call, contract, kind, number)
+            : default;
+    }
+
+    /// <summary>The price that was sent, or the one at the place in the book that was named instead.</summary>
+    internal static Price ReadPrice(ApiCall call, SymbolMarket market, Side side, PriceMatch match)
+    {
+        if (match != PriceMatch.None)
+        {
+            if (call.Has("price")) call.Fail(OrderError.NotRequired("price"));
+            if (!market.Book.TryFindPrice(side, match, out var matched)) call.Fail(OrderError.NoLevel);
+            return matched;
+        }
+
+        _ = call.RequiredText("price");
+        return call.Number("price") is { } number && call.Error is null
+            ? OrderFilters.Price(call, market, side, number)
+            : default;
+    }
+
+    internal static VenueTime ReadGoodTill(ApiCall call, TimeInForce timeInForce, VenueTime now)
+    {
+        if (timeInForce != TimeInForce.GoodTillDate)
+        {
+            if (call.Has("goodTillDate") && call.Integer("goodTillDate") > 0)
+            {
+                call.Fail(OrderError.NotRequired("goodTillDate"));
+            }
+
+            return default;
+        }
+
+        _ = call.RequiredText("goodTillDate");
+        var date = (call.Integer("goodTillDate") ?? 0) / 1000 * 1000;
+        if (date <= now.Milliseconds + LeastLife || date >= EndOfTime) call.Fail(OrderError.GoodTillDate);
+        return new VenueTime(date);
+    }
+
+    /// <summary>Whether the outcome is asked for.</summary>
+    internal static bool ReadResponseType(ApiCall call)
+    {
+        var type = call.Text("newOrderRespType");
+        if (type is not (null or "ACK" or "RESULT")) call.Fail(OrderError.ResponseType);
+        return type == "RESULT";
     }
 
     private static OrderKind ReadKind(ApiCall call)
@@ -85,101 +187,11 @@ internal sealed record OrderRequest
         return text == "MARKET" ? OrderKind.Market : OrderKind.Limit;
     }
 
-    private static TimeInForce ReadTimeInForce(ApiCall call)
+    private static void RefuseLimitTerms(ApiCall call)
     {
-        var timeInForce = Words.TimeInForceOf(call.RequiredText("timeInForce"));
-        if (timeInForce is null) call.Fail(ApiError.Filter(-1115, "Invalid timeInForce."));
-        return timeInForce ?? TimeInForce.GoodTillCanceled;
-    }
-
-    private static PositionSide ReadPositionSide(ApiCall call)
-    {
-        var side = Words.PositionSideOf(call.Text("positionSide"));
-        if (side is null) call.Fail(ApiError.Filter(-4060, "Invalid position side."));
-        return side ?? PositionSide.Both;
-    }
-
-    private static Quantity ReadQuantity(ApiCall call, Contract contract, OrderKind kind)
-    {
-        _ = call.RequiredText("quantity");
-        if (call.Number("quantity") is not { } number || call.Error is not null) return default;
-        if (number <= 0)
+        foreach (var name in (ReadOnlySpan<string>)["timeInForce", "price"])
         {
-            call.Fail(ApiError.Filter(-4003, "Quantity less than or equal to zero."));
-            return default;
+            if (call.Has(name)) call.Fail(OrderError.NotRequired(name));
         }
-
-        if (!contract.Rules.TryQuantity(number, out var quantity)) call.Fail(ApiError.Precision);
-        if (quantity < contract.Rules.MinQuantity)
-        {
-            call.Fail(ApiError.Filter(-4004, "Quantity less than min quantity."));
-        }
-
-        var most = kind == OrderKind.Market ? contract.MaxMarketQuantity : contract.Rules.MaxQuantity;
-        if (quantity > most) call.Fail(ApiError.Filter(-4005, "Quantity greater than max quantity."));
-        return quantity;
-    }
-
-    private static Price ReadPrice(ApiCall call, SymbolMarket market, Side side)
-    {
-        _ = call.RequiredText("price");
-        if (call.Number("price") is not { } number || call.Error is not null) return default;
-        var contract = market.Contract;
-        if (number <= 0)
-        {
-            call.Fail(ApiError.Filter(-4001, "Price less than 0."));
-            return default;
-        }
-
-        if (decimal.Round(number, contract.PriceDecimals) != number) call.Fail(ApiError.Precision);
-        if (!contract.Rules.TryPrice(number, out var price))
-        {
-            call.Fail(ApiError.Filter(-4014, "Price not increased by tick size."));
-        }
-
-        if (price > contract.MaxPrice) call.Fail(ApiError.Filter(-4002, "Price greater than max price."));
-        if (price < contract.MinPrice) call.Fail(ApiError.Filter(-4013, "Price less than min price."));
-        var cap = market.MarkPrice * contract.Rules.PriceBandUp;
-        var floor = market.MarkPrice * contract.Rules.PriceBandDown;
-        if (side == Side.Buy && number > cap)
-        {
-            call.Fail(ApiError.Filter(-4016, $"Limit price can't be higher than {cap:F2}."));
-        }
-
-        if (side == Side.Sell && number < floor)
-        {
-            call.Fail(ApiError.Filter(-4024, $"Limit price can't be lower than {floor:F2}."));
-        }
-
-        return price;
-    }
-
-    private static string? ReadClientOrderId(ApiCall call)
-    {
-        var id = call.Text("newClientOrderId");
-        if (id is null) return null;
-        if (id.Length > 36)
-        {
-            call.Fail(ApiError.Filter(-4015, "Client order id length should not be more than 36 chars"));
-        }
-
-        foreach (var letter in id)
-        {
-            if (char.IsAsciiLetterOrDigit(letter) || letter is '.' or ':' or '/' or '_' or '-') continue;
-            const string Legal = @"^[\.A-Z\:/a-z0-9_-]{1,36}$";
-            const string Text =
-                "Illegal characters found in parameter 'newClientOrderId'; legal range is '" + Legal + "'.";
-            call.Fail(ApiError.Filter(-1100, Text));
-        }
-
-        return id;
-    }
-
-    private void CheckNotional(ApiCall call)
-    {
-        if (call.Error is not null || IsReduceOnly) return;
-        var rules = Market.Contract.Rules;
-        var price = Kind == OrderKind.Limit ? rules.ToDecimal(Price) : Market.MarkPrice;
-        if (price * rules.ToDecimal(Quantity) < rules.MinNotional) call.Fail(ApiError.Notional(rules.MinNotional));
     }
 }

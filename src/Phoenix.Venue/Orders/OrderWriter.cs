@@ -73,18 +73,43 @@ internal static class OrderWriter
             .EndObject();
     }
 
+    /// <param name="count">Which of the order's amendments, counted from 1.</param>
+    internal static void WriteAmendment(JsonText json, AccountOrder order, int count)
+    {
+        var rules = order.Market.Contract.Rules;
+        var change = order.Amendments[count - 1];
+        json.BeginObject()
+            .Member("amendmentId"u8, change.Id)
+            .Member("symbol"u8, rules.Symbol.Name)
+            .Member("pair"u8, rules.Symbol.Name)
+            .Member("orderId"u8, order.OrderId)
+            .Member("clientOrderId"u8, order.ClientOrderId)
+            .Member("time"u8, change.At.Milliseconds)
+            .Name("amendment"u8).BeginObject()
+            .Name("price"u8).BeginObject()
+            .Member("before"u8, rules.ToDecimal(change.PriceBefore))
+            .Member("after"u8, rules.ToDecimal(change.PriceAfter))
+            .EndObject()
+            .Name("origQty"u8).BeginObject()
+            .Member("before"u8, rules.ToDecimal(change.QuantityBefore))
+            .Member("after"u8, rules.ToDecimal(change.QuantityAfter))
+            .EndObject()
+            .Member("count"u8, count)
+            .EndObject().EndObject();
+    }
+
     private static void WriteTerms(JsonText json, AccountOrder order) => json
         .Member("timeInForce"u8, Words.Of(order.TimeInForce))
         .Member("type"u8, Words.Of(order.Kind))
         .Member("reduceOnly"u8, order.IsReduceOnly)
-        .Member("closePosition"u8, false)
+        .Member("closePosition"u8, order.Algo?.ClosesPosition ?? false)
         .Member("side"u8, Words.Of(order.Side))
         .Member("positionSide"u8, Words.Of(order.PositionSide))
-        .Member("stopPrice"u8, "0.00"u8)
-        .Member("workingType"u8, "CONTRACT_PRICE"u8)
-        .Member("priceProtect"u8, false)
-        .Member("origType"u8, Words.Of(order.Kind))
-        .Member("priceMatch"u8, "NONE"u8)
+        .Member("stopPrice"u8, order.Market.Contract, order.Algo?.Trigger ?? default)
+        .Member("workingType"u8, order.WorkingType)
+        .Member("priceProtect"u8, order.Algo?.IsPriceProtected ?? false)
+        .Member("origType"u8, order.OriginalType)
+        .Member("priceMatch"u8, Words.Of(order.PriceMatch))
         .Member("selfTradePreventionMode"u8, Words.Of(order.SelfTrade))
-        .Member("goodTillDate"u8, 0);
+        .Member("goodTillDate"u8, order.GoodTill.Milliseconds);
 }

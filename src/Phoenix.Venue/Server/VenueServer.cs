@@ -57,7 +57,7 @@ public sealed class VenueServer
         new KlineOperations(_floor).AddTo(routes);
         new TradeOperations(_floor).AddTo(routes);
         new TickerOperations(_floor).AddTo(routes);
-        new OrderOperations(_floor, _orders).AddTo(routes);
+        OrderRoutes.Add(routes, _floor, _orders);
         new ListenKeyOperations(_floor).AddTo(routes);
         AccountOperations.AddTo(routes);
         new PositionOperations(_floor, _users).AddTo(routes);
@@ -94,6 +94,11 @@ public sealed class VenueServer
         {
             var next = new VenueTime(_nextStepMs);
             if (Faults.NextEnd is { } end && end < next) next = end;
+            foreach (var market in _floor.Markets)
+            {
+                if (market.Book.NextExpiry is { } expiry && expiry < next) next = expiry;
+            }
+
             foreach (var account in _floor.Accounts)
             {
                 var key = account.ListenKey;
@@ -119,6 +124,11 @@ public sealed class VenueServer
         {
             if (due > _floor.Now) MoveTo(due);
             FireCountdowns();
+            foreach (var market in _floor.Markets)
+            {
+                _orders.ExpireDue(market);
+            }
+
             ExpireListenKeys();
             Faults.Advance();
             if (_floor.Now.Milliseconds >= _nextStepMs) Step();

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Phoenix.Venue.Market;
+using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Tests.Orders;
 
@@ -30,10 +32,94 @@ public class OrderRuleSpecs
     [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=2900&quantity=1&positionSide=LONG", -4061)]
     [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=2900&quantity=1&newClientOrderId=%20", -1100)]
     [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=2900&quantity=5000", -2019)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=RPI&price=2900&quantity=1", -1115)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=2900&quantity=1&positionSide=UP", -4060)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTD&price=2900&quantity=1", -1102)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTD&price=2900&quantity=1&goodTillDate=1", -5040)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=2900&quantity=1&goodTillDate=1", -1106)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&price=1&quantity=1&priceMatch=QUEUE", -1106)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&priceMatch=OPPONENT_10", -5037)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=MARKET&quantity=1&priceMatch=QUEUE", -5038)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=MARKET&quantity=1&price=2900", -1106)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=MARKET&quantity=1&timeInForce=IOC", -1106)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=MARKET&quantity=700.001", -4005)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=MARKET&quantity=0.006", -4164)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=MARKET&quantity=1&selfTradePreventionMode=ALL", -5039)]
+    [InlineData("symbol=ETHUSDC&side=BUY&type=MARKET&quantity=1&newOrderRespType=FULL", -1136)]
     public void A_bad_order_is_refused_with_the_exchanges_code(string terms, int code)
     {
         var (status, body) = _rig.Signed("POST", "/fapi/v1/order", terms);
         (status, body.GetProperty("code").GetInt32()).ShouldBe((400, code));
+    }
+
+    [Theory]
+    [InlineData(0, 400)]
+    [InlineData(1, 200)]
+    public void A_client_order_id_has_at_most_thirty_six_signs(int shorter, int status) =>
+        _rig.Place("BUY", 2_900m, 1m, id: new string('x', 37 - shorter)).Status.ShouldBe(status);
+
+    [Fact]
+    public void A_dated_order_ends_at_its_second()
+    {
+        var peer = _rig.Connect($"/private/ws?listenKey={_rig.NewListenKey()}&events=ORDER_TRADE_UPDATE");
+        var date = (_rig.Now / 1000 * 1000) + 602_000;
+        var (status, body) = _rig.Place("BUY", 2_850m, 1m, "GTD", "dated", $"&goodTillDate={date + 7}");
+        status.ShouldBe(200);
+        body.GetProperty("goodTillDate").GetInt64().ShouldBe(date);
+        _rig.RunFor((int)(date - _rig.Now) - 1);
+        _rig.Server.State.Accounts[0].OpenOrders.Length.ShouldBe(1);
+        _rig.RunFor(1);
+        var ended = peer.Last.GetProperty("o");
+        ended.GetProperty("x").GetString().ShouldBe("EXPIRED");
+        ended.GetProperty("gtd").GetInt64().ShouldBe(date);
+        ended.GetProperty("T").GetInt64().ShouldBe(date);
+    }
+
+    [Theory]
+    [InlineData("BUY", "QUEUE", "bids", 0)]
+    [InlineData("BUY", "QUEUE_5", "bids", 4)]
+    [InlineData("SELL", "QUEUE_10", "asks", 9)]
+    [InlineData("SELL", "OPPONENT", "bids", 0)]
+    [InlineData("BUY", "OPPONENT_5", "asks", 4)]
+    public void A_place_in_the_book_may_stand_for_the_price(string side, string match, string levels, int depth)
+    {
+        var book = _rig.Get("/fapi/v1/depth?symbol=ETHUSDC&limit=20").Body;
+        var terms = $"symbol=ETHUSDC&side={side}&type=LIMIT&timeInForce=GTC&quantity=0.01&priceMatch={match}";
+        var placed = _rig.Signed("POST", "/fapi/v1/order", terms).Body;
+        placed.GetProperty("price").GetString().ShouldBe(book.GetProperty(levels)[depth][0].GetString());
+        placed.GetProperty("priceMatch").GetString().ShouldBe(match);
+    }
+
+    [Fact]
+    public void A_place_nobody_holds_is_refused()
+    {
+        var thin = StreetSettings.EthUsdc with { Levels = 6, NearLevels = 3, ChangesPerFrame = 3 };
+        var rig = new VenueRig(new VenueOptions { Markets = [thin] });
+        const string Terms = "symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&priceMatch=QUEUE_20";
+        Code(rig.Signed("POST", "/fapi/v1/order", Terms)).ShouldBe(-5041);
+    }
+
+    [Fact]
+    public void A_tested_order_leaves_no_trace()
+    {
+        const string Terms = "symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=";
+        var (status, body) = _rig.Signed("POST", "/fapi/v1/order/test", Terms + "2900");
+        (status, body.GetProperty("status").GetString()).ShouldBe((200, "NEW"));
+        Code(_rig.Signed("POST", "/fapi/v1/order/test", Terms + "2900.001")).ShouldBe(-1111);
+        _rig.Signed("GET", "/fapi/v1/allOrders", "symbol=ETHUSDC").Body.GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_market_order_takes_nothing_beyond_its_bound()
+    {
+        var bound = Contract.EthUsdc with { MarketTakeBound = 0.0001m };
+        var street = StreetSettings.EthUsdc with { Contract = bound };
+        var rig = new VenueRig(new VenueOptions { Markets = [street] });
+        var peer = rig.Connect($"/private/ws?listenKey={rig.NewListenKey()}&events=ORDER_TRADE_UPDATE");
+        rig.Signed("POST", "/fapi/v1/order", "symbol=ETHUSDC&side=BUY&type=MARKET&quantity=500").Status.ShouldBe(200);
+        var ended = peer.Last.GetProperty("o");
+        (ended.GetProperty("X").GetString(), ended.GetProperty("er").GetString()).ShouldBe(("EXPIRED", "9"));
+        Code(rig.Signed("POST", "/fapi/v1/order", "symbol=ETHUSDC&side=BUY&type=MARKET&quantity=1")).ShouldBe(-4131);
     }
 
     [Fact]
@@ -110,6 +196,23 @@ public class OrderRuleSpecs
             .ShouldContain(order => order.GetProperty("c").GetString() == "mine"
                 && order.GetProperty("X").GetString() == "EXPIRED_IN_MATCH"
                 && order.GetProperty("er").GetString() == "1");
+    }
+
+    [Theory]
+    [InlineData("EXPIRE_TAKER", "taker", "EXPIRED_IN_MATCH", "3")]
+    [InlineData("EXPIRE_BOTH", "taker", "EXPIRED_IN_MATCH", "3")]
+    [InlineData("EXPIRE_BOTH", "mine", "EXPIRED_IN_MATCH", "1")]
+    [InlineData("EXPIRE_MAKER", "taker", "EXPIRED", "3")]
+    [InlineData("NONE", "mine", "FILLED", "0")]
+    public void Self_trade_prevention_tells_why_each_order_ended(string mode, string who, string status, string reason)
+    {
+        var peer = _rig.Connect($"/private/ws?listenKey={_rig.NewListenKey()}&events=ORDER_TRADE_UPDATE");
+        var ask = _rig.Best("bids") + 0.01m;
+        _rig.Place("SELL", ask, 0.5m, "GTX", "mine");
+        _rig.Place("BUY", ask, 20m, "IOC", "taker", $"&selfTradePreventionMode={mode}");
+        var last = peer.Events("ORDER_TRADE_UPDATE").Select(frame => frame.GetProperty("o"))
+            .Last(order => order.GetProperty("c").GetString() == who);
+        (last.GetProperty("X").GetString(), last.GetProperty("er").GetString()).ShouldBe((status, reason));
     }
 
     [Fact]
