@@ -91,6 +91,10 @@ internal sealed class RecordingPeer : IVenuePeer
 
     internal bool IsDark { get; private set; }
 
+    internal List<string> Pings { get; } = [];
+
+    internal bool AnswersPings { get; set; } = true;
+
     internal List<string> Endings { get; } = [];
 
     internal JsonElement Last => JsonDocument.Parse(Texts[^1]).RootElement;
@@ -98,6 +102,12 @@ internal sealed class RecordingPeer : IVenuePeer
     internal IEnumerable<JsonElement> Frames => Texts.Select(text => JsonDocument.Parse(text).RootElement);
 
     public void Send(ReadOnlyMemory<byte> text) => Texts.Add(Encoding.UTF8.GetString(text.Span));
+
+    public void Ping(ReadOnlyMemory<byte> payload)
+    {
+        Pings.Add(Encoding.UTF8.GetString(payload.Span));
+        if (AnswersPings) Socket.OnPong(payload.Span);
+    }
 
     public void Close(int code, string reason) => Endings.Add($"close {code}");
 

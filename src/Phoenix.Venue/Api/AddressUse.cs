@@ -57,7 +57,7 @@ internal sealed class AddressUse(string address, VenueLimits limits)
             return null;
         }
 
-        return IsLastRefusal(now) ? ApiError.Banned(BannedUntil) : ApiError.TooMuchWeight(window.Limit, pool);
+        return CountRefusal(now) ? ApiError.Banned(BannedUntil) : ApiError.TooMuchWeight(window.Limit, pool);
     }
 
     /// <summary>How long the address should wait after a refusal by <see cref="Charge"/>.</summary>
@@ -70,7 +70,7 @@ internal sealed class AddressUse(string address, VenueLimits limits)
         if (IsBanned(now)) return 418;
         if (Connections.Exceeds(now, 1) || OpenSockets >= limits.SocketsPerAddress)
         {
-            return IsLastRefusal(now) ? 418 : 429;
+            return CountRefusal(now) ? 418 : 429;
         }
 
         if (Charge(RequestPool.Weight, weight, now) is { } refused) return refused.Status;
@@ -85,8 +85,8 @@ internal sealed class AddressUse(string address, VenueLimits limits)
         _ => Weight,
     };
 
-    /// <summary>Counts a refusal; one too many starts a ban.</summary>
-    private bool IsLastRefusal(VenueTime now)
+    /// <summary>True when it was one too many and started a ban.</summary>
+    internal bool CountRefusal(VenueTime now)
     {
         _refusals.Count(now, 1);
         if (_refusals.Used(now) <= limits.RefusalsBeforeBan) return false;

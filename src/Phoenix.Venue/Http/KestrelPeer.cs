@@ -1,4 +1,6 @@
-using System.Net.WebSockets;
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Phoenix.Venue.Sockets;
@@ -6,32 +8,42 @@ using Phoenix.Venue.Sockets;
 namespace Phoenix.Venue.Http;
 
 /// <summary>
-/// One real socket. The venue's loop puts frames into a bounded queue; a client too slow to empty it is cut off, so
-/// that it cannot hold up the venue.
+/// One real socket. The venue's loop puts frames into a queue bounded in bytes; a client too slow to empty it is cut
+/// off, so that it cannot hold up the venue.
 /// </summary>
 /// <remarks>
 /// The venue may outlive the connection: a socket in a black hole stays open there after its client has left. So every
 /// operation is total; after <see cref="Release"/> none of them touches the connection, which then serves others.
 /// </remarks>
-internal sealed class KestrelPeer(Action abort, Action goDark, ILogger log) : IVenuePeer
+internal sealed class KestrelPeer(Action abort, Action goDark, int queuedBytes, ILogger log) : IVenuePeer
 {
-    private const int QueueLimit = 1024;
-    private const int ReceiveLimit = 64 * 1024;
+    private const int BatchBytes = 16 * 1024;
+
+    /// <summary>What a queued frame costs beside its payload.</summary>
+    private const int FrameCost = 64;
 
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
 
     private readonly Lock _connection = new();
     private readonly Channel<Parcel> _outbound =
-        Channel.CreateBounded<Parcel>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+        Channel.CreateUnbounded<Parcel>(new UnboundedChannelOptions { SingleReader = true });
 
+    private CancellationTokenSource? _over;
+    private long _queued;
+    private bool _isClosing;
     private bool _isReleased;
 
-    public void Send(ReadOnlyMemory<byte> text) => Enqueue(new Parcel(text, null, string.Empty));
+    public void Send(ReadOnlyMemory<byte> text) => Enqueue(new Parcel(FrameKind.Text, text));
+
+    public void Ping(ReadOnlyMemory<byte> payload) => Enqueue(new Parcel(FrameKind.Ping, payload));
 
     public void Close(int code, string reason)
     {
-        Enqueue(new Parcel(default, (WebSocketCloseStatus)code, reason));
-        _outbound.Writer.TryComplete();
+        var text = Encoding.UTF8.GetBytes(reason);
+        var payload = new byte[2 + Math.Min(text.Length, 123)];
+        BinaryPrimitives.WriteUInt16BigEndian(payload, (ushort)code);
+        text.AsSpan(0, payload.Length - 2).CopyTo(payload.AsSpan(2));
+        Close(payload);
     }
 
     public void Abort()
@@ -41,6 +53,20 @@ internal sealed class KestrelPeer(Action abort, Action goDark, ILogger log) : IV
     }
 
     public void GoDark() => WhileConnected(goDark);
+
+    internal void Pong(ReadOnlyMemory<byte> payload) => Enqueue(new Parcel(FrameKind.Pong, payload));
+
+    /// <summary>Sends the closing frame last, and gives it and the client's answer a second.</summary>
+    internal void Close(byte[] payload)
+    {
+        Enqueue(new Parcel(FrameKind.Close, payload));
+        _outbound.Writer.TryComplete();
+        lock (_connection)
+        {
+            _isClosing = true;
+            _over?.CancelAfter(CloseLimit);
+        }
+    }
 
     /// <summary>The client is gone: what is queued is still written, nothing more is taken.</summary>
     internal void Finish() => _outbound.Writer.TryComplete();
@@ -56,46 +82,80 @@ internal sealed class KestrelPeer(Action abort, Action goDark, ILogger log) : IV
     }
 
     /// <summary>
-    /// Writes what is queued until the socket or the venue ends. After a closing frame the client has a second to
-    /// answer before <paramref name="over"/> ends the connection.
+    /// Writes what is queued until the socket or the venue ends, small frames together. What does not get out within a
+    /// second after the venue closed the socket is given up: <paramref name="over"/> is cancelled.
     /// </summary>
-    internal async Task Write(WebSocket socket, CancellationTokenSource over)
+    internal async Task Write(Stream stream, CancellationTokenSource over)
     {
-        await foreach (var parcel in _outbound.Reader.ReadAllAsync(over.Token))
+        Begin(over);
+        try
         {
-            if (parcel.Code is { } code)
+            while (await _outbound.Reader.WaitToReadAsync(over.Token))
             {
-                over.CancelAfter(CloseLimit);
-                await socket.CloseOutputAsync(code, parcel.Reason, over.Token);
-                return;
+                await WriteQueued(stream, over.Token);
             }
-
-            await socket.SendAsync(parcel.Text, WebSocketMessageType.Text, endOfMessage: true, over.Token);
+        }
+        finally
+        {
+            Begin(null);
         }
     }
 
-    /// <summary>
-    /// Hands whole messages to <paramref name="onText"/> until the client closes; too long a message ends it.
-    /// </summary>
-    internal static async Task Read(WebSocket socket, Func<byte[], ValueTask<bool>> onText, CancellationToken stopping)
+    private void Begin(CancellationTokenSource? over)
     {
-        var buffer = new byte[8 * 1024];
-        using var message = new MemoryStream();
-        while (true)
+        lock (_connection)
         {
-            var received = await socket.ReceiveAsync(buffer.AsMemory(), stopping);
-            if (received.MessageType == WebSocketMessageType.Close) return;
-            await message.WriteAsync(buffer.AsMemory(0, received.Count), stopping);
-            if (message.Length > ReceiveLimit) return;
-            if (!received.EndOfMessage) continue;
-            if (!await onText(message.ToArray())) return;
-            message.SetLength(0);
+            _over = over;
+            if (_isClosing) over?.CancelAfter(CloseLimit);
+        }
+    }
+
+    private async Task WriteQueued(Stream stream, CancellationToken cancellation)
+    {
+        var batch = ArrayPool<byte>.Shared.Rent(BatchBytes);
+        try
+        {
+            var used = 0;
+            while (_outbound.Reader.TryRead(out var parcel))
+            {
+                Interlocked.Add(ref _queued, -parcel.Cost);
+                if (used + Parcel.MaxHeader + parcel.Payload.Length > batch.Length && used > 0)
+                {
+                    await stream.WriteAsync(batch.AsMemory(0, used), cancellation);
+                    used = 0;
+                }
+
+                used += parcel.WriteHeader(batch.AsSpan(used));
+                if (used + parcel.Payload.Length > batch.Length)
+                {
+                    await stream.WriteAsync(batch.AsMemory(0, used), cancellation);
+                    await stream.WriteAsync(parcel.Payload, cancellation);
+                    used = 0;
+                    continue;
+                }
+
+                parcel.Payload.CopyTo(batch.AsMemory(used));
+                used += parcel.Payload.Length;
+            }
+
+            if (used > 0) await stream.WriteAsync(batch.AsMemory(0, used), cancellation);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(batch);
         }
     }
 
     private void Enqueue(Parcel parcel)
     {
-        if (!_outbound.Writer.TryWrite(parcel)) Abort();
+        if (Interlocked.Add(ref _queued, parcel.Cost) > queuedBytes && parcel.Kind != FrameKind.Close)
+        {
+            Abort();
+        }
+        else
+        {
+            _outbound.Writer.TryWrite(parcel);
+        }
     }
 
     private void WhileConnected(Action act)
@@ -114,5 +174,32 @@ internal sealed class KestrelPeer(Action abort, Action goDark, ILogger log) : IV
         }
     }
 
-    private readonly record struct Parcel(ReadOnlyMemory<byte> Text, WebSocketCloseStatus? Code, string Reason);
+    private readonly record struct Parcel(FrameKind Kind, ReadOnlyMemory<byte> Payload)
+    {
+        internal const int MaxHeader = 10;
+
+        internal int Cost => Payload.Length + FrameCost;
+
+        /// <summary>Servers do not mask.</summary>
+        internal int WriteHeader(Span<byte> to)
+        {
+            to[0] = (byte)(0x80 | (int)Kind);
+            if (Payload.Length < 126)
+            {
+                to[1] = (byte)Payload.Length;
+                return 2;
+            }
+
+            if (Payload.Length <= ushort.MaxValue)
+            {
+                to[1] = 126;
+                BinaryPrimitives.WriteUInt16BigEndian(to[2..], (ushort)Payload.Length);
+                return 4;
+            }
+
+            to[1] = 127;
+            BinaryPrimitives.WriteUInt64BigEndian(to[2..], (ulong)Payload.Length);
+            return MaxHeader;
+        }
+    }
 }

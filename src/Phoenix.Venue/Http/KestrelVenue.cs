@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -16,7 +15,6 @@ using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.Server;
-using Phoenix.Venue.Sockets;
 using HttpProtocols = Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols;
 
 namespace Phoenix.Venue.Http;
@@ -26,9 +24,11 @@ namespace Phoenix.Venue.Http;
 /// </summary>
 public sealed class KestrelVenue : IAsyncDisposable
 {
+    /// <summary>Room for the names of as many streams as a socket may carry.</summary>
+    private const int RequestLineBytes = 64 * 1024;
+
     private static readonly object LineKey = new();
 
-    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _host;
@@ -72,7 +72,7 @@ public sealed class KestrelVenue : IAsyncDisposable
         Report(server.Faults, log);
         var loop = new VenueLoop(server, time, log);
         var stopping = new CancellationTokenSource();
-        var host = Build(port, secure, loop, log, loggers, stopping.Token);
+        var host = Build(port, secure, loop, options.Limits, log, loggers, stopping.Token);
         try
         {
             await host.StartAsync(cancellation);
@@ -131,6 +131,7 @@ public sealed class KestrelVenue : IAsyncDisposable
         int port,
         SecureEndpoint? secure,
         VenueLoop loop,
+        VenueLimits limits,
         ILogger log,
         ILoggerFactory loggers,
         CancellationToken stopping)
@@ -142,7 +143,8 @@ public sealed class KestrelVenue : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
+            kestrel.Limits.MaxRequestLineSize = RequestLineBytes;
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(Darken));
             if (secure is null) return;
             kestrel.Listen(IPAddress.Loopback, secure.Port, listen =>
@@ -153,17 +155,17 @@ public sealed class KestrelVenue : IAsyncDisposable
             });
         });
         var host = builder.Build();
-        host.UseWebSockets(new WebSocketOptions { KeepAliveInterval = PingInterval });
-        host.Run(context => Serve(context, loop, log, stopping));
+        host.Run(context => Serve(context, loop, limits, log, stopping));
         return host;
     }
 
-    private static async Task Serve(HttpContext context, VenueLoop loop, ILogger log, CancellationToken stopping)
+    private static async Task Serve(
+        HttpContext context, VenueLoop loop, VenueLimits limits, ILogger log, CancellationToken stopping)
     {
         try
         {
-            await (context.WebSockets.IsWebSocketRequest
-                ? ServeSocket(context, loop, log, stopping)
+            await (Handshake.IsAsked(context)
+                ? ServeSocket(context, loop, limits, log, stopping)
                 : ServeCall(context, loop, stopping));
         }
         catch (BadHttpRequestException)
@@ -226,64 +228,34 @@ public sealed class KestrelVenue : IAsyncDisposable
         context.Abort();
     }
 
-    private static async Task ServeSocket(HttpContext context, VenueLoop loop, ILogger log, CancellationToken stopping)
+    private static async Task ServeSocket(
+        HttpContext context, VenueLoop loop, VenueLimits limits, ILogger log, CancellationToken stopping)
     {
+        if (Handshake.Refuses(context) is { } status)
+        {
+            context.Response.StatusCode = status;
+            return;
+        }
+
         var target = RawTarget(context);
         var line = (DarkTransport)context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items[LineKey]!;
-        var peer = new KestrelPeer(context.Abort, line.GoDark, log);
+        var peer = new KestrelPeer(context.Abort, line.GoDark, limits.QueuedBytes, log);
         try
         {
             var source = SourceOf(context);
             var (socket, refused) = await loop.Read(
-                server => (server.Accept(target, peer, out var status, source), status));
+                server => (server.Accept(target, peer, out var refusal, source), refusal));
             if (socket is null)
             {
                 context.Response.StatusCode = refused;
                 return;
             }
 
-            await Converse(context, peer, socket, loop, stopping);
+            await SocketConversation.Hold(context, peer, socket, loop, limits.MessageBytes, stopping);
         }
         finally
         {
             peer.Release();
-        }
-    }
-
-    private static async Task Converse(
-        HttpContext context, KestrelPeer peer, VenueSocket socket, VenueLoop loop, CancellationToken stopping)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
-        try
-        {
-            using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
-            await Task.WhenAll(Read(webSocket, peer, socket, loop, over), peer.Write(webSocket, over));
-            if (webSocket.State == WebSocketState.CloseReceived)
-            {
-                await webSocket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, over.Token);
-            }
-        }
-        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or IOException)
-        {
-            peer.Finish();   // the connection broke: nothing more can be written
-        }
-        finally
-        {
-            await loop.Post(_ => socket.OnClosed());
-        }
-    }
-
-    private static async Task Read(
-        WebSocket webSocket, KestrelPeer peer, VenueSocket socket, VenueLoop loop, CancellationTokenSource over)
-    {
-        try
-        {
-            await KestrelPeer.Read(webSocket, text => loop.Post(_ => socket.OnText(text)), over.Token);
-        }
-        finally
-        {
-            peer.Finish();
-            await loop.Post(_ => socket.OnClosed());
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class VenueServer
         _options = options;
         _floor = new VenueFloor(options);
         var feeds = new StreamFeeds(_floor.Markets);
-        _sockets = new SocketRegister(feeds, _users);
+        _sockets = new SocketRegister(_floor, feeds, _users);
         _orders = new OrderDesk(_floor, _users);
         _publisher = new MarketPublisher(_floor, feeds);
         _gate = new RequestGate(_floor, options.Limits);
@@ -184,8 +184,15 @@ public sealed class VenueServer
             return null;
         }
 
+        if (path.Streams.Length > _options.Limits.StreamsPerSocket
+            || path.Keys.Length > _options.Limits.StreamsPerSocket)
+        {
+            refusedStatus = 400;
+            return null;
+        }
+
         refusedStatus = 0;
-        var socket = _sockets.Add(path, peer, isTrading ? _tradingTalk : _streamTalk, use, _floor.Now);
+        var socket = _sockets.Add(path, peer, isTrading ? _tradingTalk : _streamTalk, use);
         Faults.Greet(socket);
         return socket;
     }
@@ -236,7 +243,7 @@ public sealed class VenueServer
             _publisher.PublishMark(market);
         }
 
-        if (isFullSecond) _sockets.CloseOlderThan(_floor.Now + -_options.Limits.ConnectionLife);
+        if (isFullSecond) _sockets.Watch();
     }
 
     private void FireCountdowns()

@@ -8,6 +8,9 @@ public interface IVenuePeer
     /// <param name="text">One text frame. The bytes never change again and may be kept and shared.</param>
     void Send(ReadOnlyMemory<byte> text);
 
+    /// <summary>A ping frame; the client's protocol stack answers it with a pong of the same bytes.</summary>
+    void Ping(ReadOnlyMemory<byte> payload);
+
     /// <summary>An orderly end: what was sent before is still delivered, then a closing frame.</summary>
     void Close(int code, string reason);
 

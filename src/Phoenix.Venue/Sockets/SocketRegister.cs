@@ -1,12 +1,12 @@
-using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.MarketData;
+using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Sockets;
 
 /// <summary>The open sockets of the venue, in the order they were opened.</summary>
-internal sealed class SocketRegister(StreamFeeds feeds, UserStreams users)
+internal sealed class SocketRegister(VenueFloor floor, StreamFeeds feeds, UserStreams users)
 {
     private readonly List<VenueSocket> _open = [];
     private long _lastId;
@@ -16,9 +16,9 @@ internal sealed class SocketRegister(StreamFeeds feeds, UserStreams users)
 
     internal IReadOnlyList<VenueSocket> Open => _open;
 
-    internal VenueSocket Add(SocketPath path, IVenuePeer peer, ISocketTalk talk, AddressUse use, VenueTime now)
+    internal VenueSocket Add(SocketPath path, IVenuePeer peer, ISocketTalk talk, AddressUse use)
     {
-        var socket = new VenueSocket(++_lastId, path, peer, talk, use, now, Forget)
+        var socket = new VenueSocket(++_lastId, path, peer, talk, use, floor, Forget)
         {
             ReturnsRateLimits = path.ReturnsRateLimits,
         };
@@ -39,12 +39,12 @@ internal sealed class SocketRegister(StreamFeeds feeds, UserStreams users)
         return socket;
     }
 
-    /// <summary>Ends what is older than the venue lets a connection live.</summary>
-    internal void CloseOlderThan(VenueTime oldest)
+    /// <summary>To be called once a second.</summary>
+    internal void Watch()
     {
         for (var i = _open.Count - 1; i >= 0; i--)
         {
-            if (_open[i].OpenedAt <= oldest && !_open[i].IsBlackholed) _open[i].Close(1001, "24h limit");
+            _open[i].Watch();
         }
     }
 

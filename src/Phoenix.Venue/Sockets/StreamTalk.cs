@@ -8,13 +8,10 @@ namespace Phoenix.Venue.Sockets;
 /// <summary>Answers control messages on stream sockets.</summary>
 /// <remarks>
 /// Source: https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams/
-/// Live-Subscribing-Unsubscribing-to-streams (read 2026-05-28). What is not JSON is answered and the socket closed;
-/// more than ten messages in a second end it as well.
+/// Live-Subscribing-Unsubscribing-to-streams (read 2026-05-28). What is not JSON is answered and the socket closed.
 /// </remarks>
 internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketTalk
 {
-    private const int MessagesPerSecond = 10;
-
     private const string Methods =
         "`SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, `GET_PROPERTY`";
 
@@ -22,12 +19,6 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
 
     public void OnText(VenueSocket socket, ReadOnlySpan<byte> text)
     {
-        if (IsTooFast(socket))
-        {
-            socket.Close(1008, "Too many requests");
-            return;
-        }
-
         using var document = ClientJson.TryParse(text);
         if (document is null)
         {
@@ -37,14 +28,6 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
         }
 
         Answer(socket, document.RootElement);
-    }
-
-    private bool IsTooFast(VenueSocket socket)
-    {
-        var second = floor.Now.Milliseconds / 1000;
-        var count = socket.Incoming.Second == second ? socket.Incoming.Count + 1 : 1;
-        socket.Incoming = (second, count);
-        return count > MessagesPerSecond;
     }
 
     private void Answer(VenueSocket socket, JsonElement request)
@@ -103,6 +86,12 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
             return;
         }
 
+        if (isOn && Exceeds(socket, names))
+        {
+            Fail(socket, id, 2, $"Invalid request: more than {floor.Limits.StreamsPerSocket} streams");
+            return;
+        }
+
         foreach (var item in names.EnumerateArray())
         {
             var name = item.GetString()!;
@@ -121,6 +110,14 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
         }
 
         Reply(socket, id, "null"u8);
+    }
+
+    /// <summary>A request that goes beyond the limit is refused whole. The text is ours: none is published.</summary>
+    private bool Exceeds(VenueSocket socket, JsonElement names)
+    {
+        var asked = names.EnumerateArray().Select(name => name.GetString()!);
+        var carried = socket.Class == SocketClass.Private ? socket.Keys.Select(key => key.Item) : socket.Names;
+        return carried.Union(asked, StringComparer.Ordinal).Count() > floor.Limits.StreamsPerSocket;
     }
 
     /// <summary>Items of the private route read <c>KEY</c> or <c>KEY@EVENT</c>.</summary>

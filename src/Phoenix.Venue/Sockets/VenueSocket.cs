@@ -1,5 +1,8 @@
+using System.Buffers.Text;
+using System.Text;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Api;
+using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Sockets;
 
@@ -12,6 +15,10 @@ public sealed class VenueSocket
     private readonly IVenuePeer _peer;
     private readonly ISocketTalk _talk;
     private readonly Action<VenueSocket> _ended;
+    private readonly VenueFloor _floor;
+    private readonly List<VenueTime> _unanswered = [];
+    private VenueTime _nextPing;
+    private (long Second, int Count) _incoming;
 
     internal VenueSocket(
         long id,
@@ -19,11 +26,12 @@ public sealed class VenueSocket
         IVenuePeer peer,
         ISocketTalk talk,
         AddressUse use,
-        VenueTime now,
+        VenueFloor floor,
         Action<VenueSocket> ended)
     {
-        Use = use;
-        (Id, Class, Path, OpenedAt) = (id, path.Class, path.Display, now);
+        (Use, _floor) = (use, floor);
+        (Id, Class, Path, OpenedAt) = (id, path.Class, path.Display, floor.Now);
+        _nextPing = OpenedAt + floor.Limits.PingInterval;
         IsCombined = path.IsCombined;
         (_peer, _talk, _ended) = (peer, talk, ended);
     }
@@ -76,13 +84,25 @@ public sealed class VenueSocket
     /// <summary>Streams of which the next frames are lost, and how many.</summary>
     internal List<(string Stream, int Left)> Gaps { get; } = [];
 
-    /// <summary>The second in which control messages are counted, and how many came in it.</summary>
-    internal (long Second, int Count) Incoming { get; set; }
+    /// <summary>Pings the client has not answered yet.</summary>
+    public int UnansweredPings => _unanswered.Count;
 
     /// <summary>A message of the client arrived.</summary>
     public void OnText(ReadOnlySpan<byte> text)
     {
-        if (IsOpen && !IsBlackholed) _talk.OnText(this, text);
+        if (IsHeard(isText: true)) _talk.OnText(this, text);
+    }
+
+    /// <summary>A ping frame of the client arrived; the transport answers it.</summary>
+    public void OnPing() => IsHeard(isText: false);
+
+    /// <summary>A pong frame of the client arrived. Only one that repeats a ping counts as an answer.</summary>
+    public void OnPong(ReadOnlySpan<byte> payload)
+    {
+        if (!IsHeard(isText: false)) return;
+        if (!Utf8Parser.TryParse(payload, out long sentAt, out var used) || used != payload.Length) return;
+        var answered = _unanswered.IndexOf(new VenueTime(sentAt));
+        if (answered >= 0) _unanswered.RemoveRange(0, answered + 1);
     }
 
     /// <summary>The client's end of the connection is gone. What is lost in a black hole is not seen here.</summary>
@@ -97,6 +117,32 @@ public sealed class VenueSocket
         FramesSent++;
         BytesSent += text.Length;
         _peer.Send(text);
+    }
+
+    /// <summary>Pings when a ping is due; ends what does not answer, and what has lived long enough.</summary>
+    /// <remarks>
+    /// Source: the rules for connections in the exchange's documentation (read 2026-05-28). Codes and reasons as
+    /// clients report them: https://github.com/ccxt/php-binance-api/issues/453 (1008, "Pong timeout"). The payload is
+    /// the time in milliseconds.
+    /// </remarks>
+    internal void Watch()
+    {
+        if (!IsOpen || IsBlackholed) return;
+        var (now, limits) = (_floor.Now, _floor.Limits);
+        if (now - OpenedAt >= limits.ConnectionLife)
+        {
+            Close(1001, "24h limit");
+        }
+        else if (_unanswered.Count > 0 && now - _unanswered[0] >= limits.PongDeadline)
+        {
+            Close(1008, "Pong timeout");
+        }
+        else if (now >= _nextPing)
+        {
+            _nextPing = now + limits.PingInterval;
+            _unanswered.Add(now);
+            _peer.Ping(Encoding.ASCII.GetBytes($"{now.Milliseconds}"));
+        }
     }
 
     internal bool Hears(string stream)
@@ -129,6 +175,23 @@ public sealed class VenueSocket
         if (!IsOpen) return;
         End();
         _peer.Abort();
+    }
+
+    /// <summary>
+    /// Counts an incoming frame. One too many in a second ends the connection, and counts against the address.
+    /// </summary>
+    private bool IsHeard(bool isText)
+    {
+        if (!IsOpen || IsBlackholed) return false;
+        var isTrading = Class == SocketClass.Trading;
+        if (isTrading && isText) return true;   // those cost weight instead
+        var second = _floor.Now.Milliseconds / 1000;
+        _incoming = (second, _incoming.Second == second ? _incoming.Count + 1 : 1);
+        var limits = _floor.Limits;
+        if (_incoming.Count <= (isTrading ? limits.TradingPingsPerSecond : limits.MessagesPerSecond)) return true;
+        Use.CountRefusal(_floor.Now);
+        Close(1008, "Too many requests");
+        return false;
     }
 
     private bool FallsIntoGap(string stream)

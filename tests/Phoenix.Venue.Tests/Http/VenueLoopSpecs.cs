@@ -42,7 +42,7 @@ public sealed class VenueLoopSpecs : IDisposable
     public void A_released_connection_is_not_touched()
     {
         var touched = 0;
-        var peer = new KestrelPeer(() => touched++, () => touched++, _logs.CreateLogger("Phoenix.Venue"));
+        var peer = new KestrelPeer(() => touched++, () => touched++, 1024, _logs.CreateLogger("Phoenix.Venue"));
         peer.Release();
         peer.GoDark();
         peer.Send("{}"u8.ToArray());
@@ -55,7 +55,7 @@ public sealed class VenueLoopSpecs : IDisposable
     public void A_connection_that_cannot_be_broken_is_logged()
     {
         var peer = new KestrelPeer(
-            () => throw new ObjectDisposedException("planted"), () => { }, _logs.CreateLogger("Phoenix.Venue"));
+            () => throw new ObjectDisposedException("planted"), () => { }, 1024, _logs.CreateLogger("Phoenix.Venue"));
         peer.Abort();
         _logs.Lines.Select(line => line.Id).ShouldBe([5002]);
     }
@@ -69,6 +69,8 @@ public sealed class VenueLoopSpecs : IDisposable
     private sealed class BrokenPeer : IVenuePeer
     {
         public void Send(ReadOnlyMemory<byte> text) => throw new InvalidOperationException("planted");
+
+        public void Ping(ReadOnlyMemory<byte> payload) => throw new InvalidOperationException("planted");
 
         public void Close(int code, string reason) => throw new InvalidOperationException("planted");
 
