@@ -42,6 +42,7 @@ internal sealed class VenueAccount
         Positions = [.. Contracts.Select(contract => contract.Both)];
         Wallets = [.. WalletsOf(options, markets)];
         Locks = new SymbolLocks(markets);
+        Ratios = [.. markets.Select(_ => new OrderRatios())];
         Countdowns = new VenueTime?[markets.Length];
         _open = [.. markets.Select(_ => new List<AccountOrder>())];
         _trades = [.. markets.Select(_ => new List<AccountTrade>())];
@@ -77,6 +78,9 @@ internal sealed class VenueAccount
 
     /// <summary>Money its owner moved to and from isolated positions, oldest first.</summary>
     internal List<MarginChange> MarginChanges { get; } = [];
+
+    /// <summary>What became of its orders, by market.</summary>
+    internal ImmutableArray<OrderRatios> Ratios { get; }
 
     internal SymbolLocks Locks { get; }
 
@@ -123,6 +127,7 @@ internal sealed class VenueAccount
     internal void Retire(AccountOrder order)
     {
         _open[order.Market.Index].Remove(order);
+        Ratios[order.Market.Index].Count(order);
         _ended.Enqueue(order);
         if (_ended.Count <= HistoryLimit) return;
         var oldest = _ended.Dequeue();

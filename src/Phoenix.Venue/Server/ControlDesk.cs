@@ -2,18 +2,22 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Phoenix.Core.Ports;
+using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Faults;
 
 namespace Phoenix.Venue.Server;
 
-/// <summary>The paths under <c>/venue</c>, which no real exchange has: state and faults.</summary>
-internal sealed class ControlDesk(FaultBoard faults, Func<VenueState> readState)
+/// <summary>The paths under <c>/venue</c>, which no real exchange has: state, faults and accounts.</summary>
+internal sealed class ControlDesk(FaultBoard faults, AccountControls accounts, Func<VenueState> readState)
 {
+    private const string AccountsPath = "/venue/accounts/";
+
     internal HttpAnswer Handle(string method, string path, string body) => (method, path) switch
     {
         ("GET", "/venue/state") => Json(200, VenueStateReader.PrintIndented(readState())),
         ("GET", "/venue/faults") => Json(200, VenueStateReader.Print(faults.Active)),
         ("POST", "/venue/faults") => Inject(body),
+        ("POST", _) when path.StartsWith(AccountsPath, StringComparison.Ordinal) => RunOnAccount(path, body),
         ("DELETE", "/venue/faults") => ClearAll(),
         ("DELETE", _) when path.StartsWith("/venue/faults/", StringComparison.Ordinal) => ClearOne(path),
         _ => Refuse(404, $"There is no {method} {path}."),
@@ -45,6 +49,23 @@ internal sealed class ControlDesk(FaultBoard faults, Func<VenueState> readState)
             FaultReceipt.Rejected rejected => Refuse(400, rejected.Reason),
             var other => throw new InvalidOperationException($"Unknown receipt {other}."),
         };
+    }
+
+    /// <summary><c>/venue/accounts/{name}/{verb}</c>.</summary>
+    private HttpAnswer RunOnAccount(string path, string body)
+    {
+        var parts = path[AccountsPath.Length..].Split('/');
+        if (parts.Length != 2) return Refuse(404, $"There is no {path}.");
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var refusal = accounts.Run(Uri.UnescapeDataString(parts[0]), parts[1], document.RootElement);
+            return refusal is null ? Json(200, "{}"u8.ToArray()) : Refuse(400, refusal);
+        }
+        catch (JsonException malformed)
+        {
+            return Refuse(400, $"Not JSON: {malformed.Message}");
+        }
     }
 
     private HttpAnswer ClearAll()

@@ -37,6 +37,7 @@ public sealed class VenueServer
     private readonly RestDesk _rest;
     private readonly RequestGate _gate;
     private readonly ControlDesk _control;
+    private readonly AccountDesk _accounts;
     private readonly StreamTalk _streamTalk;
     private readonly TradingTalk _tradingTalk;
     private readonly List<MatchEvent> _events = [];
@@ -50,6 +51,7 @@ public sealed class VenueServer
         _sockets = new SocketRegister(_floor, feeds, _users);
         _orders = new OrderDesk(_floor, _users);
         _publisher = new MarketPublisher(_floor, feeds);
+        _accounts = new AccountDesk(_floor, _users);
         _gate = new RequestGate(_floor, options.Limits);
         var routes = new RestRoutes();
         new MarketOperations(_floor).AddTo(routes);
@@ -58,16 +60,12 @@ public sealed class VenueServer
         new TradeOperations(_floor).AddTo(routes);
         new TickerOperations(_floor).AddTo(routes);
         OrderRoutes.Add(routes, _floor, _orders);
-        new ListenKeyOperations(_floor).AddTo(routes);
-        AccountOperations.AddTo(routes);
-        new PositionOperations(_floor, _users).AddTo(routes);
-        new SettingOperations(_floor).AddTo(routes);
-        new SettingChanges(_floor, _users).AddTo(routes);
+        _accounts.AddTo(routes);
         _rest = new RestDesk(_floor, routes, _gate);
         _streamTalk = new StreamTalk(_floor, feeds);
         _tradingTalk = new TradingTalk(_floor, routes, _gate, _rest);
         Faults = new FaultBoard(_floor, _sockets, _users, feeds);
-        _control = new ControlDesk(Faults, () => State);
+        _control = new ControlDesk(Faults, _accounts.Controls, () => State);
         foreach (var market in _floor.Markets)
         {
             market.Open(_floor.Now, _events);
@@ -243,6 +241,7 @@ public sealed class VenueServer
             _publisher.PublishMark(market);
         }
 
+        _accounts.Step(isFullSecond);
         if (isFullSecond) _sockets.Watch();
     }
 
