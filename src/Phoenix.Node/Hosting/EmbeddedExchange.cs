@@ -1,10 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Phoenix.Core.Primitives;
 using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Http;
-using Phoenix.Venue.Market;
 using Phoenix.Venue.Server;
 
 namespace Phoenix.Node.Hosting;
@@ -14,8 +12,6 @@ internal static class EmbeddedExchange
 {
     /// <summary>Under which it logs, as the exchange's own code does.</summary>
     public const string Category = "Phoenix.Venue";
-
-    private static readonly StreetSettings[] Streets = [StreetSettings.EthUsdc, StreetSettings.BtcUsdc];
 
     /// <param name="port">0 takes a free one.</param>
     /// <param name="option">Names, for messages, where the port was given.</param>
@@ -27,14 +23,14 @@ internal static class EmbeddedExchange
         var options = new VenueOptions
         {
             Seed = settings.Seed,
-            Markets = [.. settings.Markets.Select(StreetOf)],
+            Markets = settings.Markets,
             Accounts = [new VenueAccountOptions { Balance = settings.Balance }],
         };
         try
         {
             var venue = await KestrelVenue.StartAsync(options, port, TimeProvider.System, logs, secure);
             logs.CreateLogger(Category)
-                .ExchangeUp(venue.BaseAddress, string.Join(", ", settings.Markets), settings.Seed);
+                .ExchangeUp(venue.BaseAddress, string.Join(", ", settings.Symbols), settings.Seed);
             if (venue.SecureAddress is { } address) logs.CreateLogger(Category).ExchangeSecured(address);
             return venue;
         }
@@ -45,8 +41,4 @@ internal static class EmbeddedExchange
                 $"{taken.Port}", "this port is in use", "name another one, or 0 for a free one"));
         }
     }
-
-    private static StreetSettings StreetOf(Symbol symbol) =>
-        Array.Find(Streets, street => street.Contract.Symbol == symbol)
-        ?? throw new ArgumentException($"The embedded exchange does not know {symbol}.", nameof(symbol));
 }

@@ -62,8 +62,13 @@ internal sealed class ConfigSource(ConfigLayer user, ConfigLayer reference)
     }
 
     /// <summary>The names of the blocks directly below a path, in the user's file.</summary>
-    public IEnumerable<string> BlocksBelow(string path) =>
-        user.Leaves.Keys
+    public IEnumerable<string> BlocksBelow(string path) => BlocksBelow(user, path);
+
+    /// <summary>The names of the blocks directly below a path, in the reference.</summary>
+    public IEnumerable<string> BlocksOfReference(string path) => BlocksBelow(reference, path);
+
+    private static IEnumerable<string> BlocksBelow(ConfigLayer layer, string path) =>
+        layer.Leaves.Keys
             .Where(leaf => leaf.StartsWith(path + ".", StringComparison.Ordinal))
             .Select(leaf => leaf[(path.Length + 1)..].Split('.')[0])
             .Distinct(StringComparer.Ordinal);

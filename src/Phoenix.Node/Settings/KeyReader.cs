@@ -19,6 +19,9 @@ internal sealed class KeyReader
 
     public KeyReader Block(string name) => new(_source, [.. _blocks.Select(block => $"{block}.{name}")]);
 
+    /// <summary>Whether the block, or one it falls back to, has the key; asking does not make it known.</summary>
+    public bool Has(string key) => _blocks.Any(block => _source.Find($"{block}.{key}") is not null);
+
     /// <summary>From <paramref name="least"/> to <paramref name="most"/>, inclusive.</summary>
     public int Count(string key, int least, int most) => (int)Long(key, least, most);
 

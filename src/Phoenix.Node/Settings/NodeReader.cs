@@ -1,18 +1,20 @@
 using Microsoft.Extensions.Logging;
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Market;
 
 namespace Phoenix.Node.Settings;
 
 /// <summary>The part of the settings that surrounds the trading system: exchange, logs.</summary>
 internal static class NodeReader
 {
-    public static VenueSettings Venue(KeyReader block)
+    public static VenueSettings Venue(ConfigSource source, KeyReader block)
     {
         var mode = block.Choice("mode", ("embedded", VenueMode.Embedded), ("external", VenueMode.External));
         return new VenueSettings
         {
             Mode = mode,
             RequestTimeout = block.Duration("request-timeout", TimeSpan.FromMilliseconds(1)),
-            Embedded = Embedded(block.Block("embedded")),
+            Embedded = Embedded(source, block.Block("embedded")),
             External = External(block, mode == VenueMode.External),
             Credentials = Credentials(block.Block("credentials")),
         };
@@ -33,36 +35,30 @@ internal static class NodeReader
     /// <summary>On the embedded exchange only what it lists can be traded.</summary>
     public static void CheckMarkets(KeyReader phoenix, NodeSettings settings)
     {
-        var listed = settings.Venue.Embedded.Markets;
+        var listed = settings.Venue.Embedded.Symbols.ToList();
         var missing = settings.Phoenix.Symbols.Select(traded => traded.Symbol).Except(listed).ToList();
-        var canBeListed = missing.TrueForAll(symbol => EmbeddedVenueSettings.Known.Contains(symbol));
+        var canBeListed = missing.TrueForAll(
+            symbol => MarketSettings.Catalogue.Any(market => market.Symbol == symbol));
         phoenix.Demand(
             settings.Venue.Mode != VenueMode.Embedded || missing.Count == 0,
             "symbols",
             "venue.embedded.markets",
-            $"the embedded exchange lists {string.Join(", ", listed)}",
+            $"the embedded exchange lists {Some(listed)}",
             canBeListed
-                ? $"trade one of them, or add {string.Join(", ", missing)} to phoenix.venue.embedded.markets"
-                : $"trade one of them, or set phoenix.venue.mode = external to trade {string.Join(", ", missing)}");
+                ? $"trade one of them, or add {Some(missing)} to phoenix.venue.embedded.markets"
+                : $"trade one of them, or set phoenix.venue.mode = external to trade {Some(missing)}");
     }
 
-    private static EmbeddedVenueSettings Embedded(KeyReader block)
+    private static string Some(List<Symbol> symbols) =>
+        string.Join(", ", symbols.Take(10)) + (symbols.Count > 10 ? $" and {symbols.Count - 10} more" : "");
+
+    private static EmbeddedVenueSettings Embedded(ConfigSource source, KeyReader block) => new()
     {
-        var markets = TradingReader.Symbols(block, "markets");
-        block.Demand(
-            markets.All(EmbeddedVenueSettings.Known.Contains),
-            "markets",
-            "markets",
-            $"the embedded exchange knows {string.Join(", ", EmbeddedVenueSettings.Known)}",
-            "remove the others");
-        return new EmbeddedVenueSettings
-        {
-            Seed = block.Long("seed", 0, long.MaxValue),
-            Port = block.Count("port", 0, 65_535),
-            Markets = markets,
-            Balance = block.Positive("balance", 1_000_000_000_000m),
-        };
-    }
+        Seed = block.Long("seed", 0, long.MaxValue),
+        Port = block.Count("port", 0, 65_535),
+        Markets = MarketReader.Read(source, block),
+        Balance = block.Positive("balance", 1_000_000_000_000m),
+    };
 
     private static ExternalVenueSettings External(KeyReader venue, bool isUsed) => new()
     {

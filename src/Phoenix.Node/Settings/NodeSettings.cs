@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
+using Phoenix.Venue.Market;
 
 namespace Phoenix.Node.Settings;
 
@@ -54,17 +55,16 @@ public sealed record VenueSettings
 /// <summary>The exchange inside this process.</summary>
 public sealed record EmbeddedVenueSettings
 {
-    /// <summary>The contracts the embedded exchange knows.</summary>
-    public static ImmutableArray<Symbol> Known { get; } = [new("ETHUSDC"), new("BTCUSDC")];
-
     /// <summary>Where everything random about the market comes from; 0 or greater. Default 1.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>On the loopback address; 0, the default, takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The contracts it lists. Default all of <see cref="Known"/>.</summary>
-    public ImmutableArray<Symbol> Markets { get; init; } = Known;
+    /// <summary>What it lists, and how each market behaves. Default ETHUSDC and BTCUSDC.</summary>
+    public ImmutableArray<MarketSettings> Markets { get; init; } = MarketSettings.Standard;
+
+    public IEnumerable<Symbol> Symbols => Markets.Select(market => market.Symbol);
 
     /// <summary>What the account owns at the start, in quote currency. Default 100000.</summary>
     public decimal Balance { get; init; } = 100_000m;

@@ -71,7 +71,7 @@ public static class SettingsReader
         var settings = new NodeSettings
         {
             Phoenix = TradingReader.Read(source, phoenix),
-            Venue = NodeReader.Venue(phoenix.Block("venue")),
+            Venue = NodeReader.Venue(source, phoenix.Block("venue")),
             Logs = NodeReader.Logs(phoenix.Block("logging")),
             StatusInterval = phoenix.Block("node").Duration("status-interval", TimeSpan.FromMilliseconds(100)),
             StopTimeout = phoenix.Block("node").Duration("stop-timeout", TimeSpan.FromSeconds(1)),

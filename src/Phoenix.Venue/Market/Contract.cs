@@ -6,8 +6,9 @@ namespace Phoenix.Venue.Market;
 /// A listed contract: the trading rules the venue enforces and publishes, and how it prints numbers.
 /// </summary>
 /// <remarks>
-/// Values of <see cref="EthUsdc"/> as published by the mainnet in autumn 2026; those of <see cref="BtcUsdc"/> follow
-/// its BTCUSDT entry of 2026-09-15.
+/// Values of <see cref="EthUsdc"/> as published by the mainnet in autumn 2026, those of <see cref="BtcUsdt"/> on
+/// 2026-09-15. <see cref="BtcUsdc"/> follows BTCUSDT. Of <see cref="EthUsdt"/> the minimum price and quantity limits
+/// are those of older entries and the maximum price is that of the testnet.
 /// </remarks>
 public sealed record Contract
 {
@@ -50,6 +51,9 @@ public sealed record Contract
     /// <summary>The interest part of the funding rate, per eight hours.</summary>
     public decimal InterestRate { get; init; } = 0.0001m;
 
+    /// <summary>Decoration of the published entry.</summary>
+    public string UnderlyingSubType { get; init; } = "USDC";
+
     public static Contract EthUsdc { get; } = new()
     {
         Rules = new Instrument
@@ -87,6 +91,49 @@ public sealed record Contract
         MaxPrice = new Price(45_297_640),
         MaxMarketQuantity = new Quantity(120_000),
         UnitsPerTick = 10,
+    };
+
+    public static Contract EthUsdt { get; } = new()
+    {
+        Rules = new Instrument
+        {
+            Symbol = new Symbol("ETHUSDT"),
+            TickSize = 0.01m,
+            LotSize = 0.001m,
+            MinQuantity = new Quantity(1),
+            MaxQuantity = new Quantity(10_000_000),
+            MinNotional = 20m,
+            MarginAsset = "USDT",
+        },
+        BaseAsset = "ETH",
+        QuoteAsset = "USDT",
+        OnboardDate = 1569398400000,
+        MinPrice = new Price(3_986),
+        MaxPrice = new Price(30_617_700),
+        MaxMarketQuantity = new Quantity(10_000_000),
+        UnderlyingSubType = "Layer-1",
+    };
+
+    public static Contract BtcUsdt { get; } = new()
+    {
+        Rules = new Instrument
+        {
+            Symbol = new Symbol("BTCUSDT"),
+            TickSize = 0.10m,
+            LotSize = 0.001m,
+            MinQuantity = new Quantity(1),
+            MaxQuantity = new Quantity(1_000_000),
+            MinNotional = 50m,
+            MarginAsset = "USDT",
+        },
+        BaseAsset = "BTC",
+        QuoteAsset = "USDT",
+        OnboardDate = 1567965300000,
+        MinPrice = new Price(5_568),
+        MaxPrice = new Price(45_297_640),
+        MaxMarketQuantity = new Quantity(120_000),
+        UnitsPerTick = 10,
+        UnderlyingSubType = "PoW",
     };
 
     public Symbol Symbol => Rules.Symbol;

@@ -9,40 +9,27 @@ namespace Phoenix.Venue.Market;
 /// The crowd of one market: makers around a wandering fair price, takers, cancels. It trades in the same book as the
 /// accounts and by the same rules; an account's order is filled when a taker reaches it in the queue.
 /// </summary>
-/// <remarks>
-/// The fair price takes bounded steps (uniform with the wanted variance) so that the natural changes of half a step
-/// stay below the constant number of changed levels that a frame is topped up to.
-/// </remarks>
-internal sealed class Street
+internal sealed class Street : ICrowd
 {
-    /// <summary>Above this a level's printed quantity would grow by a digit, and frames with it.</summary>
-    private const long MaxLevelLots = 9_500;
-
-    private const double HalfStepSeconds = 0.05;
-
     private readonly StreetSettings _settings;
     private readonly OrderBook _book;
     private readonly SeededChance _chance;
     private readonly OrderIds _ids;
+    private readonly FairPrice _fair;
     private readonly List<long> _scratch = [];
-    private readonly double _stepTicks;
-    private double _fair;
+    private readonly long _maxLevelLots;
 
-    internal Street(StreetSettings settings, OrderBook book, SeededChance chance, OrderIds ids)
+    internal Street(StreetSettings settings, FairPrice fair, OrderBook book, SeededChance chance, OrderIds ids)
     {
-        (_settings, _book, _chance, _ids) = (settings, book, chance, ids);
-        var perHalfStep = settings.Sigma * Math.Sqrt(HalfStepSeconds) / (double)settings.Contract.Rules.TickSize;
-        _stepTicks = perHalfStep * Math.Sqrt(3);
-        _fair = settings.Anchor.Ticks + 0.5;
+        (_settings, _fair, _book, _chance, _ids) = (settings, fair, book, chance, ids);
+
+        // Above 9500 lots a level's printed quantity would grow by a digit, and frames with it.
+        _maxLevelLots = Math.Max(9_500, settings.MaxLots * 3);
     }
 
-    /// <summary>Where the crowd sees the value, in ticks.</summary>
-    internal double FairTicks => _fair;
-
-    /// <summary>Fills the empty book before the first frame.</summary>
-    internal void Open(List<MatchEvent> events)
+    public void Open(VenueTime now, List<MatchEvent> events)
     {
-        var touch = (long)Math.Floor(_fair);
+        var touch = (long)Math.Floor(_fair.Ticks);
         Rest(Side.Buy, touch, events);
         Rest(Side.Sell, touch + 1, events);
         foreach (var side in (ReadOnlySpan<Side>)[Side.Buy, Side.Sell])
@@ -56,12 +43,12 @@ internal sealed class Street
     }
 
     /// <summary>Half a step: the value moves, takers and makers follow.</summary>
-    internal void Act(List<MatchEvent> events)
+    public void Act(VenueTime now, List<MatchEvent> events)
     {
         var (bid, ask) = (_book.Bids.BestPrice, _book.Asks.BestPrice);
-        Wander();
+        _fair.Move(now);
         var spread = _chance.Happens(0.3) ? 2 : 1;
-        var newBid = (long)Math.Floor(_fair);
+        var newBid = (long)Math.Floor(_fair.Ticks);
         var newAsk = newBid + spread;
         newBid = Math.Min(newBid, Sweep(Side.Buy, newBid, events) - 1);
         newAsk = Math.Max(newAsk, Sweep(Side.Sell, newAsk, events) + 1);
@@ -74,7 +61,7 @@ internal sealed class Street
     }
 
     /// <summary>Small changes behind the touch until the next frame carries its constant number of levels.</summary>
-    internal void TopUp(BookChanges changes, List<MatchEvent> events)
+    public void TopUp(BookChanges changes, List<MatchEvent> events)
     {
         for (var tries = 0; changes.Count < _settings.ChangesPerFrame && tries < 1_000; tries++)
         {
@@ -93,12 +80,6 @@ internal sealed class Street
                 Tweak(side, (int)_chance.Below(levels.Count), events);
             }
         }
-    }
-
-    private void Wander()
-    {
-        var pull = (_settings.Anchor.Ticks + 0.5 - _fair) * HalfStepSeconds / _settings.ReversionSeconds;
-        _fair += pull + (((2 * _chance.NextUnit()) - 1) * _stepTicks);
     }
 
     /// <summary>
@@ -188,7 +169,7 @@ internal sealed class Street
     private void Tweak(Side side, int depth, List<MatchEvent> events)
     {
         var level = _book.Of(side)[depth];
-        if (level.Lots > MaxLevelLots - _settings.MaxLots || (level.OrderCount > 1 && _chance.Happens(0.5)))
+        if (level.Lots > _maxLevelLots - _settings.MaxLots || (level.OrderCount > 1 && _chance.Happens(0.5)))
         {
             CancelStreet(level, level.OrderCount - 1, events);
         }

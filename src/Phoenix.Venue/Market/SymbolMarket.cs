@@ -13,7 +13,8 @@ internal sealed class SymbolMarket : IBookObserver
 {
     private static readonly TimeSpan AggregationWindow = TimeSpan.FromMilliseconds(100);
 
-    private readonly Street _street;
+    private readonly Street _crowd;
+    private readonly FairPrice _fair;
     private readonly UpdateIds _updates;
     private readonly List<AggregateTrade> _aggregated = [];
     private AggregateTrade? _open;
@@ -24,11 +25,12 @@ internal sealed class SymbolMarket : IBookObserver
     private Quantity _tickerBidQuantity;
     private Quantity _tickerAskQuantity;
 
-    internal SymbolMarket(int index, StreetSettings settings, SeededChance chance, OrderIds orders, UpdateIds updates)
+    internal SymbolMarket(int index, MarketSettings settings, SeededChance chance, OrderIds orders, UpdateIds updates)
     {
         (Index, Contract, _updates) = (index, settings.Contract, updates);
         Book = new OrderBook(this, lastTradeId: chance.Between(300_000_000, 900_000_000));
-        _street = new Street(settings, Book, chance, orders);
+        _fair = new FairPrice(settings, chance);
+        _crowd = CrowdOf(settings, chance, orders);
         _lastAggregateId = Book.LastTradeId.Value / 3;
         Mark = new MarkPrice(Contract, new SeededChance(Book.LastTradeId.Value));
     }
@@ -65,7 +67,7 @@ internal sealed class SymbolMarket : IBookObserver
     /// <summary>The crowd's position in lots: the accounts' positions with the sign turned.</summary>
     internal Position StreetPosition { get; private set; }
 
-    internal double FairTicks => _street.FairTicks;
+    internal double FairTicks => _fair.Ticks;
 
     public void LevelChanged(Side side, Price price)
     {
@@ -77,7 +79,7 @@ internal sealed class SymbolMarket : IBookObserver
     internal void Open(VenueTime now, List<MatchEvent> events)
     {
         _now = now;
-        _street.Open(events);
+        _crowd.Open(now, events);
         LastPrice = Book.Bids.BestPrice;
         LastTradeAt = now;
         var opening = new Tick(
@@ -93,11 +95,11 @@ internal sealed class SymbolMarket : IBookObserver
 
     internal void ActBeforeFrame(List<MatchEvent> events)
     {
-        _street.Act(events);
-        _street.TopUp(Each100, events);
+        _crowd.Act(_now, events);
+        _crowd.TopUp(Each100, events);
     }
 
-    internal void ActAfterFrame(List<MatchEvent> events) => _street.Act(events);
+    internal void ActAfterFrame(List<MatchEvent> events) => _crowd.Act(_now, events);
 
     /// <summary>Called at full seconds. Returns the funding rate if one was fixed at this instant.</summary>
     internal FundingFixing? SetMark(VenueTime now)
@@ -168,6 +170,12 @@ internal sealed class SymbolMarket : IBookObserver
         (_tickerBidQuantity, _tickerAskQuantity) = (bids.BestQuantity, asks.BestQuantity);
         return true;
     }
+
+    private Street CrowdOf(MarketSettings settings, SeededChance chance, OrderIds orders) => settings.Crowd switch
+    {
+        StreetSettings street => new Street(street, _fair, Book, chance, orders),
+        var other => throw new ArgumentException($"Unknown crowd {other}.", nameof(settings)),
+    };
 }
 
 /// <summary>Trades of one taker side at one price within 100 ms, printed as one.</summary>

@@ -75,7 +75,7 @@ internal static class ExchangeInfoWriter
             .Member("baseAssetPrecision"u8, 8)
             .Member("quotePrecision"u8, 8)
             .Member("underlyingType"u8, "COIN"u8)
-            .Name("underlyingSubType"u8).BeginArray().Value("USDC"u8).Value("Crypto"u8).EndArray()
+            .Name("underlyingSubType"u8).BeginArray().Value(contract.UnderlyingSubType).Value("Crypto"u8).EndArray()
             .Member("triggerProtect"u8, "0.0500"u8)
             .Member("liquidationFee"u8, "0.012500"u8)
             .Member("marketTakeBound"u8, contract.MarketTakeBound)

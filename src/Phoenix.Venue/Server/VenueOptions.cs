@@ -13,7 +13,7 @@ public sealed record VenueOptions
     /// <summary>When the venue's clock starts; <see cref="VenueServer.Advance"/> only moves it forwards.</summary>
     public VenueTime Start { get; init; } = new(1_790_526_538_000);
 
-    public ImmutableArray<StreetSettings> Markets { get; init; } = [StreetSettings.EthUsdc, StreetSettings.BtcUsdc];
+    public ImmutableArray<MarketSettings> Markets { get; init; } = MarketSettings.Standard;
 
     public ImmutableArray<VenueAccountOptions> Accounts { get; init; } = [new VenueAccountOptions()];
 

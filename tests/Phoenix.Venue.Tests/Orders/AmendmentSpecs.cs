@@ -95,7 +95,7 @@ public class AmendmentSpecs
     public void Amendments_are_counted_listed_and_limited()
     {
         var contract = Contract.EthUsdc with { MaxAmendments = 3 };
-        var rig = new VenueRig(new VenueOptions { Markets = [StreetSettings.EthUsdc with { Contract = contract }] });
+        var rig = new VenueRig(new VenueOptions { Markets = [MarketSettings.EthUsdc with { Contract = contract }] });
         rig.Place("BUY", 2_900m, 1m, "GTC", "a");
         foreach (var price in (int[])[2_901, 2_902, 2_903])
         {

@@ -93,8 +93,11 @@ public class OrderRuleSpecs
     [Fact]
     public void A_place_nobody_holds_is_refused()
     {
-        var thin = StreetSettings.EthUsdc with { Levels = 6, NearLevels = 3, ChangesPerFrame = 3 };
-        var rig = new VenueRig(new VenueOptions { Markets = [thin] });
+        var thin = new StreetSettings
+        {
+            Levels = 6, NearLevels = 3, ChangesPerFrame = 3, RangeTicks = 300, NearTicks = 20, MaxLots = 3_000,
+        };
+        var rig = new VenueRig(new VenueOptions { Markets = [MarketSettings.EthUsdc with { Crowd = thin }] });
         const string Terms = "symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&priceMatch=QUEUE_20";
         Code(rig.Signed("POST", "/fapi/v1/order", Terms)).ShouldBe(-5041);
     }
@@ -113,7 +116,7 @@ public class OrderRuleSpecs
     public void A_market_order_takes_nothing_beyond_its_bound()
     {
         var bound = Contract.EthUsdc with { MarketTakeBound = 0.0001m };
-        var street = StreetSettings.EthUsdc with { Contract = bound };
+        var street = MarketSettings.EthUsdc with { Contract = bound };
         var rig = new VenueRig(new VenueOptions { Markets = [street] });
         var peer = rig.Connect($"/private/ws?listenKey={rig.NewListenKey()}&events=ORDER_TRADE_UPDATE");
         rig.Signed("POST", "/fapi/v1/order", "symbol=ETHUSDC&side=BUY&type=MARKET&quantity=500").Status.ShouldBe(200);
