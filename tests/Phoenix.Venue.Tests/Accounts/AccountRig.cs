@@ -22,10 +22,10 @@ internal sealed class AccountRig
         Names = [.. accounts.Select(account => account.Name)];
     }
 
-    internal static ImmutableArray<StreetSettings> Markets { get; } =
+    internal static ImmutableArray<MarketSettings> Markets { get; } =
     [
-        StreetSettings.EthUsdc,
-        StreetSettings.EthUsdc with
+        MarketSettings.EthUsdc,
+        MarketSettings.EthUsdc with
         {
             Contract = Contract.EthUsdc with
             {
