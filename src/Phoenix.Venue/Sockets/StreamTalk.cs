@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.MarketData;
@@ -12,6 +13,8 @@ namespace Phoenix.Venue.Sockets;
 /// </remarks>
 internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketTalk
 {
+    private const int LongestId = 36;
+
     private const string Methods =
         "`SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, `GET_PROPERTY`";
 
@@ -68,16 +71,21 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
         }
     }
 
-    private static bool TryReadId(JsonElement request, out ulong? id)
+    /// <summary>Reads the id as it is echoed: a whole number, or a text as the official connector sends.</summary>
+    private static bool TryReadId(JsonElement request, out string? id)
     {
         id = null;
         if (!request.TryGetProperty("id", out var given) || given.ValueKind == JsonValueKind.Null) return true;
-        if (given.ValueKind != JsonValueKind.Number || !given.TryGetUInt64(out var number)) return false;
-        id = number;
-        return true;
+        id = given.GetRawText();
+        return given.ValueKind switch
+        {
+            JsonValueKind.Number => given.TryGetUInt64(out _),
+            JsonValueKind.String => given.GetString()!.Length <= LongestId,
+            _ => false,
+        };
     }
 
-    private void Change(VenueSocket socket, ulong? id, JsonElement request, bool isOn)
+    private void Change(VenueSocket socket, string? id, JsonElement request, bool isOn)
     {
         if (!request.TryGetProperty("params", out var names) || names.ValueKind != JsonValueKind.Array
             || names.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String))
@@ -132,7 +140,7 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
         socket.Names.Add(subscription.Event ?? "*");
     }
 
-    private void List(VenueSocket socket, ulong? id)
+    private void List(VenueSocket socket, string? id)
     {
         IEnumerable<string> items = socket.Class == SocketClass.Private
             ? socket.Keys.Select(key => key.Item).Order(StringComparer.Ordinal)
@@ -146,7 +154,7 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
         Reply(socket, id, _json.EndArray().ToArray());
     }
 
-    private void SetProperty(VenueSocket socket, ulong? id, JsonElement request)
+    private void SetProperty(VenueSocket socket, string? id, JsonElement request)
     {
         if (ReadProperty(socket, id, request, 2) is not { } parameters) return;
         var value = parameters[1];
@@ -160,13 +168,13 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
         Reply(socket, id, "null"u8);
     }
 
-    private void GetProperty(VenueSocket socket, ulong? id, JsonElement request)
+    private void GetProperty(VenueSocket socket, string? id, JsonElement request)
     {
         if (ReadProperty(socket, id, request, 1) is null) return;
         Reply(socket, id, socket.IsCombined ? "true"u8 : "false"u8);
     }
 
-    private JsonElement? ReadProperty(VenueSocket socket, ulong? id, JsonElement request, int count)
+    private JsonElement? ReadProperty(VenueSocket socket, string? id, JsonElement request, int count)
     {
         if (!request.TryGetProperty("params", out var parameters) || parameters.ValueKind != JsonValueKind.Array
             || parameters.GetArrayLength() != count)
@@ -186,7 +194,7 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
         return null;
     }
 
-    private void Reply(VenueSocket socket, ulong? id, ReadOnlySpan<byte> result)
+    private void Reply(VenueSocket socket, string? id, ReadOnlySpan<byte> result)
     {
         var reply = result.ToArray();
         _json.Clear().BeginObject().Name("result"u8).Raw(reply);
@@ -194,7 +202,7 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
         socket.Send(_json.EndObject().ToArray());
     }
 
-    private void Fail(VenueSocket socket, ulong? id, int code, string message)
+    private void Fail(VenueSocket socket, string? id, int code, string message)
     {
         _json.Clear().BeginObject()
             .Name("error"u8).BeginObject().Member("code"u8, code).Member("msg"u8, message).EndObject();
@@ -202,16 +210,9 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
         socket.Send(_json.EndObject().ToArray());
     }
 
-    private void WriteId(ulong? id)
+    private void WriteId(string? id)
     {
         _json.Name("id"u8);
-        if (id is { } number)
-        {
-            _json.Value((long)number);
-        }
-        else
-        {
-            _json.Raw("null"u8);
-        }
+        _json.Raw(Encoding.UTF8.GetBytes(id ?? "null"));
     }
 }

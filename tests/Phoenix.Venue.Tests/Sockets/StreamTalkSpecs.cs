@@ -17,7 +17,10 @@ public class StreamTalkSpecs
         """{"method":"SET_PROPERTY","params":["combined",1],"id":1}""",
         """{"error":{"code":1,"msg":"Invalid value type: expected Boolean"},"id":1}""")]
     [InlineData(
-        """{"method":"LIST_SUBSCRIPTIONS","id":"one"}""",
+        """{"method":"LIST_SUBSCRIPTIONS","id":"c1c456317d86da68799be8130c863d56"}""",
+        """{"result":["btcusdc@bookTicker"],"id":"c1c456317d86da68799be8130c863d56"}""")]
+    [InlineData(
+        """{"method":"LIST_SUBSCRIPTIONS","id":-1}""",
         """{"error":{"code":2,"msg":"Invalid request: request ID must be an unsigned integer"}}""")]
     public void Control_messages_are_answered_as_documented(string request, string reply)
     {
