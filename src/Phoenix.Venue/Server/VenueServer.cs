@@ -80,6 +80,9 @@ public sealed class VenueServer
 
     public FaultBoard Faults { get; }
 
+    /// <summary>What is behind the doors, for tests of parts.</summary>
+    internal VenueFloor Floor => _floor;
+
     public VenueState State => VenueStateReader.Read(_floor, _sockets, Faults, _rest, _gate);
 
     /// <summary>Sockets that are open and not in a black hole.</summary>
@@ -238,11 +241,13 @@ public sealed class VenueServer
             _publisher.PublishPrints(market);
             if (!isFullSecond) continue;
             if (market.SetMark(_floor.Now) is { } fixing) _floor.Fix(market, fixing);
-            _publisher.PublishMark(market);
+            _publisher.PublishSecond(market);
         }
 
         _accounts.Step(isFullSecond);
-        if (isFullSecond) _sockets.Watch();
+        if (!isFullSecond) return;
+        _publisher.PublishSecondOfAll();
+        _sockets.Watch();
     }
 
     private void FireCountdowns()
