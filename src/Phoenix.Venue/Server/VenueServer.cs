@@ -32,6 +32,7 @@ public sealed class VenueServer
     private readonly VenueFloor _floor;
     private readonly SocketRegister _sockets;
     private readonly OrderDesk _orders;
+    private readonly AlgoDesk _algos;
     private readonly UserStreams _users = new();
     private readonly MarketPublisher _publisher;
     private readonly RestDesk _rest;
@@ -50,6 +51,7 @@ public sealed class VenueServer
         var feeds = new StreamFeeds(_floor.Markets);
         _sockets = new SocketRegister(_floor, feeds, _users);
         _orders = new OrderDesk(_floor, _users);
+        _algos = new AlgoDesk(_floor, _users, _orders);
         _publisher = new MarketPublisher(_floor, feeds);
         _accounts = new AccountDesk(_floor, _users);
         _gate = new RequestGate(_floor, options.Limits);
@@ -59,7 +61,7 @@ public sealed class VenueServer
         new KlineOperations(_floor).AddTo(routes);
         new TradeOperations(_floor).AddTo(routes);
         new TickerOperations(_floor).AddTo(routes);
-        OrderRoutes.Add(routes, _floor, _orders);
+        OrderRoutes.Add(routes, _floor, _orders, _algos);
         _accounts.AddTo(routes);
         _rest = new RestDesk(_floor, routes, _gate);
         _streamTalk = new StreamTalk(_floor, feeds);
@@ -232,16 +234,20 @@ public sealed class VenueServer
             _floor.Updates.Skip(_floor.Elsewhere.Between(80, 400));
             market.ActBeforeFrame(_events);
             _orders.Settle(market, _events);
+            _algos.Release();
             _publisher.PublishTouch(market);
             _publisher.PublishDepth(market);
             _floor.Updates.Skip(_floor.Elsewhere.Between(80, 400));
             market.ActAfterFrame(_events);
             _orders.Settle(market, _events);
+            _algos.Release();
             _publisher.PublishTouch(market);
             _publisher.PublishPrints(market);
             if (!isFullSecond) continue;
             if (market.SetMark(_floor.Now) is { } fixing) _floor.Fix(market, fixing);
             _publisher.PublishSecond(market);
+            _algos.OnMark(market);
+            _algos.Release();
         }
 
         _accounts.Step(isFullSecond);
