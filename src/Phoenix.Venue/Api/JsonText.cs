@@ -17,6 +17,9 @@ internal sealed class JsonText
     private int _length;
     private bool _comma;
 
+    /// <summary>Whether a blank follows each comma.</summary>
+    internal bool IsSpaced { get; set; }
+
     internal ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     internal byte[] ToArray() => Written.ToArray();
@@ -83,6 +86,14 @@ internal sealed class JsonText
     /// <summary>A decimal as a string, without trailing zeros.</summary>
     internal JsonText Value(decimal number) =>
         Value(number.ToString("0.##################", CultureInfo.InvariantCulture));
+
+    /// <summary>A decimal as a JSON number, without trailing zeros.</summary>
+    internal JsonText Plain(decimal number)
+    {
+        Separate();
+        var text = number.ToString("0.##################", CultureInfo.InvariantCulture);
+        return Advance(Encoding.UTF8.GetBytes(text, Reserve(text.Length)));
+    }
 
     /// <summary>A decimal as a string with exactly <paramref name="decimals"/> digits after the point.</summary>
     internal JsonText Value(decimal number, int decimals) =>
@@ -185,8 +196,10 @@ internal sealed class JsonText
     private void Separate()
     {
         if (!_comma) return;
-        Reserve(1)[0] = (byte)',';
-        _length++;
+        var room = Reserve(2);
+        room[0] = (byte)',';
+        room[1] = (byte)' ';
+        _length += IsSpaced ? 2 : 1;
     }
 
     private JsonText Advance(int count)

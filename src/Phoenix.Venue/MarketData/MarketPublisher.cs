@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Phoenix.Core.MarketData;
-using Phoenix.Core.Primitives;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Market;
 using Phoenix.Venue.Server;
@@ -8,50 +7,74 @@ using Phoenix.Venue.Server;
 namespace Phoenix.Venue.MarketData;
 
 /// <summary>
-/// Cuts and sends the frames of the market streams, keys in the order recorded on the mainnet in September 2026. A
-/// frame nobody listens to is not written, but its place in the chain of update ids is kept.
+/// Sends the market streams when they are due. A frame nobody listens to is not written, but its place in the chain of
+/// update ids is kept.
 /// </summary>
-internal sealed class MarketPublisher(VenueFloor floor, StreamFeeds feeds)
+internal sealed class MarketPublisher
 {
+    private readonly VenueFloor _floor;
+    private readonly StreamFeeds _feeds;
     private readonly JsonText _json = new();
     private readonly List<BookLevel> _bids = [];
     private readonly List<BookLevel> _asks = [];
     private readonly List<AggregateTrade> _prints = [];
+    private readonly ForcedOrder?[] _forced;
+
+    internal MarketPublisher(VenueFloor floor, StreamFeeds feeds)
+    {
+        (_floor, _feeds) = (floor, feeds);
+        _forced = new ForcedOrder?[floor.Markets.Length];
+        floor.Forced += Keep;
+        floor.ContractChanged += PublishContract;
+    }
+
+    /// <summary>Steps of 100 ms since 1970; frames of 250 ms come after 300 and 200 ms.</summary>
+    private long StepNumber => _floor.Now.Milliseconds / 100;
+
+    private bool Is250Due => StepNumber % 5 is 0 or 3;
 
     internal void PublishTouch(SymbolMarket market)
     {
-        if (!market.TakeTouchChange()) return;
-        foreach (var feed in feeds.Of(market))
+        var isMoved = market.TakeTouchChange();
+        foreach (var feed in _feeds.Heard(market))
         {
-            if (feed.Kind == FeedKind.Ticker && feed.IsHeard) feed.Publish(WriteTicker(market));
+            if (feed.Kind > FeedKind.Trade) return;
+            if (feed.Kind == FeedKind.Trade)
+            {
+                PublishTrades(feed, market);
+            }
+            else if (isMoved)
+            {
+                MarketFrames.BookTicker(_json.Clear(), market, _floor.Now);
+                feed.Publish(_json.Written);
+            }
         }
     }
 
     /// <summary>The depth frames due at this step.</summary>
     internal void PublishDepth(SymbolMarket market)
     {
-        var step = floor.Now.Milliseconds / 100;
-        var (due250, due500) = (step % 5 is 0 or 3, step % 5 == 0);   // 250 ms on a grid of 100: after 300 and 200 ms
+        var (due250, due500) = (Is250Due, StepNumber % 5 == 0);
         market.Each250.Absorb(market.Each100);
         market.Each500.Absorb(market.Each100);
-        foreach (var feed in feeds.Of(market))
+        foreach (var feed in _feeds.Heard(market))
         {
-            if (!feed.IsHeard) continue;
             switch (feed.Kind)
             {
                 case FeedKind.Depth100:
-                    PublishDiff(feed, market.Each100);
+                    PublishDiff(feed, market, market.Each100);
                     break;
                 case FeedKind.Depth250 when due250:
-                    PublishDiff(feed, market.Each250);
+                    PublishDiff(feed, market, market.Each250);
                     break;
                 case FeedKind.Depth500 when due500:
-                    PublishDiff(feed, market.Each500);
+                    PublishDiff(feed, market, market.Each500);
                     break;
                 case FeedKind.Partial100:
                 case FeedKind.Partial250 when due250:
                 case FeedKind.Partial500 when due500:
-                    feed.Publish(WritePartial(market, feed.Levels));
+                    MarketFrames.Partial(_json.Clear(), market, feed.Levels, _floor.Now);
+                    feed.Publish(_json.Written);
                     break;
             }
         }
@@ -61,112 +84,214 @@ internal sealed class MarketPublisher(VenueFloor floor, StreamFeeds feeds)
         if (due500 && market.Each500.Count > 0) market.Each500.Restart();
     }
 
+    /// <summary>Prints whose window is over, and candlesticks.</summary>
     internal void PublishPrints(SymbolMarket market)
     {
         _prints.Clear();
         market.CollectPrints(_prints);
-        foreach (var feed in feeds.Of(market))
+        var isKlineDue = Is250Due;
+        foreach (var feed in _feeds.Heard(market))
         {
-            if (feed.Kind != FeedKind.Trades || !feed.IsHeard) continue;
-            foreach (ref readonly var print in CollectionsMarshal.AsSpan(_prints))
+            switch (feed.Kind)
             {
-                feed.Publish(WritePrint(market, print));
+                case FeedKind.AggregateTrade:
+                    foreach (ref readonly var print in CollectionsMarshal.AsSpan(_prints))
+                    {
+                        MarketFrames.Print(_json.Clear(), market, print, _floor.Now);
+                        feed.Publish(_json.Written);
+                    }
+
+                    break;
+                case FeedKind.Kline or FeedKind.ContinuousKline when isKlineDue:
+                    PublishKline(feed, market);
+                    break;
             }
         }
     }
 
-    /// <summary>Called on full seconds.</summary>
-    internal void PublishMark(SymbolMarket market)
+    /// <summary>What is due at full seconds for one market.</summary>
+    internal void PublishSecond(SymbolMarket market)
     {
-        foreach (var feed in feeds.Of(market))
+        var second = _floor.Now.Milliseconds / 1000;
+        foreach (var feed in _feeds.Heard(market))
         {
-            var isDue = feed.Kind == FeedKind.MarkEachSecond
-                || (feed.Kind == FeedKind.MarkEach3Seconds && floor.Now.Milliseconds / 1000 % 3 == 0);
-            if (isDue && feed.IsHeard) feed.Publish(WriteMark(market));
+            switch (feed.Kind)
+            {
+                case FeedKind.MarkEachSecond:
+                case FeedKind.MarkEach3Seconds when second % 3 == 0:
+                    MarketFrames.Mark(_json.Clear(), market, _floor.Now);
+                    feed.Publish(_json.Written);
+                    break;
+                case FeedKind.MiniTicker or FeedKind.DayTicker when second % 2 == 0 && IsNew(feed, market):
+                    WriteTicker(_json.Clear(), feed.Kind, market);
+                    feed.Publish(_json.Written);
+                    break;
+            }
         }
     }
 
-    private void PublishDiff(StreamFeed feed, BookChanges changes)
+    /// <summary>What is due at full seconds for all markets together.</summary>
+    internal void PublishSecondOfAll()
+    {
+        var second = _floor.Now.Milliseconds / 1000;
+        foreach (var feed in _feeds.HeardOfAll)
+        {
+            switch (feed.Kind)
+            {
+                case FeedKind.AllBookTickers when second % 5 == 0:
+                    PublishBookTickers(feed);
+                    break;
+                case FeedKind.AllMarksEachSecond:
+                case FeedKind.AllMarksEach3Seconds when second % 3 == 0:
+                    PublishMarks(feed);
+                    break;
+                case FeedKind.AllMiniTickers or FeedKind.AllDayTickers:
+                    PublishTickers(feed);
+                    break;
+            }
+        }
+
+        FlushForced();
+    }
+
+    private static bool IsNew(StreamFeed feed, SymbolMarket market)
+    {
+        var last = market.Tape.LastTrade.Id;
+        if (feed.Sent.LastId == last) return false;
+        feed.Sent = (0, last);
+        return true;
+    }
+
+    private void PublishDiff(StreamFeed feed, SymbolMarket market, BookChanges changes)
     {
         if (changes.Count == 0) return;
-        var market = feed.Market;
         changes.Read(market.Book, _bids, _asks);
-        WriteDepthHead(market, changes.ChangedAt, changes.FirstId, changes.FinalId, changes.PreviousId);
-        WriteLevels("b"u8, market.Contract, _bids);
-        WriteLevels("a"u8, market.Contract, _asks);
-        feed.Publish(_json.Member("st"u8, 1).EndObject().Written);
+        MarketFrames.Diff(_json.Clear(), market, changes, _bids, _asks, _floor.Now);
+        feed.Publish(_json.Written);
     }
 
-    private ReadOnlySpan<byte> WritePartial(SymbolMarket market, int levels)
+    private void PublishTrades(StreamFeed feed, SymbolMarket market)
     {
-        var changes = market.Each100;
-        WriteDepthHead(market, market.ChangedAt, changes.FirstId, market.LastUpdateId, changes.PreviousId);
-        MarketOperations.WriteLevels(_json, "b"u8, market.Contract, market.Book.Bids, levels);
-        MarketOperations.WriteLevels(_json, "a"u8, market.Contract, market.Book.Asks, levels);
-        return _json.Member("st"u8, 1).EndObject().Written;
-    }
-
-    private void WriteDepthHead(SymbolMarket market, VenueTime changedAt, long first, long final, long previous) =>
-        _json.Clear().BeginObject()
-            .Member("e"u8, "depthUpdate"u8)
-            .Member("E"u8, floor.Now.Milliseconds)
-            .Member("T"u8, changedAt.Milliseconds)
-            .Member("s"u8, market.Contract.Symbol.Name)
-            .Member("ps"u8, market.Contract.Symbol.Name)
-            .Member("U"u8, first)
-            .Member("u"u8, final)
-            .Member("pu"u8, previous);
-
-    private void WriteLevels(ReadOnlySpan<byte> name, Contract contract, List<BookLevel> levels)
-    {
-        _json.Name(name).BeginArray();
-        foreach (ref readonly var level in CollectionsMarshal.AsSpan(levels))
+        var (trades, last) = (market.Tape.Trades, market.Tape.LastTrade.Id);
+        var from = feed.Sent.LastId == 0 ? trades.Count : trades.FirstFrom(feed.Sent.LastId + 1, static tick => tick.Id);
+        for (var i = from; i < trades.Count; i++)
         {
-            _json.BeginArray().Value(contract, level.Price).Value(contract, level.Quantity).EndArray();
+            MarketFrames.Trade(_json.Clear(), market, trades[i], _floor.Now);
+            feed.Publish(_json.Written);
         }
 
-        _json.EndArray();
+        feed.Sent = (0, last);
     }
 
-    private ReadOnlySpan<byte> WriteTicker(SymbolMarket market) => _json.Clear().BeginObject()
-        .Member("e"u8, "bookTicker"u8)
-        .Member("u"u8, market.LastUpdateId)
-        .Member("s"u8, market.Contract.Symbol.Name)
-        .Member("ps"u8, market.Contract.Symbol.Name)
-        .Member("b"u8, market.Contract, market.Book.Bids.BestPrice)
-        .Member("B"u8, market.Contract, market.Book.Bids.BestQuantity)
-        .Member("a"u8, market.Contract, market.Book.Asks.BestPrice)
-        .Member("A"u8, market.Contract, market.Book.Asks.BestQuantity)
-        .Member("T"u8, market.ChangedAt.Milliseconds)
-        .Member("E"u8, floor.Now.Milliseconds)
-        .Member("st"u8, 1)
-        .EndObject().Written;
+    /// <summary>The bar that was closed since the last frame, then the running one if it has changed.</summary>
+    private void PublishKline(StreamFeed feed, SymbolMarket market)
+    {
+        var (interval, prices) = (feed.Interval!, market.Tape.Prices);
+        prices.RollTo(_floor.Now.Milliseconds);
+        var running = prices.Running(interval);
+        if (feed.Sent.Start != 0 && feed.Sent.Start != running.Start)
+        {
+            WriteKline(feed, market, prices.LastClosed(interval), isClosed: true);
+        }
 
-    private ReadOnlySpan<byte> WritePrint(SymbolMarket market, in AggregateTrade print) => _json.Clear().BeginObject()
-        .Member("e"u8, "aggTrade"u8)
-        .Member("E"u8, floor.Now.Milliseconds)
-        .Member("a"u8, print.Id)
-        .Member("s"u8, market.Contract.Symbol.Name)
-        .Member("p"u8, market.Contract, print.Price)
-        .Member("q"u8, market.Contract, print.Quantity)
-        .Member("nq"u8, market.Contract, print.Quantity)
-        .Member("f"u8, print.FirstId.Value)
-        .Member("l"u8, print.LastId.Value)
-        .Member("T"u8, print.At.Milliseconds)
-        .Member("m"u8, print.TakerSide == Side.Sell)
-        .Member("st"u8, 1)
-        .EndObject().Written;
+        var (start, count) = feed.Sent;
+        feed.Sent = (running.Start, running.Count);
+        if (running.Count > 0 && (start, count) != feed.Sent) WriteKline(feed, market, running, isClosed: false);
+    }
 
-    private ReadOnlySpan<byte> WriteMark(SymbolMarket market) => _json.Clear().BeginObject()
-        .Member("e"u8, "markPriceUpdate"u8)
-        .Member("E"u8, floor.Now.Milliseconds)
-        .Member("s"u8, market.Contract.Symbol.Name)
-        .Member("p"u8, market.MarkPrice, 8)
-        .Member("ap"u8, market.MarkPrice, 8)
-        .Member("P"u8, market.Mark.EstimatedSettle, 8)
-        .Member("i"u8, market.Mark.Index, 8)
-        .Member("r"u8, market.Mark.Rate, 8)
-        .Member("T"u8, market.Mark.NextFunding.Milliseconds)
-        .Member("st"u8, 1)
-        .EndObject().Written;
+    private void WriteKline(StreamFeed feed, SymbolMarket market, Bar bar, bool isClosed)
+    {
+        if (feed.Kind == FeedKind.Kline)
+        {
+            MarketFrames.Kline(_json.Clear(), market, feed.Interval!, bar, isClosed, _floor.Now);
+        }
+        else
+        {
+            MarketFrames.ContinuousKline(_json.Clear(), market, feed.Interval!, bar, isClosed, _floor.Now);
+        }
+
+        feed.Publish(_json.Written);
+    }
+
+    private void PublishBookTickers(StreamFeed feed)
+    {
+        foreach (var market in _floor.Markets)
+        {
+            if (market.Book.Bids.Count == 0 || market.Book.Asks.Count == 0) continue;
+            MarketFrames.BookTicker(_json.Clear(), market, _floor.Now);
+            feed.Publish(_json.Written);
+        }
+    }
+
+    private void PublishMarks(StreamFeed feed)
+    {
+        _json.Clear().BeginArray();
+        foreach (var market in _floor.Markets)
+        {
+            MarketFrames.Mark(_json, market, _floor.Now);
+        }
+
+        feed.Publish(_json.EndArray().Written);
+    }
+
+    /// <summary>Only the markets in which something was traded since the last frame.</summary>
+    private void PublishTickers(StreamFeed feed)
+    {
+        _json.Clear().BeginArray();
+        var isEmpty = true;
+        foreach (var market in _floor.Markets)
+        {
+            if (market.Tape.LastTrade.At <= feed.Sent.Start) continue;
+            isEmpty = false;
+            WriteTicker(_json, feed.Kind, market);
+        }
+
+        feed.Sent = (_floor.Now.Milliseconds - 1, 0);
+        if (!isEmpty) feed.Publish(_json.EndArray().Written);
+    }
+
+    private void WriteTicker(JsonText json, FeedKind kind, SymbolMarket market)
+    {
+        if (kind is FeedKind.MiniTicker or FeedKind.AllMiniTickers)
+        {
+            MarketFrames.MiniTicker(json, market, _floor.Now);
+        }
+        else
+        {
+            MarketFrames.DayTicker(json, market, _floor.Now);
+        }
+    }
+
+    /// <summary>Of the liquidations of one market within a second only the largest is shown.</summary>
+    private void Keep(SymbolMarket market, ForcedOrder order)
+    {
+        ref var kept = ref _forced[market.Index];
+        if (kept is null || order.Quantity > kept.Quantity) kept = order;
+    }
+
+    private void FlushForced()
+    {
+        foreach (var market in _floor.Markets)
+        {
+            if (_forced[market.Index] is not { } order) continue;
+            _forced[market.Index] = null;
+            MarketFrames.ForceOrder(_json.Clear(), market, order, _floor.Now);
+            Publish(FeedKind.ForceOrder, _feeds.Heard(market));
+            Publish(FeedKind.AllForceOrders, _feeds.HeardOfAll);
+        }
+    }
+
+    private void PublishContract(SymbolMarket market)
+    {
+        MarketFrames.ContractInfo(_json.Clear(), market, _floor.Now);
+        Publish(FeedKind.ContractInfo, _feeds.HeardOfAll);
+    }
+
+    private void Publish(FeedKind kind, ReadOnlySpan<StreamFeed> heard)
+    {
+        foreach (var feed in heard)
+        {
+            if (feed.Kind == kind) feed.Publish(_json.Written);
+        }
+    }
 }

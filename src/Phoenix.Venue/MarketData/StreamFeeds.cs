@@ -1,113 +1,89 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
-using System.Text;
 using Phoenix.Venue.Market;
 using Phoenix.Venue.Sockets;
 
 namespace Phoenix.Venue.MarketData;
 
-/// <summary>What a stream of one market carries.</summary>
-internal enum FeedKind
-{
-    Ticker = 1,
-    Depth100,
-    Depth250,
-    Depth500,
-    Partial100,
-    Partial250,
-    Partial500,
-    Trades,
-    MarkEachSecond,
-    MarkEach3Seconds,
-}
-
-/// <summary>One stream and who listens to it.</summary>
-internal sealed class StreamFeed(string name, FeedKind kind, SymbolMarket market, int levels)
-{
-    private readonly byte[] _prefix = Encoding.UTF8.GetBytes($$"""{"stream":"{{name}}","data":""");
-
-    internal string Name => name;
-
-    internal FeedKind Kind => kind;
-
-    internal SymbolMarket Market => market;
-
-    /// <summary>Of a partial book stream, levels per side.</summary>
-    internal int Levels => levels;
-
-    internal SocketClass Route =>
-        kind is FeedKind.Trades or FeedKind.MarkEachSecond or FeedKind.MarkEach3Seconds
-            ? SocketClass.Market
-            : SocketClass.Public;
-
-    internal List<VenueSocket> Listeners { get; } = [];
-
-    /// <summary>Told of each frame before it is sent.</summary>
-    internal Action<string>? Publishing { get; set; }
-
-    internal bool IsHeard => Listeners.Count > 0;
-
-    /// <summary>
-    /// Sends one payload to every listener, in the form each asked for; the bytes are made once per form.
-    /// </summary>
-    internal void Publish(ReadOnlySpan<byte> payload)
-    {
-        Publishing?.Invoke(name);
-        byte[]? raw = null;
-        byte[]? combined = null;
-        foreach (var socket in CollectionsMarshal.AsSpan(Listeners))
-        {
-            if (!socket.IsConnected) continue;
-            if (socket.IsFiltered)
-            {
-                socket.Send(new OutgoingFrame(FrameCause.Data, name, name, raw ??= payload.ToArray()));
-            }
-            else
-            {
-                socket.SendFormed(socket.IsCombined ? combined ??= Combine(payload) : raw ??= payload.ToArray());
-            }
-        }
-    }
-
-    private byte[] Combine(ReadOnlySpan<byte> payload)
-    {
-        var frame = new byte[_prefix.Length + payload.Length + 1];
-        _prefix.CopyTo(frame, 0);
-        payload.CopyTo(frame.AsSpan(_prefix.Length));
-        frame[^1] = (byte)'}';
-        return frame;
-    }
-}
-
-/// <summary>All streams of all markets, by name and by market.</summary>
+/// <summary>
+/// All streams, by name, and those somebody listens to, by market. A stream comes into being when it is first asked
+/// for; one that nobody listens to costs nothing.
+/// </summary>
+/// <remarks>
+/// Sources: https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams (read
+/// 2026-05-28); <c>@trade</c> is not documented but served on the public route, as probed by third parties in September
+/// 2026.
+/// </remarks>
 internal sealed class StreamFeeds
 {
-    private readonly Dictionary<string, StreamFeed> _byName = new(StringComparer.Ordinal);
-    private readonly StreamFeed[][] _byMarket;
-
-    /// <summary>Told of each frame of any stream before it is sent.</summary>
-    internal Action<string> Publishing
+    private static readonly FrozenDictionary<string, (FeedKind Kind, int Levels)> OfOneMarket = new[]
     {
-        set
-        {
-            foreach (var feed in _byName.Values)
-            {
-                feed.Publishing = value;
-            }
-        }
-    }
+        ("bookTicker", FeedKind.BookTicker, 0),
+        ("trade", FeedKind.Trade, 0),
+        ("depth@100ms", FeedKind.Depth100, 0),
+        ("depth", FeedKind.Depth250, 0),
+        ("depth@250ms", FeedKind.Depth250, 0),
+        ("depth@500ms", FeedKind.Depth500, 0),
+        ("rpiDepth@500ms", FeedKind.Depth500, 0),   // no order here improves prices for retail
+        ("depth5@100ms", FeedKind.Partial100, 5),
+        ("depth10@100ms", FeedKind.Partial100, 10),
+        ("depth20@100ms", FeedKind.Partial100, 20),
+        ("depth5", FeedKind.Partial250, 5),
+        ("depth10", FeedKind.Partial250, 10),
+        ("depth20", FeedKind.Partial250, 20),
+        ("depth5@250ms", FeedKind.Partial250, 5),
+        ("depth10@250ms", FeedKind.Partial250, 10),
+        ("depth20@250ms", FeedKind.Partial250, 20),
+        ("depth5@500ms", FeedKind.Partial500, 5),
+        ("depth10@500ms", FeedKind.Partial500, 10),
+        ("depth20@500ms", FeedKind.Partial500, 20),
+        ("aggTrade", FeedKind.AggregateTrade, 0),
+        ("markPrice@1s", FeedKind.MarkEachSecond, 0),
+        ("markPrice", FeedKind.MarkEach3Seconds, 0),
+        ("miniTicker", FeedKind.MiniTicker, 0),
+        ("ticker", FeedKind.DayTicker, 0),
+        ("forceOrder", FeedKind.ForceOrder, 0),
+    }.ToFrozenDictionary(entry => entry.Item1, entry => (entry.Item2, entry.Item3), StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, FeedKind> OfAllMarkets = new Dictionary<string, FeedKind>(
+        StringComparer.Ordinal)
+    {
+        ["!bookTicker"] = FeedKind.AllBookTickers,
+        ["!markPrice@arr@1s"] = FeedKind.AllMarksEachSecond,
+        ["!markPrice@arr"] = FeedKind.AllMarksEach3Seconds,
+        ["!miniTicker@arr"] = FeedKind.AllMiniTickers,
+        ["!ticker@arr"] = FeedKind.AllDayTickers,
+        ["!forceOrder@arr"] = FeedKind.AllForceOrders,
+        ["!contractInfo"] = FeedKind.ContractInfo,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, StreamFeed> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SymbolMarket> _markets = new(StringComparer.Ordinal);
+    private readonly List<StreamFeed>[] _heard;
+    private readonly List<StreamFeed> _heardOfAll = [];
 
     internal StreamFeeds(IReadOnlyList<SymbolMarket> markets)
     {
-        _byMarket = [.. markets.Select(market => FeedsOf(market).ToArray())];
-        foreach (var feed in _byMarket.SelectMany(feeds => feeds))
+        _heard = [.. markets.Select(_ => new List<StreamFeed>())];
+        foreach (var market in markets)
         {
-            _byName.Add(feed.Name, feed);
+            _markets.Add(market.Contract.Symbol.Name.ToLowerInvariant(), market);
         }
     }
 
-    internal ReadOnlySpan<StreamFeed> Of(SymbolMarket market) => _byMarket[market.Index];
+    /// <summary>The streams of a market that somebody listens to.</summary>
+    internal ReadOnlySpan<StreamFeed> Heard(SymbolMarket market) => CollectionsMarshal.AsSpan(_heard[market.Index]);
 
-    internal StreamFeed? Find(string name) => _byName.GetValueOrDefault(name);
+    /// <summary>The streams of all markets together that somebody listens to.</summary>
+    internal ReadOnlySpan<StreamFeed> HeardOfAll => CollectionsMarshal.AsSpan(_heardOfAll);
+
+    internal StreamFeed? Find(string name)
+    {
+        if (_byName.TryGetValue(name, out var known)) return known;
+        if (Make(name) is not { } made) return null;
+        _byName.Add(name, made);
+        return made;
+    }
 
     /// <summary>
     /// The stream joins the socket's list whatever it is called; only one that exists, on its own route, delivers.
@@ -118,38 +94,67 @@ internal sealed class StreamFeeds
         socket.Names.Add(name);
         if (Find(name) is not { } feed || feed.Route != socket.Class) return;
         feed.Listeners.Add(socket);
+        if (feed.Listeners.Count > 1) return;
+        feed.Sent = default;
+        var heard = ListOf(feed);
+        var at = heard.BinarySearch(feed, InOrder);
+        heard.Insert(~at, feed);
     }
 
     internal void Unsubscribe(VenueSocket socket, string name)
     {
-        if (socket.Names.Remove(name)) Find(name)?.Listeners.Remove(socket);
+        if (socket.Names.Remove(name)) StopHearing(socket, name);
     }
 
     internal void Forget(VenueSocket socket)
     {
         foreach (var name in socket.Names)
         {
-            Find(name)?.Listeners.Remove(socket);
+            StopHearing(socket, name);
         }
     }
 
-    private static IEnumerable<StreamFeed> FeedsOf(SymbolMarket market)
+    private static IComparer<StreamFeed> InOrder { get; } = Comparer<StreamFeed>.Create((one, other) =>
+        one.Kind != other.Kind ? one.Kind - other.Kind : string.CompareOrdinal(one.Name, other.Name));
+
+    private List<StreamFeed> ListOf(StreamFeed feed) =>
+        feed.Market is { } market ? _heard[market.Index] : _heardOfAll;
+
+    private void StopHearing(VenueSocket socket, string name)
     {
-        var symbol = market.Contract.Symbol.Name.ToLowerInvariant();
-        yield return new StreamFeed($"{symbol}@bookTicker", FeedKind.Ticker, market, 0);
-        yield return new StreamFeed($"{symbol}@depth@100ms", FeedKind.Depth100, market, 0);
-        yield return new StreamFeed($"{symbol}@depth", FeedKind.Depth250, market, 0);
-        yield return new StreamFeed($"{symbol}@depth@250ms", FeedKind.Depth250, market, 0);
-        yield return new StreamFeed($"{symbol}@depth@500ms", FeedKind.Depth500, market, 0);
-        foreach (var levels in (int[])[5, 10, 20])
+        if (!_byName.TryGetValue(name, out var feed) || !feed.Listeners.Remove(socket)) return;
+        if (feed.Listeners.Count == 0) ListOf(feed).Remove(feed);
+    }
+
+    private StreamFeed? Make(string name)
+    {
+        if (OfAllMarkets.TryGetValue(name, out var ofAll)) return new StreamFeed(name, ofAll, null);
+        var at = name.IndexOf('@', StringComparison.Ordinal);
+        if (at < 0) return null;
+        var (subject, what) = (name[..at], name[(at + 1)..]);
+        if (TryInterval(what, "continuousKline_", out var interval))
         {
-            yield return new StreamFeed($"{symbol}@depth{levels}@100ms", FeedKind.Partial100, market, levels);
-            yield return new StreamFeed($"{symbol}@depth{levels}", FeedKind.Partial250, market, levels);
-            yield return new StreamFeed($"{symbol}@depth{levels}@500ms", FeedKind.Partial500, market, levels);
+            const string Perpetual = "_perpetual";
+            if (!subject.EndsWith(Perpetual, StringComparison.Ordinal)) return null;
+            return _markets.TryGetValue(subject[..^Perpetual.Length], out var pair)
+                ? new StreamFeed(name, FeedKind.ContinuousKline, pair) { Interval = interval }
+                : null;
         }
 
-        yield return new StreamFeed($"{symbol}@aggTrade", FeedKind.Trades, market, 0);
-        yield return new StreamFeed($"{symbol}@markPrice@1s", FeedKind.MarkEachSecond, market, 0);
-        yield return new StreamFeed($"{symbol}@markPrice", FeedKind.MarkEach3Seconds, market, 0);
+        if (!_markets.TryGetValue(subject, out var market)) return null;
+        if (TryInterval(what, "kline_", out interval))
+        {
+            return new StreamFeed(name, FeedKind.Kline, market) { Interval = interval };
+        }
+
+        return OfOneMarket.TryGetValue(what, out var found)
+            ? new StreamFeed(name, found.Kind, market) { Levels = found.Levels }
+            : null;
+    }
+
+    private static bool TryInterval(string what, string prefix, out KlineInterval? interval)
+    {
+        interval = what.StartsWith(prefix, StringComparison.Ordinal) ? KlineInterval.Find(what[prefix.Length..]) : null;
+        return interval is not null;
     }
 }

@@ -23,6 +23,12 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     private long _lastAmendment = 5_325_000;
     private long? _modifyId;
 
+    /// <summary>Hears of every trade, whoever made it.</summary>
+    internal Action<SymbolMarket, Price> Traded { get; set; } = (_, _) => { };
+
+    /// <summary>Hears of every account's order that is over, after the account was told.</summary>
+    internal Action<AccountOrder> Ended { get; set; } = _ => { };
+
     /// <summary>Refuses with an error, or accepts and sets <paramref name="order"/>.</summary>
     internal ApiError? Place(VenueAccount account, OrderRequest request, out AccountOrder? order)
     {
@@ -48,6 +54,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         if (placement == Placement.WouldCross) return ApiError.WouldCross;
         if (placement == Placement.CannotFill) return ApiError.CannotFill;
         account.Add(placed);
+        if (placed.Algo is { } algo) algo.Actual = placed;
         order = placed;
         Settle(market, _events);
         return null;
@@ -108,6 +115,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
             if (happened.Kind == MatchEventKind.Traded)
             {
                 market.Record(happened);
+                Traded(market, happened.Price);
                 SettleTrade(happened);
             }
             else if (happened.Owner != OrderBook.Street)
@@ -178,7 +186,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
             : OpeningRules.RefuseMargin(order.Owner, wanted, replaced: order);
     }
 
-    private string MakeUpId() => string.Create(22, floor.Names, static (text, names) =>
+    internal string MakeUpId() => string.Create(22, floor.Names, static (text, names) =>
     {
         foreach (ref var letter in text)
         {
@@ -202,6 +210,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         if (!order.IsOpen) account.Retire(order);
         users.Publish(account, "ACCOUNT_UPDATE", UserEventWriter.AccountUpdate(_json, account, order, floor.Now));
         Tell(order, ExecutionType.Trade, booked, "0");
+        if (!order.IsOpen) Ended(order);
     }
 
     private void SettleOwn(in MatchEvent happened)
@@ -229,6 +238,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         order.UpdatedAt = floor.Now;
         account.Retire(order);
         Tell(order, isCanceled ? ExecutionType.Canceled : ExecutionType.Expired, null, ReasonOf(order, happened));
+        Ended(order);
     }
 
     /// <remarks>Values as documented for the key <c>er</c> of ORDER_TRADE_UPDATE.</remarks>

@@ -33,6 +33,13 @@ internal static class OrderError
 
     internal static ApiError NoLevel { get; } = new(400, -5041, "No depth matches this BBO order");
 
+    internal static ApiError WouldTrigger { get; } = new(400, -2021, "Order would immediately trigger.");
+
+    internal static ApiError TooManyConditional { get; } = new(400, -4045, "Reach max stop order limit.");
+
+    internal static ApiError QuantityOfClosing { get; } =
+        new(400, -4137, "Quantity must be zero with closePosition equals true");
+
     internal static ApiError ResponseType { get; } = new(400, -1136, "Invalid newOrderRespType.");
 
     internal static ApiError TimesReversed { get; } = new(400, -1023, "Start time is greater than end time.");

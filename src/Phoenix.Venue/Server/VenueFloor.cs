@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Market;
+using Phoenix.Venue.MarketData;
 
 namespace Phoenix.Venue.Server;
 
@@ -29,7 +30,7 @@ internal sealed class VenueFloor
 
         Accounts = accounts.ToImmutable();
         Elsewhere = chance.Fork();
-        Steady = options.Start;
+        Now = options.Start;
         (Limits, EngineLag) = (options.Limits, options.EngineLag);
     }
 
@@ -40,14 +41,13 @@ internal sealed class VenueFloor
 
     internal TimeSpan EngineLag { get; }
 
-    /// <summary>The clock that times are stamped and judged with.</summary>
-    internal VenueTime Now => Steady + Skew;
+    /// <summary>A position was liquidated; the market is told.</summary>
+    internal event Action<SymbolMarket, ForcedOrder>? Forced;
 
-    /// <summary>The clock that things happen by; it never jumps.</summary>
-    internal VenueTime Steady { get; set; }
+    /// <summary>A contract was listed, changed its status or its margin schedule.</summary>
+    internal event Action<SymbolMarket>? ContractChanged;
 
-    /// <summary>How wrong the venue's clock is.</summary>
-    internal TimeSpan Skew { get; set; }
+    internal VenueTime Now { get; set; }
 
     internal OrderIds Orders { get; } = new();
 
@@ -62,6 +62,10 @@ internal sealed class VenueFloor
     internal ImmutableArray<SymbolMarket> Markets { get; }
 
     internal ImmutableArray<VenueAccount> Accounts { get; }
+
+    internal void Force(SymbolMarket market, ForcedOrder order) => Forced?.Invoke(market, order);
+
+    internal void ChangeContract(SymbolMarket market) => ContractChanged?.Invoke(market);
 
     internal void Fix(SymbolMarket market, FundingFixing fixing) => FundingFixed?.Invoke(market, fixing);
 

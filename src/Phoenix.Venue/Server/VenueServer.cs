@@ -4,7 +4,6 @@ using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Faults;
-using Phoenix.Venue.Faults.Scripts;
 using Phoenix.Venue.MarketData;
 using Phoenix.Venue.Matching;
 using Phoenix.Venue.Orders;
@@ -33,19 +32,18 @@ public sealed class VenueServer
     private readonly VenueFloor _floor;
     private readonly SocketRegister _sockets;
     private readonly OrderDesk _orders;
+    private readonly AlgoDesk _algos;
     private readonly UserStreams _users = new();
     private readonly MarketPublisher _publisher;
     private readonly RestDesk _rest;
     private readonly RequestGate _gate;
     private readonly ControlDesk _control;
     private readonly AccountDesk _accounts;
-    private readonly RequestDoor _door;
     private readonly StreamTalk _streamTalk;
-    private readonly RequestDoor.Talk _tradingTalk;
+    private readonly TradingTalk _tradingTalk;
     private readonly List<MatchEvent> _events = [];
     private long _nextStepMs;
 
-    /// <exception cref="FaultScriptException">The venue cannot do what the options' script says.</exception>
     public VenueServer(VenueOptions options)
     {
         _options = options;
@@ -53,6 +51,7 @@ public sealed class VenueServer
         var feeds = new StreamFeeds(_floor.Markets);
         _sockets = new SocketRegister(_floor, feeds, _users);
         _orders = new OrderDesk(_floor, _users);
+        _algos = new AlgoDesk(_floor, _users, _orders);
         _publisher = new MarketPublisher(_floor, feeds);
         _accounts = new AccountDesk(_floor, _users);
         _gate = new RequestGate(_floor, options.Limits);
@@ -62,13 +61,12 @@ public sealed class VenueServer
         new KlineOperations(_floor).AddTo(routes);
         new TradeOperations(_floor).AddTo(routes);
         new TickerOperations(_floor).AddTo(routes);
-        OrderRoutes.Add(routes, _floor, _orders);
+        OrderRoutes.Add(routes, _floor, _orders, _algos);
         _accounts.AddTo(routes);
         _rest = new RestDesk(_floor, routes, _gate);
         _streamTalk = new StreamTalk(_floor, feeds);
-        Faults = new FaultBoard(_floor, _sockets, _users, feeds, _orders, routes, _gate);
-        _door = new RequestDoor(Faults, _rest);
-        _tradingTalk = new RequestDoor.Talk(_door, Faults, new TradingTalk(_floor, routes, _gate, _rest));
+        _tradingTalk = new TradingTalk(_floor, routes, _gate, _rest);
+        Faults = new FaultBoard(_floor, _sockets, _users, feeds);
         _control = new ControlDesk(Faults, _accounts.Controls, () => State);
         foreach (var market in _floor.Markets)
         {
@@ -76,14 +74,16 @@ public sealed class VenueServer
             _orders.Settle(market, _events);
         }
 
-        _nextStepMs = NextGrid(_floor.Steady);
-        if (Faults.Scripts.Arm(options.Script) is { Count: > 0 } problems) throw new FaultScriptException(problems);
+        _nextStepMs = NextGrid(_floor.Now);
     }
 
-    /// <summary>Where <see cref="Advance"/> last took it, whatever time the venue shows its clients.</summary>
-    public VenueTime Now => _floor.Steady;
+    /// <summary>The venue's clock: where <see cref="Advance"/> last took it.</summary>
+    public VenueTime Now => _floor.Now;
 
     public FaultBoard Faults { get; }
+
+    /// <summary>What is behind the doors, for tests of parts.</summary>
+    internal VenueFloor Floor => _floor;
 
     public VenueState State => VenueStateReader.Read(_floor, _sockets, Faults, _rest, _gate);
 
@@ -96,19 +96,19 @@ public sealed class VenueServer
         get
         {
             var next = new VenueTime(_nextStepMs);
-            if (Faults.NextDue is { } fault && fault < next) next = fault;
+            if (Faults.NextEnd is { } end && end < next) next = end;
             foreach (var market in _floor.Markets)
             {
-                if (market.Book.NextExpiry is { } expiry && expiry + -_floor.Skew < next) next = expiry + -_floor.Skew;
+                if (market.Book.NextExpiry is { } expiry && expiry < next) next = expiry;
             }
 
             foreach (var account in _floor.Accounts)
             {
                 var key = account.ListenKey;
-                if (key.IsActive && key.ExpiresAt + -_floor.Skew < next) next = key.ExpiresAt + -_floor.Skew;
+                if (key.IsActive && key.ExpiresAt < next) next = key.ExpiresAt;
                 foreach (var countdown in account.Countdowns)
                 {
-                    if (countdown is { } fires && fires + -_floor.Skew < next) next = fires + -_floor.Skew;
+                    if (countdown is { } fires && fires < next) next = fires;
                 }
             }
 
@@ -125,7 +125,7 @@ public sealed class VenueServer
         if (now - new VenueTime(_nextStepMs) > _options.MaxCatchUp) _nextStepMs = NextGrid(now);
         while (NextDue is var due && due <= now)
         {
-            if (due > _floor.Steady) MoveTo(due);
+            if (due > _floor.Now) MoveTo(due);
             FireCountdowns();
             foreach (var market in _floor.Markets)
             {
@@ -133,53 +133,39 @@ public sealed class VenueServer
             }
 
             ExpireListenKeys();
-            Faults.Advance(_floor.Steady);
-            if (_floor.Steady.Milliseconds >= _nextStepMs) Step();
-            Faults.Scripts.Settle();
+            Faults.Advance();
+            if (_floor.Now.Milliseconds >= _nextStepMs) Step();
         }
 
-        if (now > _floor.Steady) MoveTo(now);
-        Faults.Advance(_floor.Steady);
-        Faults.Scripts.Settle();
+        if (now > _floor.Now) MoveTo(now);
     }
 
-    /// <summary>Answers a REST call that is answered at once.</summary>
+    /// <summary>Answers a REST call.</summary>
     /// <param name="body">Form or, under <c>/venue</c>, JSON.</param>
     /// <param name="source">Null is <see cref="CallSource.Local"/>.</param>
-    /// <returns>Null when there is no answer, or none yet.</returns>
+    /// <returns>Null when the call vanishes in a black hole: the caller gets no answer at all.</returns>
     public HttpAnswer? Handle(HttpCall call, ReadOnlySpan<byte> body = default, CallSource? source = null)
-    {
-        HttpAnswer? answer = null;
-        Handle(call, body, outcome => answer = (outcome as CallOutcome.Answered)?.Answer, source);
-        return answer;
-    }
-
-    /// <summary>Takes a REST call.</summary>
-    /// <param name="body">Form or, under <c>/venue</c>, JSON.</param>
-    /// <param name="reply">Called once, within this call or one of <see cref="Advance"/>.</param>
-    /// <param name="source">Null is <see cref="CallSource.Local"/>.</param>
-    public void Handle(
-        HttpCall call, ReadOnlySpan<byte> body, Action<CallOutcome> reply, CallSource? source = null)
     {
         var at = call.PathAndQuery.IndexOf('?', StringComparison.Ordinal);
         var path = at < 0 ? call.PathAndQuery : call.PathAndQuery[..at];
         var query = at < 0 ? string.Empty : call.PathAndQuery[(at + 1)..];
         var text = body.IsEmpty ? string.Empty : Encoding.UTF8.GetString(body);
-        if (path.StartsWith("/venue/", StringComparison.Ordinal))
+        if (path.StartsWith("/venue/", StringComparison.Ordinal)) return _control.Handle(call.Method, path, text);
+        if (Faults.SwallowsRest) return null;
+        source ??= CallSource.Local;
+        if (Faults.AnswersRest(call.Method, path) is not { } fault)
         {
-            reply(new CallOutcome.Answered(_control.Handle(call.Method, path, text)));
-            return;
+            return _rest.Handle(call, path, query, text, source);
         }
 
-        source ??= CallSource.Local;
-        var sight = RequestSight.Rest(call.Method, path);
-        _door.Handle(sight, () => _rest.Handle(call, path, query, text, source), reply);
-        Faults.Scripts.Settle();
+        if (fault.IsApplied) _rest.Handle(call, path, query, text, source);
+        var status = fault.Status ?? 503;
+        _rest.Count($"{call.Method} {path} (fault)", status);
+        return RestDesk.Plain(status, fault.Body ?? DefaultBody(status));
     }
 
     /// <summary>
-    /// Opens a socket. Null when the upgrade is refused, with the HTTP status to refuse it with; 0 when it must not be
-    /// answered at all, because the peer was told how it ends.
+    /// Opens a socket. Null when the upgrade is refused, with the HTTP status to refuse it with.
     /// </summary>
     /// <param name="source">Null is <see cref="CallSource.Local"/>.</param>
     public VenueSocket? Accept(
@@ -187,9 +173,9 @@ public sealed class VenueServer
     {
         refusedStatus = 404;
         if (SocketPath.Parse(pathAndQuery) is not { } path) return null;
-        if (Faults.Judge(path.Class) is { } verdict)
+        if (Faults.Refuses(path.Class) is { } status)
         {
-            refusedStatus = verdict.Befall(peer);
+            refusedStatus = status;
             return null;
         }
 
@@ -211,7 +197,6 @@ public sealed class VenueServer
         refusedStatus = 0;
         var socket = _sockets.Add(path, peer, isTrading ? _tradingTalk : _streamTalk, use);
         Faults.Greet(socket);
-        Faults.Scripts.Settle();
         return socket;
     }
 
@@ -223,12 +208,20 @@ public sealed class VenueServer
 
     private static long NextGrid(VenueTime now) => ((now.Milliseconds / StepMs) + 1) * StepMs;
 
+    private static string DefaultBody(int status) => status switch
+    {
+        429 => """{"code":-1003,"msg":"Too many requests."}""",
+        418 => """{"code":-1003,"msg":"Way too many requests; IP banned."}""",
+        503 => """{"msg":"Unknown error, please check your request or try again later."}""",
+        _ => """{"code":-1000,"msg":"An unknown error occured while processing the request."}""",
+    };
+
     private void MoveTo(VenueTime now)
     {
-        _floor.Steady = now;
+        _floor.Now = now;
         foreach (var market in _floor.Markets)
         {
-            market.Observe(_floor.Now);
+            market.Observe(now);
         }
     }
 
@@ -241,20 +234,26 @@ public sealed class VenueServer
             _floor.Updates.Skip(_floor.Elsewhere.Between(80, 400));
             market.ActBeforeFrame(_events);
             _orders.Settle(market, _events);
+            _algos.Release();
             _publisher.PublishTouch(market);
             _publisher.PublishDepth(market);
             _floor.Updates.Skip(_floor.Elsewhere.Between(80, 400));
             market.ActAfterFrame(_events);
             _orders.Settle(market, _events);
+            _algos.Release();
             _publisher.PublishTouch(market);
             _publisher.PublishPrints(market);
             if (!isFullSecond) continue;
             if (market.SetMark(_floor.Now) is { } fixing) _floor.Fix(market, fixing);
-            _publisher.PublishMark(market);
+            _publisher.PublishSecond(market);
+            _algos.OnMark(market);
+            _algos.Release();
         }
 
         _accounts.Step(isFullSecond);
-        if (isFullSecond) _sockets.Watch();
+        if (!isFullSecond) return;
+        _publisher.PublishSecondOfAll();
+        _sockets.Watch();
     }
 
     private void FireCountdowns()

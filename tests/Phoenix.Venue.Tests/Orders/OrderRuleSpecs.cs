@@ -95,7 +95,12 @@ public class OrderRuleSpecs
     {
         var thin = new StreetSettings
         {
-            Levels = 6, NearLevels = 3, ChangesPerFrame = 3, RangeTicks = 300, NearTicks = 20, MaxLots = 3_000,
+            Levels = 6,
+            NearLevels = 3,
+            ChangesPerFrame = 3,
+            RangeTicks = 300,
+            NearTicks = 20,
+            MaxLots = 3_000,
         };
         var rig = new VenueRig(new VenueOptions { Markets = [MarketSettings.EthUsdc with { Crowd = thin }] });
         const string Terms = "symbol=ETHUSDC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&priceMatch=QUEUE_20";
