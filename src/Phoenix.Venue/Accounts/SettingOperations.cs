@@ -60,20 +60,18 @@ internal sealed class SettingOperations(VenueFloor floor)
     }
 
     /// <summary>One object for a symbol, an array for all.</summary>
+    /// <remarks>
+    /// A list even for one symbol, unlike the second documented example: every program that asks for one reads the
+    /// first element of what comes.
+    /// </remarks>
     internal ApiError? Brackets(ApiCall call, JsonText json)
     {
         var one = call.OptionalMarket(floor);
         if (call.Error is not null) return call.Error;
-        if (one is not null)
-        {
-            WriteBrackets(json, one);
-            return null;
-        }
-
         json.BeginArray();
         foreach (var market in floor.Markets)
         {
-            WriteBrackets(json, market);
+            if (one is null || market == one) WriteBrackets(json, market);
         }
 
         json.EndArray();

@@ -84,11 +84,13 @@ internal sealed class UpdateIds(long last)
 }
 
 /// <summary>
-/// The order ids of all contracts; they start beyond 2^53, as on the mainnet, where doubles lose them.
+/// The order ids of one contract. Those of ETHUSDT are beyond 2^53, where doubles lose them, as on the mainnet; those
+/// of others are numbers that every client can keep. No two contracts share one.
 /// </summary>
-internal sealed class OrderIds
+/// <remarks>Seen on the mainnet: ETHUSDT 8389765739703625592, ETHUSDC 58846581664 (2025).</remarks>
+internal sealed class OrderIds(string symbol, int index)
 {
-    private long _last = 8_389_765_700_000_000_000;
+    private long _last = symbol == "ETHUSDT" ? 8_389_765_700_000_000_000 : 58_846_000_000 + (index * 1_000_000_000_000);
 
     internal long Next() => ++_last;
 }

@@ -25,12 +25,13 @@ internal sealed class SymbolMarket : IBookObserver
     private Quantity _tickerBidQuantity;
     private Quantity _tickerAskQuantity;
 
-    internal SymbolMarket(int index, MarketSettings settings, SeededChance chance, OrderIds orders, UpdateIds updates)
+    internal SymbolMarket(int index, MarketSettings settings, SeededChance chance, UpdateIds updates)
     {
         (Index, Contract, _updates) = (index, settings.Contract, updates);
         Book = new OrderBook(this, lastTradeId: chance.Between(300_000_000, 900_000_000));
         _fair = new FairPrice(settings, chance);
-        _crowd = CrowdOf(settings, chance, orders);
+        Orders = new OrderIds(Contract.Symbol.Name, index);
+        _crowd = CrowdOf(settings, chance);
         _lastAggregateId = Book.LastTradeId.Value / 3;
         Mark = new MarkPrice(Contract, new SeededChance(Book.LastTradeId.Value));
     }
@@ -40,6 +41,8 @@ internal sealed class SymbolMarket : IBookObserver
     internal Contract Contract { get; }
 
     internal OrderBook Book { get; }
+
+    internal OrderIds Orders { get; }
 
     /// <summary>The id of the last change of this book; what a snapshot names.</summary>
     internal long LastUpdateId { get; private set; }
@@ -171,9 +174,9 @@ internal sealed class SymbolMarket : IBookObserver
         return true;
     }
 
-    private Street CrowdOf(MarketSettings settings, SeededChance chance, OrderIds orders) => settings.Crowd switch
+    private Street CrowdOf(MarketSettings settings, SeededChance chance) => settings.Crowd switch
     {
-        StreetSettings street => new Street(street, _fair, Book, chance, orders),
+        StreetSettings street => new Street(street, _fair, Book, chance, Orders),
         var other => throw new ArgumentException($"Unknown crowd {other}.", nameof(settings)),
     };
 }

@@ -51,8 +51,8 @@ internal sealed class BatchOperations(VenueFloor floor, OrderOperations orders, 
     private ApiError? Cancel(ApiCall call, JsonText json)
     {
         var market = call.Market(floor);
-        var byId = call.Text("orderIdList");
-        var byClientId = call.Text("origClientOrderIdList");
+        var byId = call.Text("orderIdList") ?? call.Text("orderidlist");   // either is heard in the wild
+        var byClientId = call.Text("origClientOrderIdList") ?? call.Text("origclientorderidlist");
         if (byId is null && byClientId is null) call.Fail(ApiError.MissingBoth("orderIdList", "origClientOrderIdList"));
         if (market is null || call.Error is not null) return call.Error;
         using var document = Parse(byId ?? byClientId!);

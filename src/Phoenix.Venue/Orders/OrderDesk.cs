@@ -35,7 +35,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         order = null;
         if (Refuse(account, request) is { } refusal) return refusal;
         var market = request.Market;
-        var placed = Accept(account, request, floor.Orders.Next());
+        var placed = Accept(account, request, market.Orders.Next());
         _events.Clear();
         var placement = market.Book.Place(
             new NewOrder

@@ -17,7 +17,7 @@ internal sealed class VenueFloor
         var markets = ImmutableArray.CreateBuilder<SymbolMarket>();
         foreach (var settings in options.Markets)
         {
-            markets.Add(new SymbolMarket(markets.Count, settings, chance.Fork(), Orders, Updates));
+            markets.Add(new SymbolMarket(markets.Count, settings, chance.Fork(), Updates));
         }
 
         Markets = markets.ToImmutable();
@@ -48,8 +48,6 @@ internal sealed class VenueFloor
     internal event Action<SymbolMarket>? ContractChanged;
 
     internal VenueTime Now { get; set; }
-
-    internal OrderIds Orders { get; } = new();
 
     internal UpdateIds Updates { get; }
 

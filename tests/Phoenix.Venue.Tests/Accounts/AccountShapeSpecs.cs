@@ -16,7 +16,7 @@ public class AccountShapeSpecs
     [InlineData("v1/feeBurn", "rest_GET_fapi_v1_feeBurn", 0)]
     [InlineData("v1/income", "rest_GET_fapi_v1_income", 0)]
     [InlineData("v1/leverageBracket", "rest_GET_fapi_v1_leverageBracket", 0)]
-    [InlineData("v1/leverageBracket?symbol=ETHUSDC", "rest_GET_fapi_v1_leverageBracket", 1)]
+    [InlineData("v1/leverageBracket?symbol=ETHUSDC", "rest_GET_fapi_v1_leverageBracket", 0)]
     [InlineData("v1/multiAssetsMargin", "rest_GET_fapi_v1_multiAssetsMargin", 0)]
     [InlineData("v1/positionSide/dual", "rest_GET_fapi_v1_positionSide_dual", 0)]
     [InlineData("v1/rateLimit/order", "rest_GET_fapi_v1_rateLimit_order", 0)]
