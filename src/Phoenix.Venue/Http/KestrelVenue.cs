@@ -144,6 +144,7 @@ public sealed class KestrelVenue : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = limits.HeadTimeout;
             kestrel.Limits.MaxRequestLineSize = RequestLineBytes;
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(Darken));
             if (secure is null) return;

@@ -62,6 +62,9 @@ public sealed record VenueLimits
     /// <summary>Bytes of a request's body. Ours.</summary>
     public int BodyBytes { get; init; } = 64 * 1024;
 
+    /// <summary>How long a client may take to send the head of a request. Ours.</summary>
+    public TimeSpan HeadTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Bytes waiting for a socket that reads too slowly; one more and it is cut off. Ours.</summary>
-    public int QueuedBytes { get; init; } = 4 * 1024 * 1024;
+    public int QueuedBytes { get; init; } = 1024 * 1024;
 }

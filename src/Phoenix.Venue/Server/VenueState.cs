@@ -16,6 +16,9 @@ public sealed record VenueState(
     ImmutableArray<MarketState> Markets,
     ImmutableArray<ActiveFault> Faults)
 {
+    /// <summary>What callers' addresses have used of their limits, in order of address.</summary>
+    public ImmutableArray<AddressState> Addresses { get; init; } = [];
+
     /// <summary>The venue's own holdings, by asset.</summary>
     public ImmutableArray<TreasuryState> Treasury { get; init; } = [];
 
@@ -33,7 +36,30 @@ public sealed record SocketState(
     long BytesSent,
     long FramesSent,
     bool IsMuted,
-    bool IsBlackholed);
+    bool IsBlackholed)
+{
+    /// <summary>Where the client is.</summary>
+    public string Address { get; init; } = string.Empty;
+
+    public int UnansweredPings { get; init; }
+}
+
+/// <summary>What one address has used, each in the running window, and its bans.</summary>
+/// <param name="Weight">Request weight of the minute.</param>
+/// <param name="FundingCalls">Calls for funding rates of the five minutes.</param>
+/// <param name="Connections">Sockets opened in the five minutes.</param>
+/// <param name="Refusals">Refusals of the minute, of which too many are a ban.</param>
+/// <param name="Bans">Bans in a row, as far as they are remembered.</param>
+/// <param name="BannedUntil">Null when it is not banned.</param>
+public sealed record AddressState(
+    string Address,
+    int Weight,
+    int FundingCalls,
+    int Connections,
+    int OpenSockets,
+    int Refusals,
+    int Bans,
+    VenueTime? BannedUntil);
 
 /// <summary>One account.</summary>
 /// <param name="Balance">Of its first asset.</param>
@@ -49,6 +75,11 @@ public sealed record AccountState(
     ImmutableArray<PositionState> Positions,
     ImmutableArray<CountdownState> Countdowns)
 {
+    /// <summary>Order requests counted in the running ten seconds.</summary>
+    public int OrdersIn10Seconds { get; init; }
+
+    public int OrdersInMinute { get; init; }
+
     public ImmutableArray<WalletState> Wallets { get; init; } = [];
 
     /// <summary>The open positions of hedge mode; <see cref="Positions"/> lists the one-way ones.</summary>

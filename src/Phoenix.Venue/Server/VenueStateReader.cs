@@ -48,6 +48,7 @@ internal static class VenueStateReader
         [.. floor.Markets.Select(Of)],
         [.. faults.Active])
         {
+            Addresses = [.. gate.Addresses.All.Select(use => Of(use, floor.Now))],
             Treasury = [.. floor.Treasury.Purses.Select(purse => Of(purse.Key, purse.Value))],
         };
 
@@ -63,7 +64,21 @@ internal static class VenueStateReader
         socket.BytesSent,
         socket.FramesSent,
         socket.IsMuted,
-        socket.IsBlackholed);
+        socket.IsBlackholed)
+    {
+        Address = socket.Use.Address,
+        UnansweredPings = socket.UnansweredPings,
+    };
+
+    private static AddressState Of(AddressUse use, VenueTime now) => new(
+        use.Address,
+        use.Weight.Used(now),
+        use.Funding.Used(now),
+        use.Connections.Used(now),
+        use.OpenSockets,
+        use.Refusals(now),
+        use.Bans,
+        use.IsBanned(now) ? use.BannedUntil : null);
 
     private static AccountState Of(VenueAccount account, VenueFloor floor) => new(
         account.Options.Name,
@@ -80,6 +95,8 @@ internal static class VenueStateReader
                select new CountdownState(market.Contract.Symbol, account.Countdowns[market.Index]!.Value),
         ])
     {
+        OrdersIn10Seconds = account.OrdersPer10Seconds.Used(floor.Now),
+        OrdersInMinute = account.OrdersPerMinute.Used(floor.Now),
         Wallets = [.. account.Wallets.Select(wallet => new WalletState(wallet.Asset, wallet.Balance, wallet.Isolated))],
         Hedged =
         [
