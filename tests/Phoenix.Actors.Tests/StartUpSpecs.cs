@@ -104,7 +104,7 @@ public sealed class StartUpSpecs : Akka.TestKit.Xunit2.TestKit
 
         Sys.ActorOf(PhoenixTree.Create(FakeVenue.Settings, _venue.Ports), PhoenixTree.Name);
         ReceiveN(3, Patience).Cast<SystemEvent.StepReached>().Last().Step.ShouldBe(StartUpStep.DepthSubscribed);
-        AwaitAssert(() => _venue.MarketData.Connections.Count.ShouldBe(2));
+        AwaitAssert(() => _venue.MarketData.Connections.Count.ShouldBe(4));
         _venue.Count("CreateListenKey").ShouldBe(0);
         _venue.Count("place").ShouldBe(0);
 

@@ -76,6 +76,9 @@ public sealed class World : IDisposable
 
     public TimeSpan Elapsed => _runtime.Elapsed;
 
+    /// <summary>The actors' own clock.</summary>
+    public Instant Clock => Instant.From(_runtime.System.Scheduler.HighResMonotonicClock);
+
     /// <summary>A hash over every event so far.</summary>
     public ulong TraceDigest => _runtime.TraceDigest;
 

@@ -94,7 +94,7 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
     {
         var stream = new StreamId(mark.Value.Symbol, StreamKind.MarkPrice);
         FeedDelivery(stream);
-        _monitor.Tell(new StaleMonitorProtocol.Seen(stream, mark.Epoch, mark.At));
+        _monitor.Tell(new StaleMonitorProtocol.Seen(stream, mark.Epoch, mark.Value.EventTime.Milliseconds, mark.At));
         Route(mark.Value.Symbol)?.Tell(new MarketDataProtocol.Mark(mark.Value));
     }
 

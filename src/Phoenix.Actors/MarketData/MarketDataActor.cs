@@ -12,8 +12,9 @@ using Phoenix.Core.Streams.Freshness;
 namespace Phoenix.Actors.MarketData;
 
 /// <summary>
-/// Supervises the subscriptions and one slot per route; turns the stale monitor's verdicts into condemned
-/// connections and tells the tree which streams are gone. When a slot is exhausted all of market data is re-created.
+/// Supervises the subscriptions and the slots, some side by side per route; turns the stale monitor's verdicts into
+/// condemned connections and tells the tree which streams are gone. When a slot is exhausted all of market data is
+/// re-created.
 /// </summary>
 internal sealed class MarketDataActor : ReceiveActor
 {
@@ -58,9 +59,9 @@ internal sealed class MarketDataActor : ReceiveActor
     {
         Context.System.EventStream.Subscribe<StaleMonitorProtocol.Judged>(Self);
         _subscriptions = Context.ActorOf(SubscriptionsActor.Create(_wants.Streams, _wants.Routes), "subscriptions");
-        foreach (var route in _wants.Streams.Select(stream => stream.Route).Distinct().Order())
+        var routes = _wants.Streams.Select(stream => stream.Route).Distinct().Order();
+        foreach (var slot in routes.SelectMany(route => SlotId.Of(route, _settings.Streams.Connections)))
         {
-            var slot = new SlotId(route, 'A');
             var props = SlotActor.Create(
                 slot.ToString(), epoch => Connection(slot, epoch), _settings.Reconnect, _epochs, _ports);
             _slots[slot] = Context.ActorOf(props, slot.ToString());
@@ -78,8 +79,10 @@ internal sealed class MarketDataActor : ReceiveActor
     {
         if (verdict.CountsAsDeath && _slots.TryGetValue(verdict.Slot, out var slot))
         {
-            var detail = $"{verdict.Stream} silent for {verdict.Age.TotalSeconds:0.0} s";
-            slot.Tell(new SlotProtocol.Condemn(verdict.Epoch, DeathCause.SilentStream, detail, verdict.Age));
+            var cause = verdict.Cause ?? DeathCause.SilentStream;
+            var what = cause == DeathCause.BehindSibling ? "behind its sibling" : "silent";
+            var detail = $"{verdict.Stream} {what} for {verdict.Age.TotalSeconds:0.00} s";
+            slot.Tell(new SlotProtocol.Condemn(verdict.Epoch, cause, detail, verdict.Age));
         }
     }
 

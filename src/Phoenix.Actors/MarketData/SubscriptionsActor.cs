@@ -15,21 +15,19 @@ namespace Phoenix.Actors.MarketData;
 internal sealed class SubscriptionsActor : ReceiveActor
 {
     private readonly ImmutableDictionary<Symbol, IActorRef> _routes;
-    private readonly SortedDictionary<StreamId, (Epoch Epoch, Progress Progress)> _streams = [];
+    private readonly ImmutableArray<StreamId> _wanted;
+
+    /// <summary>How far each incarnation has come with all that it carries.</summary>
+    private readonly SortedDictionary<SlotId, (Epoch Epoch, Progress Progress)> _slots = [];
     private (bool DepthSubscribed, bool AllFlowing) _told;
 
     public SubscriptionsActor(ImmutableArray<StreamId> wanted, ImmutableDictionary<Symbol, IActorRef> routes)
     {
-        _routes = routes;
-        foreach (var stream in wanted)
-        {
-            _streams[stream] = (Epoch.None, Progress.Wanted);
-        }
-
+        (_wanted, _routes) = (wanted, routes);
         Receive<SubscriptionsProtocol.GetPlan>(m => HandOut(m.Slot, m.Epoch));
-        Receive<SubscriptionsProtocol.Acknowledged>(m => Advance(m.Epoch, Progress.Acknowledged));
-        Receive<SubscriptionsProtocol.Flowing>(m => Advance(m.Epoch, Progress.Flowing));
-        Receive<SubscriptionsProtocol.Gone>(m => Advance(m.Epoch, Progress.Wanted));
+        Receive<SubscriptionsProtocol.Acknowledged>(m => Advance(m.Slot, m.Epoch, Progress.Acknowledged));
+        Receive<SubscriptionsProtocol.Flowing>(m => Advance(m.Slot, m.Epoch, Progress.Flowing));
+        Receive<SubscriptionsProtocol.Gone>(m => Advance(m.Slot, m.Epoch, Progress.Wanted));
     }
 
     private enum Progress
@@ -45,32 +43,29 @@ internal sealed class SubscriptionsActor : ReceiveActor
 
     private void HandOut(SlotId slot, Epoch epoch)
     {
-        var streams = _streams.Keys.Where(stream => stream.Route == slot.Route).ToImmutableArray();
-        foreach (var stream in streams)
-        {
-            _streams[stream] = (epoch, Progress.Asked);
-        }
-
+        _slots[slot] = (epoch, Progress.Asked);
+        var streams = _wanted.Where(stream => stream.Route == slot.Route).Order().ToImmutableArray();
         Sender.Tell(new SubscriptionsProtocol.Plan(new MarketConnectionPlan(epoch, slot.Route, streams), _routes));
     }
 
-    private void Advance(Epoch epoch, Progress progress)
+    private void Advance(SlotId slot, Epoch epoch, Progress progress)
     {
-        foreach (var (stream, state) in _streams.ToArray())
+        if (_slots.TryGetValue(slot, out var state) && state.Epoch == epoch)
         {
-            if (state.Epoch == epoch)
-            {
-                _streams[stream] = (epoch, progress);
-            }
+            _slots[slot] = (epoch, progress);
         }
 
-        var depthSubscribed = _streams.All(s =>
-            s.Key.Kind != StreamKind.Depth || s.Value.Progress >= Progress.Acknowledged);
-        var allFlowing = depthSubscribed && _streams.Values.All(s => s.Progress == Progress.Flowing);
+        var depthSubscribed = Reached(Progress.Acknowledged, stream => stream.Kind == StreamKind.Depth);
+        var allFlowing = depthSubscribed && Reached(Progress.Flowing, _ => true);
         Tell(depthSubscribed && !_told.DepthSubscribed, new SubscriptionsProtocol.DepthSubscribed());
         Tell(allFlowing && !_told.AllFlowing, new SubscriptionsProtocol.AllFlowing());
         _told = (depthSubscribed, allFlowing);
     }
+
+    /// <summary>Whether each such stream has come so far on at least one connection.</summary>
+    private bool Reached(Progress progress, Func<StreamId, bool> concerns) =>
+        _wanted.Where(concerns).All(stream =>
+            _slots.Any(slot => slot.Key.Route == stream.Route && slot.Value.Progress >= progress));
 
     private static void Tell(bool when, SubscriptionsProtocol.IEvent occurrence)
     {

@@ -38,7 +38,7 @@ internal sealed class StaleMonitorActor : ReceiveActor, IWithTimers
 
     private void Note(StaleMonitorProtocol.Seen seen)
     {
-        if (_judge.Seen(seen.Stream, seen.Epoch, seen.ReceivedAt) is { } verdict)
+        if (_judge.Seen(seen.Stream, seen.Epoch, seen.Position, seen.ReceivedAt) is { } verdict)
         {
             Tell(verdict);
         }
@@ -64,7 +64,7 @@ internal sealed class StaleMonitorActor : ReceiveActor, IWithTimers
 
     private void Tell(FreshnessVerdict verdict)
     {
-        _log.Judged(verdict.Stream, verdict.Epoch, verdict.Freshness, verdict.Age.TotalSeconds);
+        _log.Judged(verdict.Stream, verdict.Slot, verdict.Epoch, verdict.Freshness, verdict.Age.TotalSeconds);
         Context.System.EventStream.Publish(new StaleMonitorProtocol.Judged(verdict));
     }
 

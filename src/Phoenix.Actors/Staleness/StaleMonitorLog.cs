@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Freshness;
 
 namespace Phoenix.Actors.Staleness;
@@ -8,7 +9,7 @@ namespace Phoenix.Actors.Staleness;
 /// <summary>Log lines of the stale monitor.</summary>
 internal static partial class StaleMonitorLog
 {
-    [LoggerMessage(2200, LogLevel.Information, "{Stream} {Epoch} is {Freshness} (age {AgeSeconds:0.0} s)")]
+    [LoggerMessage(2200, LogLevel.Information, "{Stream} on {Slot} {Epoch} is {Freshness} (age {AgeSeconds:0.00} s)")]
     public static partial void Judged(
-        this ILogger log, StreamId stream, Epoch epoch, Freshness freshness, double ageSeconds);
+        this ILogger log, StreamId stream, SlotId slot, Epoch epoch, Freshness freshness, double ageSeconds);
 }

@@ -22,7 +22,8 @@ public static class StaleMonitorProtocol
     public sealed record Forget(SlotId Slot, Epoch Epoch) : ICommand;
 
     /// <summary>Good data of the stream: continuous, understood, uncrossed. Nothing else counts.</summary>
-    public sealed record Seen(StreamId Stream, Epoch Epoch, Instant ReceivedAt) : ICommand;
+    /// <param name="Position">What orders the stream in itself, the same over every connection.</param>
+    public sealed record Seen(StreamId Stream, Epoch Epoch, long Position, Instant ReceivedAt) : ICommand;
 
     /// <summary>On the event stream: a stream became live, stale or dead.</summary>
     public sealed record Judged(FreshnessVerdict Verdict) : IEvent;

@@ -27,10 +27,10 @@ internal static partial class DeskLog
                 log.Resumed(symbol);
                 break;
             case DeskEvent.Synchronized sync:
-                log.Synchronized(symbol, sync.Epoch, sync.UpdateId);
+                log.Synchronized(symbol, sync.UpdateId);
                 break;
-            case DeskEvent.GapFound gap:
-                log.Gap(symbol, gap.Epoch);
+            case DeskEvent.GapFound:
+                log.Gap(symbol);
                 break;
             case DeskEvent.Pulling { Attempt: <= 3 } pulling:
                 log.Pulling(symbol, pulling.Orders, pulling.Attempt);
@@ -82,11 +82,11 @@ internal static partial class DeskLog
     [LoggerMessage(2601, LogLevel.Information, "{Symbol} quoting")]
     public static partial void Resumed(this ILogger log, Symbol symbol);
 
-    [LoggerMessage(2602, LogLevel.Information, "{Symbol} book {Epoch} in sync at update {UpdateId}")]
-    public static partial void Synchronized(this ILogger log, Symbol symbol, Epoch epoch, long updateId);
+    [LoggerMessage(2602, LogLevel.Information, "{Symbol} book in sync at update {UpdateId}")]
+    public static partial void Synchronized(this ILogger log, Symbol symbol, long updateId);
 
-    [LoggerMessage(2603, LogLevel.Warning, "{Symbol} book {Epoch} misses an update")]
-    public static partial void Gap(this ILogger log, Symbol symbol, Epoch epoch);
+    [LoggerMessage(2603, LogLevel.Warning, "{Symbol} book misses an update")]
+    public static partial void Gap(this ILogger log, Symbol symbol);
 
     [LoggerMessage(2604, LogLevel.Information, "{Symbol} pulling {Orders} quotes (attempt {Attempt})")]
     public static partial void Pulling(this ILogger log, Symbol symbol, int orders, int attempt);

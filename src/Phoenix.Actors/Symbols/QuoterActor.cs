@@ -49,7 +49,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         On<MarketDataProtocol.Mark>(m => _desk.OnMark(m.Value.Mark));
         On<MarketDataProtocol.Down>(m => _desk.OnMarketDown(m.Epoch, Now, _effects), m => m.Streams.Contains(_depth));
         On<StaleMonitorProtocol.Judged>(m => _desk.OnStale(m.Verdict.Epoch, Now, _effects), IsMyStale);
-        On<SnapshotFetched>(m => _desk.OnSnapshot(m.Epoch, m.Reply, Now, _effects));
+        On<SnapshotFetched>(m => _desk.OnSnapshot(m.Request, m.Reply, Now, _effects));
         On<UserDataProtocol.OrderChanged>(
             m => _desk.OnOrderUpdate(m.Update, Now, _effects), m => m.Update.Report.Symbol == Symbol);
         On<UserDataProtocol.PositionChanged>(
@@ -118,7 +118,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         (Context.System.Scheduler.Now.ToUnixTimeMilliseconds() * 1000) + (_setup.Epochs.Next().Value % 1000);
 
     private bool IsMyStale(StaleMonitorProtocol.Judged judged) =>
-        judged.Verdict.Stream == _depth && judged.Verdict.Freshness is Freshness.Stale or Freshness.Dead;
+        judged.Verdict.Stream == _depth && judged.Verdict.Freshness is (Freshness.Stale or Freshness.Dead);
 
     private void LoseUser(Epoch epoch)
     {
@@ -147,8 +147,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         switch (effect)
         {
             case DeskEffect.ReportFrame frame:
-                _setup.Monitor.Tell(new StaleMonitorProtocol.Seen(_depth, frame.Epoch, frame.At));
-                Publish(new SystemEvent.BookAdvanced(_depth, frame.Epoch, frame.FinalUpdateId, frame.At));
+                Report(frame);
                 break;
             case DeskEffect.Place place:
                 _setup.Trading.Tell(new TradingProtocol.Place(place.Intent, place.ValidUntil));
@@ -168,6 +167,15 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         }
     }
 
+    private void Report(DeskEffect.ReportFrame frame)
+    {
+        _setup.Monitor.Tell(new StaleMonitorProtocol.Seen(_depth, frame.Epoch, frame.FinalUpdateId, frame.At));
+        if (frame.IsNew)
+        {
+            Publish(new SystemEvent.BookAdvanced(_depth, frame.Epoch, frame.FinalUpdateId, frame.At));
+        }
+    }
+
     /// <summary>Requests by REST; each answer comes back as a message to ourselves.</summary>
     private void Ask(DeskEffect effect)
     {
@@ -175,7 +183,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         {
             case DeskEffect.FetchSnapshot fetch:
                 _rest.GetDepth(Symbol, SnapshotLevels)
-                    .PipeTo(Self, success: reply => new SnapshotFetched(fetch.Epoch, reply));
+                    .PipeTo(Self, success: reply => new SnapshotFetched(fetch.Request, reply));
                 break;
             case DeskEffect.FetchPicture fetch:
                 _setup.Account.Tell(new AccountProtocol.FetchPicture(Symbol, fetch.From, fetch.UserEpoch));
@@ -214,19 +222,9 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         }
     }
 
-    private DeskSample TakeSample() => new(
-        Symbol,
-        _desk.Halts,
-        _setup.Instrument.ToDecimal(_desk.Ledger.Position),
-        _desk.Orders.OpenCount,
-        _desk.Ledger.FillCount,
-        _desk.Ledger.Fees,
-        _desk.Ledger.RealizedPnl,
-        _desk.Book.BestBid is { } bid ? _setup.Instrument.ToDecimal(bid.Price) : null,
-        _desk.Book.BestAsk is { } ask ? _setup.Instrument.ToDecimal(ask.Price) : null,
-        _desk.BookAge(Now));
+    private DeskSample TakeSample() => DeskSample.Of(_setup.Instrument, _desk, Now);
 
-    private sealed record SnapshotFetched(Epoch Epoch, VenueReply<BookSnapshot> Reply);
+    private sealed record SnapshotFetched(int Request, VenueReply<BookSnapshot> Reply);
 
     private sealed record OrderQueried(ClientOrderId Id, VenueReply<OrderReport> Reply);
 

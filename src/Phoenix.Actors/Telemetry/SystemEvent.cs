@@ -46,4 +46,17 @@ public sealed record DeskSample(
     decimal RealizedPnl,
     decimal? BestBid,
     decimal? BestAsk,
-    TimeSpan BookAge);
+    TimeSpan BookAge)
+{
+    public static DeskSample Of(Instrument instrument, SymbolDesk desk, Instant now) => new(
+        instrument.Symbol,
+        desk.Halts,
+        instrument.ToDecimal(desk.Ledger.Position),
+        desk.Orders.OpenCount,
+        desk.Ledger.FillCount,
+        desk.Ledger.Fees,
+        desk.Ledger.RealizedPnl,
+        desk.Book.BestBid is { } bid ? instrument.ToDecimal(bid.Price) : null,
+        desk.Book.BestAsk is { } ask ? instrument.ToDecimal(ask.Price) : null,
+        desk.BookAge(now));
+}

@@ -24,10 +24,16 @@ public enum BookInputResult
 
     Applied,
 
-    /// <summary>Of another epoch, or older than what the book or the buffer already has.</summary>
+    /// <summary>Good, but a sibling brought it first.</summary>
+    Duplicate,
+
+    /// <summary>Kept: frames before it are missing, and a sibling may still bring them.</summary>
+    Held,
+
+    /// <summary>Of a feed that is not listened to, or not newer than what that feed brought before.</summary>
     Ignored,
 
-    /// <summary>The chain of ids is broken: the book is void at this frame, which starts the new buffer.</summary>
+    /// <summary>Frames are missing that no feed can bring: the book is void, what is left is buffered.</summary>
     Gap,
 
     /// <summary>The snapshot ends before the oldest buffered frame begins; the buffer stays, ask again.</summary>
@@ -44,22 +50,28 @@ public enum BookInputResult
 }
 
 /// <summary>
-/// Joins a snapshot and a diff stream to one book in which every update counts once, and notices when that stops
-/// being true. Frames are buffered first and the snapshot is fetched after, never the other way round. Only the
-/// epoch given to <see cref="Reset"/> is listened to. Owned by one writer; see docs/protocols/binance-usdm.md for
-/// the venue's procedure.
+/// Joins a snapshot and the same diff stream over one or several connections ("feeds") to one book in which every
+/// update counts once: the first arrival wins, the others are duplicates, and what one feed lost another one fills. It
+/// notices when that stops being possible. Frames are buffered first and the snapshot is fetched after, never the
+/// other way round. Owned by one writer; see docs/protocols/binance-usdm.md for the venue's procedure.
 /// </summary>
 /// <remarks>
-/// A frame holds every change in (<c>pu</c>, <c>u</c>], so it continues any book whose id L satisfies
-/// <c>pu ≤ L ≤ u</c>. That covers both starts the venue's ids allow, <c>U ≤ L ≤ u</c> and <c>pu == L</c>, and also
-/// an L between <c>pu</c> and <c>U</c>, where ids belong to other symbols only.
+/// A frame holds every change in (<c>pu</c>, <c>u</c>] as absolute quantities, so it continues any book whose id L
+/// satisfies <c>pu ≤ L &lt; u</c>, whichever feed brought it and wherever the feeds cut their frames. A feed is in
+/// order in itself: once it has delivered an id beyond L it can no longer fill a hole at L.
 /// </remarks>
 public sealed class BookSynchronizer
 {
-    private readonly int _bufferLimit;
-    private readonly List<DepthDiff> _buffer = [];
+    private const int RememberedEpochs = 16;
 
-    /// <summary>Whether the book still is the bare snapshot, which the next frame may overlap.</summary>
+    private readonly int _bufferLimit;
+    private readonly List<Feed> _feeds = [];
+    private readonly Queue<Epoch> _detached = new(RememberedEpochs);
+
+    /// <summary>By final id: the buffer while a snapshot is awaited, the frames behind a hole otherwise.</summary>
+    private readonly List<DepthDiff> _pending = [];
+
+    /// <summary>Whether the book is the bare snapshot, which the documented procedure lets a frame overlap.</summary>
     private bool _isBare;
 
     /// <param name="bufferLimit">Frames kept while waiting for a snapshot, at least 1; 1024 are 100 s of them.</param>
@@ -74,21 +86,27 @@ public sealed class BookSynchronizer
 
     public BookSyncState State { get; private set; }
 
-    /// <summary>The stream incarnation that is listened to.</summary>
-    public Epoch Epoch { get; private set; }
+    /// <summary>Feeds that are listened to.</summary>
+    public int FeedCount => _feeds.Count;
 
     /// <summary>Whether a snapshot would help now. That one is already on its way is for the caller to know.</summary>
     public bool WantsSnapshot => State == BookSyncState.AwaitingSnapshot;
 
+    /// <summary>Whether newer frames wait for one that only a lagging feed can still bring.</summary>
+    public bool HasHole => State == BookSyncState.Synced && _pending.Count > 0;
+
     public long Applied { get; private set; }
 
-    /// <summary>Breaks of the chain of ids.</summary>
+    /// <summary>Frames that a sibling had brought before.</summary>
+    public long Duplicates { get; private set; }
+
+    /// <summary>Breaks of the chain that no feed could fill: each voided the book or the buffer.</summary>
     public long Gaps { get; private set; }
 
-    /// <summary>Frames and snapshots of another epoch.</summary>
+    /// <summary>Frames of feeds that are not listened to.</summary>
     public long IgnoredEpochs { get; private set; }
 
-    /// <summary>Frames of this epoch that brought nothing new.</summary>
+    /// <summary>Frames that brought nothing their own feed had not brought.</summary>
     public long Ignored { get; private set; }
 
     public long SnapshotsTooOld { get; private set; }
@@ -97,131 +115,264 @@ public sealed class BookSynchronizer
 
     public long Overflows { get; private set; }
 
-    /// <summary>A new stream incarnation: everything of the old one is forgotten; the counters go on.</summary>
-    public void Reset(Epoch epoch)
+    /// <summary>Listens to a feed; one that was detached is never listened to again.</summary>
+    /// <returns>False when it was detached before.</returns>
+    public bool Attach(Epoch feed)
     {
-        Epoch = epoch;
-        _buffer.Clear();
-        Book.Clear();
-        _isBare = false;
-        State = BookSyncState.WaitingForDiff;
+        if (_detached.Contains(feed))
+        {
+            return false;
+        }
+
+        if (!IsAttached(feed))
+        {
+            _feeds.Add(new Feed(feed, 0));
+        }
+
+        return true;
     }
 
-    /// <summary>Takes a frame of the diff stream.</summary>
-    public BookInputResult Accept(Epoch epoch, DepthDiff diff)
+    public bool IsAttached(Epoch feed) => IndexOf(feed) >= 0;
+
+    /// <summary>
+    /// The feed has ended. Without any feed the book is void; with a sibling it goes on, unless frames are missing
+    /// that only the ended feed could have brought.
+    /// </summary>
+    /// <returns>Whether the book was lost by it.</returns>
+    public bool Detach(Epoch feed)
     {
-        if (epoch != Epoch)
+        if (_detached.Count == RememberedEpochs)
+        {
+            _detached.Dequeue();
+        }
+
+        _detached.Enqueue(feed);
+        if (IndexOf(feed) is var index and >= 0)
+        {
+            _feeds.RemoveAt(index);
+        }
+
+        if (_feeds.Count > 0)
+        {
+            return DropBeforeHole();
+        }
+
+        var wasLost = State == BookSyncState.Synced;
+        _pending.Clear();
+        Book.Clear();
+        State = BookSyncState.WaitingForDiff;
+        return wasLost;
+    }
+
+    /// <summary>Takes a frame of a feed's diff stream.</summary>
+    public BookInputResult Accept(Epoch feed, DepthDiff diff)
+    {
+        var index = IndexOf(feed);
+        if (index < 0)
         {
             IgnoredEpochs++;
             return BookInputResult.Ignored;
         }
 
-        return State switch
+        if (diff.FinalUpdateId <= _feeds[index].LastId)
         {
-            BookSyncState.WaitingForDiff => StartBuffer(diff, BookInputResult.Buffered),
-            BookSyncState.AwaitingSnapshot => Buffer(diff),
-            _ => Continue(diff),
-        };
-    }
-
-    /// <summary>Takes the reply to a snapshot request that was sent in <paramref name="epoch"/>.</summary>
-    public BookInputResult Accept(Epoch epoch, BookSnapshot snapshot)
-    {
-        if (epoch != Epoch)
-        {
-            IgnoredEpochs++;
-            return BookInputResult.SnapshotIgnored;
+            Ignored++;
+            return BookInputResult.Ignored;
         }
 
+        _feeds[index] = new Feed(feed, diff.FinalUpdateId);
+        return State == BookSyncState.Synced ? Continue(diff) : Buffer(diff);
+    }
+
+    /// <summary>Takes a snapshot, whenever it was asked for: its id says what it is.</summary>
+    public BookInputResult Accept(BookSnapshot snapshot)
+    {
         if (State != BookSyncState.AwaitingSnapshot)
         {
             SnapshotsIgnored++;
             return BookInputResult.SnapshotIgnored;
         }
 
-        // Frames that end at or before the snapshot are already in it. The buffer itself has no gap, so what follows
-        // is replayed if its first frame continues the snapshot. When nothing follows, the snapshot is ahead of the
-        // stream: it is the venue's book, and the next frame decides whether the two meet.
-        var first = 0;
-        while (first < _buffer.Count && _buffer[first].FinalUpdateId <= snapshot.LastUpdateId)
-        {
-            first++;
-        }
-
-        if (first < _buffer.Count && _buffer[first].PreviousUpdateId > snapshot.LastUpdateId
-            && _buffer[first].FirstUpdateId > snapshot.LastUpdateId)
+        // Frames that end at or before the snapshot are already in it. When nothing follows, the snapshot is ahead of
+        // the stream: it is the venue's book, and the next frame decides whether the two meet.
+        var first = _pending.FindIndex(frame => frame.FinalUpdateId > snapshot.LastUpdateId);
+        if (first >= 0 && !Continues(_pending[first], snapshot.LastUpdateId, isBare: true))
         {
             SnapshotsTooOld++;
             return BookInputResult.SnapshotTooOld;
         }
 
+        _pending.RemoveRange(0, first < 0 ? _pending.Count : first);
         Book.Load(snapshot);
-        _isBare = first == _buffer.Count;
-        for (var i = first; i < _buffer.Count; i++)
-        {
-            Book.Apply(_buffer[i]);
-            Applied++;
-        }
-
-        _buffer.Clear();
+        _isBare = true;
         State = BookSyncState.Synced;
+        Drain();
         return BookInputResult.Synced;
     }
+
+    /// <summary>Waits no longer for what is missing: the book is void, what came after it is kept.</summary>
+    public void AbandonHole()
+    {
+        if (HasHole)
+        {
+            Gaps++;
+            Void(0);
+        }
+    }
+
+    private int IndexOf(Epoch feed)
+    {
+        for (var i = 0; i < _feeds.Count; i++)
+        {
+            if (_feeds[i].Epoch == feed)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool Continues(DepthDiff diff, long id, bool isBare) =>
+        diff.FinalUpdateId > id
+        && (diff.PreviousUpdateId <= id || (isBare && diff.FirstUpdateId <= id));
 
     private BookInputResult Continue(DepthDiff diff)
     {
         if (diff.FinalUpdateId <= Book.LastUpdateId)
         {
-            Ignored++;
-            return BookInputResult.Ignored;
+            Duplicates++;
+            return BookInputResult.Duplicate;
         }
 
-        var continues = diff.PreviousUpdateId == Book.LastUpdateId
-            || (_isBare && (diff.PreviousUpdateId < Book.LastUpdateId || diff.FirstUpdateId <= Book.LastUpdateId));
-        if (!continues)
+        if (Continues(diff, Book.LastUpdateId, _isBare))
         {
-            Gaps++;
-            Book.Clear();
-            return StartBuffer(diff, BookInputResult.Gap);
+            Apply(diff);
+            Drain();
+            return BookInputResult.Applied;
         }
 
-        Book.Apply(diff);
-        _isBare = false;
-        Applied++;
-        return BookInputResult.Applied;
+        if (!Insert(diff))
+        {
+            Duplicates++;
+            return BookInputResult.Duplicate;
+        }
+
+        return DropBeforeHole() ? BookInputResult.Gap
+            : _pending.Count > _bufferLimit ? Overflow(diff)
+            : BookInputResult.Held;
     }
 
     private BookInputResult Buffer(DepthDiff diff)
     {
-        var last = _buffer[^1];
-        if (diff.FinalUpdateId <= last.FinalUpdateId)
-        {
-            Ignored++;
-            return BookInputResult.Ignored;
-        }
-
-        if (diff.PreviousUpdateId != last.FinalUpdateId)
-        {
-            Gaps++;
-            return StartBuffer(diff, BookInputResult.Gap);
-        }
-
-        if (_buffer.Count == _bufferLimit)
-        {
-            Overflows++;
-            return StartBuffer(diff, BookInputResult.BufferOverflow);
-        }
-
-        _buffer.Add(diff);
-        return BookInputResult.Buffered;
-    }
-
-    private BookInputResult StartBuffer(DepthDiff diff, BookInputResult result)
-    {
-        _buffer.Clear();
-        _buffer.Add(diff);
-        _isBare = false;
         State = BookSyncState.AwaitingSnapshot;
-        return result;
+        if (!Insert(diff))
+        {
+            Duplicates++;
+            return BookInputResult.Duplicate;
+        }
+
+        return DropBeforeHole() ? BookInputResult.Gap
+            : _pending.Count > _bufferLimit ? Overflow(diff)
+            : BookInputResult.Buffered;
     }
+
+    private BookInputResult Overflow(DepthDiff diff)
+    {
+        Overflows++;
+        Void(_pending.Count);
+        _pending.Add(diff);
+        return BookInputResult.BufferOverflow;
+    }
+
+    private void Apply(DepthDiff diff)
+    {
+        Book.Apply(diff);
+        _isBare = false;
+        Applied++;
+    }
+
+    /// <summary>Applies what waits and now continues the book.</summary>
+    private void Drain()
+    {
+        var done = 0;
+        while (done < _pending.Count)
+        {
+            var frame = _pending[done];
+            if (frame.FinalUpdateId > Book.LastUpdateId)
+            {
+                if (!Continues(frame, Book.LastUpdateId, _isBare))
+                {
+                    break;
+                }
+
+                Apply(frame);
+            }
+
+            done++;
+        }
+
+        _pending.RemoveRange(0, done);
+    }
+
+    /// <summary>Keeps the frames in order; false when one with the same end is there.</summary>
+    private bool Insert(DepthDiff diff)
+    {
+        var at = _pending.Count;
+        while (at > 0 && _pending[at - 1].FinalUpdateId > diff.FinalUpdateId)
+        {
+            at--;
+        }
+
+        if (at > 0 && _pending[at - 1].FinalUpdateId == diff.FinalUpdateId)
+        {
+            return false;
+        }
+
+        _pending.Insert(at, diff);
+        return true;
+    }
+
+    /// <summary>
+    /// Looks for frames that are missing and that no feed can bring any more. Everything before them is worthless.
+    /// </summary>
+    private bool DropBeforeHole()
+    {
+        var first = State == BookSyncState.Synced ? 0 : 1;
+        for (var i = _pending.Count - 1; i >= first; i--)
+        {
+            var reach = i == 0 ? Book.LastUpdateId : _pending[i - 1].FinalUpdateId;
+            if (_pending[i].PreviousUpdateId > reach && !CanBeFilled(reach))
+            {
+                Gaps++;
+                Void(i);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool CanBeFilled(long reach)
+    {
+        foreach (var feed in _feeds)
+        {
+            if (feed.LastId > 0 && feed.LastId <= reach)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Void(int dropped)
+    {
+        _pending.RemoveRange(0, dropped);
+        Book.Clear();
+        State = BookSyncState.AwaitingSnapshot;
+    }
+
+    /// <param name="LastId">Of its newest frame; 0 before the first.</param>
+    private readonly record struct Feed(Epoch Epoch, long LastId);
 }

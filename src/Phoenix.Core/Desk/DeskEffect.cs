@@ -9,7 +9,7 @@ namespace Phoenix.Core.Desk;
 public abstract record DeskEffect
 {
     /// <summary>Ask for the book; answer with <see cref="SymbolDesk.OnSnapshot"/>.</summary>
-    public sealed record FetchSnapshot(Epoch Epoch) : DeskEffect;
+    public sealed record FetchSnapshot(int Request) : DeskEffect;
 
     /// <summary>Send the order, unless <paramref name="ValidUntil"/> has passed when it reaches the socket.</summary>
     public sealed record Place(OrderIntent Intent, Instant ValidUntil) : DeskEffect;
@@ -30,8 +30,9 @@ public abstract record DeskEffect
     /// <summary>Arm the venue's dead man's switch; answer with <see cref="SymbolDesk.OnCountdown"/>.</summary>
     public sealed record ArmCountdown(TimeSpan Countdown, Instant SentAt) : DeskEffect;
 
-    /// <summary>The depth stream delivered; the stale monitor wants to know.</summary>
-    public sealed record ReportFrame(Epoch Epoch, Instant At, long FinalUpdateId) : DeskEffect;
+    /// <summary>The depth stream delivered over one of its connections; the stale monitor wants to know.</summary>
+    /// <param name="IsNew">Whether it advanced the book; false when a sibling had been faster.</param>
+    public sealed record ReportFrame(Epoch Epoch, Instant At, long FinalUpdateId, bool IsNew) : DeskEffect;
 
     /// <summary>The user stream of the epoch must have shown something it did not: replace it.</summary>
     public sealed record SuspectUserStream(Epoch Epoch, DeathCause Cause, string Detail) : DeskEffect;
@@ -51,10 +52,10 @@ public abstract record DeskEvent
     public sealed record Resumed : DeskEvent;
 
     /// <summary>The book is in sync.</summary>
-    public sealed record Synchronized(Epoch Epoch, long UpdateId) : DeskEvent;
+    public sealed record Synchronized(long UpdateId) : DeskEvent;
 
-    /// <summary>A frame is missing; the book is worthless until the next snapshot.</summary>
-    public sealed record GapFound(Epoch Epoch) : DeskEvent;
+    /// <summary>A frame is missing that no connection brings; the book is worthless until the next snapshot.</summary>
+    public sealed record GapFound : DeskEvent;
 
     /// <summary>Quotes are being pulled.</summary>
     public sealed record Pulling(int Orders, int Attempt) : DeskEvent;

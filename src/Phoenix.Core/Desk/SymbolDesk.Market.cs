@@ -13,61 +13,66 @@ public sealed partial class SymbolDesk
 
     private Instant _lastFrame;
     private Instant _lastGood;
+    private Instant? _holeSince;
     private Instant _nextSnapshot;
+    private int _snapshotRequest;
     private bool _snapshotAsked;
     private bool _decisionDue;
 
     /// <summary>Since the newest good frame that is in the book.</summary>
     public TimeSpan BookAge(Instant now) => now - _lastGood;
 
-    /// <summary>A frame of the depth stream. A newer epoch than the book's begins a new book.</summary>
+    /// <summary>A frame of the depth stream over one of its connections; the first one attaches it.</summary>
     public void OnDepth(Epoch epoch, Instant receivedAt, DepthDiff diff, Instant now, List<DeskEffect> effects)
     {
-        if (epoch.CompareTo(_synchronizer.Epoch) > 0)
-        {
-            StartBook(epoch, now);
-        }
-
-        var result = _synchronizer.Accept(epoch, diff);
-        if (result is BookInputResult.Ignored)
+        if (!Attach(epoch, now))
         {
             return;
         }
 
-        _lastFrame = receivedAt;
+        var result = _synchronizer.Accept(epoch, diff);
         switch (result)
         {
+            case BookInputResult.Ignored:
+                return;
             case BookInputResult.Gap or BookInputResult.BufferOverflow:
-                Fault(HaltCauses.BookUnsynchronized, now);
-                effects.Add(new DeskEffect.Announce(new DeskEvent.GapFound(epoch)));
+                _lastFrame = receivedAt;
+                LoseBook(now, effects);
                 break;
-            case BookInputResult.Applied or BookInputResult.Synced:
-                Settle(epoch, result == BookInputResult.Synced, now, effects);
+            case BookInputResult.Applied:
+                _lastFrame = receivedAt;
+                Settle(now);
+                break;
+            case BookInputResult.Buffered:
+                _lastFrame = receivedAt;
                 break;
         }
 
         if (!IsHalted(HaltCauses.BookCrossed))
         {
-            effects.Add(new DeskEffect.ReportFrame(epoch, receivedAt, diff.FinalUpdateId));
+            var isNew = result == BookInputResult.Applied;
+            effects.Add(new DeskEffect.ReportFrame(epoch, receivedAt, diff.FinalUpdateId, isNew));
         }
 
+        JudgeHole(now, effects);
         JudgeAge(now);
         Act(now, effects);
     }
 
     /// <summary>The answer to <see cref="DeskEffect.FetchSnapshot"/>.</summary>
-    public void OnSnapshot(Epoch epoch, VenueReply<BookSnapshot> reply, Instant now, List<DeskEffect> effects)
+    public void OnSnapshot(int request, VenueReply<BookSnapshot> reply, Instant now, List<DeskEffect> effects)
     {
-        if (epoch != _synchronizer.Epoch)
+        if (request != _snapshotRequest)
         {
-            return; // asked for by an older incarnation, whose successor asks for itself
+            return; // a later one is on its way
         }
 
         _snapshotAsked = false;
         if (reply is VenueReply<BookSnapshot>.Ok(var snapshot)
-            && _synchronizer.Accept(epoch, snapshot) == BookInputResult.Synced)
+            && _synchronizer.Accept(snapshot) == BookInputResult.Synced)
         {
-            Settle(epoch, synchronized: true, now, effects);
+            Settle(now);
+            effects.Add(new DeskEffect.Announce(new DeskEvent.Synchronized(Book.LastUpdateId)));
         }
         else if (reply is VenueReply<BookSnapshot>.Failed { Error.RetryAfter: { } wait })
         {
@@ -78,22 +83,27 @@ public sealed partial class SymbolDesk
         Act(now, effects);
     }
 
-    /// <summary>The connection that carried the depth stream is gone.</summary>
+    /// <summary>A connection that carried the depth stream is gone; a sibling carries on.</summary>
     public void OnMarketDown(Epoch epoch, Instant now, List<DeskEffect> effects)
     {
-        if (epoch.CompareTo(_synchronizer.Epoch) < 0)
+        var lost = _synchronizer.Detach(epoch);
+        if (_synchronizer.FeedCount == 0)
         {
-            return; // its successor already delivers
+            Fault(HaltCauses.MarketDataDown | HaltCauses.BookUnsynchronized, now);
+            _snapshotAsked = false; // what is on its way was asked for the book that is gone
+        }
+        else if (lost)
+        {
+            LoseBook(now, effects);
         }
 
-        Fault(HaltCauses.MarketDataDown | HaltCauses.BookUnsynchronized, now);
         Act(now, effects);
     }
 
-    /// <summary>The stale monitor judged the depth stream too old to quote on.</summary>
+    /// <summary>The stale monitor judged the depth stream of a connection too old to quote on.</summary>
     public void OnStale(Epoch epoch, Instant now, List<DeskEffect> effects)
     {
-        if (epoch == _synchronizer.Epoch && now - _lastGood >= _settings.Streams.HaltAfter)
+        if (_synchronizer.IsAttached(epoch) && now - _lastGood >= _settings.Streams.HaltAfter)
         {
             Fault(HaltCauses.BookStale, now);
         }
@@ -103,19 +113,40 @@ public sealed partial class SymbolDesk
 
     public void OnMark(decimal mark) => Mark = mark;
 
-    private void StartBook(Epoch epoch, Instant now)
+    /// <summary>False for a connection that has ended.</summary>
+    private bool Attach(Epoch epoch, Instant now)
     {
-        _synchronizer.Reset(epoch);
-        _snapshotAsked = false;
+        if (_synchronizer.IsAttached(epoch))
+        {
+            return true;
+        }
+
+        var isFirst = _synchronizer.FeedCount == 0;
+        if (!_synchronizer.Attach(epoch))
+        {
+            return false;
+        }
+
         Clear(HaltCauses.MarketDataDown);
+        if (isFirst)
+        {
+            Fault(HaltCauses.BookUnsynchronized, now);
+        }
+
+        return true;
+    }
+
+    private void LoseBook(Instant now, List<DeskEffect> effects)
+    {
         Fault(HaltCauses.BookUnsynchronized, now);
+        effects.Add(new DeskEffect.Announce(new DeskEvent.GapFound()));
     }
 
     /// <summary>
     /// The book advanced by good data: its age is that of the newest frame in it, never that of a REST reply. A book
     /// that was lost and is back is not enough to quote on: the account is compared once more, after it.
     /// </summary>
-    private void Settle(Epoch epoch, bool synchronized, Instant now, List<DeskEffect> effects)
+    private void Settle(Instant now)
     {
         _decisionDue = true;
         if (IsHalted(HaltCauses.BookUnsynchronized | HaltCauses.BookStale))
@@ -124,11 +155,6 @@ public sealed partial class SymbolDesk
         }
 
         Clear(HaltCauses.BookUnsynchronized);
-        if (synchronized)
-        {
-            effects.Add(new DeskEffect.Announce(new DeskEvent.Synchronized(epoch, Book.LastUpdateId)));
-        }
-
         if (Book.IsCrossed || Book.BestBid is null || Book.BestAsk is null)
         {
             Halt(HaltCauses.BookCrossed);
@@ -137,6 +163,21 @@ public sealed partial class SymbolDesk
 
         Clear(HaltCauses.BookCrossed | HaltCauses.BookStale);
         _lastGood = _lastFrame;
+    }
+
+    /// <summary>Newer frames wait for one that only a lagging sibling can bring, but not for long.</summary>
+    private void JudgeHole(Instant now, List<DeskEffect> effects)
+    {
+        if (!_synchronizer.HasHole)
+        {
+            _holeSince = null;
+        }
+        else if (now - (_holeSince ??= now) >= _settings.Streams.BehindSuspectAfter)
+        {
+            _holeSince = null;
+            _synchronizer.AbandonHole();
+            LoseBook(now, effects);
+        }
     }
 
     private void JudgeAge(Instant now)
@@ -159,6 +200,6 @@ public sealed partial class SymbolDesk
 
         _snapshotAsked = true;
         _nextSnapshot = now + SnapshotPacing;
-        effects.Add(new DeskEffect.FetchSnapshot(_synchronizer.Epoch));
+        effects.Add(new DeskEffect.FetchSnapshot(++_snapshotRequest));
     }
 }

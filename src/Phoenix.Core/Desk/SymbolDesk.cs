@@ -62,6 +62,7 @@ public sealed partial class SymbolDesk
     /// <summary>Time passed: deadlines, retries and throttled decisions.</summary>
     public void OnTick(Instant now, List<DeskEffect> effects)
     {
+        JudgeHole(now, effects);
         JudgeAge(now);
         JudgeCountdown(now);
         JudgeEchoes(now, effects);

@@ -6,6 +6,24 @@ namespace Phoenix.Core.Settings;
 public sealed record StreamSettings
 {
     /// <summary>
+    /// Connections that carry the same streams side by side, 1 to 4; the first arrival counts. Default 2.
+    /// </summary>
+    public int Connections { get; init; } = 2;
+
+    /// <summary>
+    /// A stream whose sibling is ahead of it for this long is suspect at the latest, and what only it could still
+    /// bring is waited for no longer. One that is usually punctual is suspect sooner, from a third of it. Default
+    /// 150 ms.
+    /// </summary>
+    public TimeSpan BehindSuspectAfter { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>
+    /// A stream whose sibling is ahead of it for this long is dead at the latest; one that is usually punctual sooner,
+    /// from half of it. Default 350 ms.
+    /// </summary>
+    public TimeSpan BehindDeadAfter { get; init; } = TimeSpan.FromMilliseconds(350);
+
+    /// <summary>
     /// A book whose last good frame is older than this is not quoted on: quotes are pulled. Default 3 s.
     /// </summary>
     public TimeSpan HaltAfter { get; init; } = TimeSpan.FromSeconds(3);
@@ -31,8 +49,8 @@ public sealed record StreamSettings
     /// <summary>From an open socket to the first event of each promised stream. Default 5 s.</summary>
     public TimeSpan FirstDataTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often the monitor looks at all ages. Default 100 ms.</summary>
-    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>How often the monitor looks at all ages. Default 50 ms.</summary>
+    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 }
 
 /// <summary>How a supervisor brings a dead connection back: exponential backoff with full jitter, for ever.</summary>

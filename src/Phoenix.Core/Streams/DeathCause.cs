@@ -15,6 +15,9 @@ public enum DeathCause
     /// <summary>A promised stream fell silent although the socket is up.</summary>
     SilentStream,
 
+    /// <summary>A sibling connection moved on with the same stream and this one did not.</summary>
+    BehindSibling,
+
     /// <summary>A promised stream never delivered its first event.</summary>
     FirstDataMissing,
 

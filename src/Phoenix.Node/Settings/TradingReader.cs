@@ -121,6 +121,9 @@ internal static class TradingReader
     {
         var streams = new StreamSettings
         {
+            Connections = block.Count("connections", 1, 4),
+            BehindSuspectAfter = block.Duration("behind-suspect-after", Least),
+            BehindDeadAfter = block.Duration("behind-dead-after", Least),
             HaltAfter = block.Duration("halt-after", Least),
             DeadAfter = block.Duration("dead-after", Least),
             DeathDebounce = block.Duration("death-debounce", TimeSpan.Zero),
@@ -129,6 +132,8 @@ internal static class TradingReader
             FirstDataTimeout = block.Duration("first-data-timeout", Least),
             CheckInterval = block.Duration("check-interval", Least),
         };
+        block.DemandAtLeast(
+            streams.BehindDeadAfter, "behind-dead-after", streams.BehindSuspectAfter, "behind-suspect-after");
         block.DemandAtLeast(streams.DeadAfter, "dead-after", streams.HaltAfter, "halt-after");
         block.DemandAtLeast(streams.HaltAfter, "halt-after", streams.CheckInterval, "check-interval");
         return streams;

@@ -20,6 +20,7 @@ public sealed class StaleMonitorActorSpecs : TimedSpec
     private static readonly Epoch First = new(1);
 
     private readonly StreamSettings _settings = new();
+    private long _position;
 
     public StaleMonitorActorSpecs()
     {
@@ -34,13 +35,13 @@ public sealed class StaleMonitorActorSpecs : TimedSpec
         See(Depth);
         ExpectVerdict().Freshness.ShouldBe(Freshness.Live);
 
-        Watch(TimeSpan.FromSeconds(2.9));
+        Watch(_settings.HaltAfter - _settings.CheckInterval);
         Elapse(_settings.CheckInterval);
         var stale = ExpectVerdict();
         (stale.Freshness, stale.Age, stale.CountsAsDeath).ShouldBe((Freshness.Stale, _settings.HaltAfter, false));
 
         Settle();
-        Watch(TimeSpan.FromSeconds(1.9));
+        Watch(_settings.DeadAfter - _settings.HaltAfter - _settings.CheckInterval);
         Elapse(_settings.CheckInterval);
         var dead = ExpectVerdict();
         (dead.Freshness, dead.Age, dead.CountsAsDeath).ShouldBe((Freshness.Dead, _settings.DeadAfter, true));
@@ -65,7 +66,7 @@ public sealed class StaleMonitorActorSpecs : TimedSpec
     {
         See(Depth);
         ExpectVerdict();
-        Watch(TimeSpan.FromSeconds(2.9));
+        Watch(_settings.HaltAfter - _settings.CheckInterval);
         Elapse(_settings.CheckInterval);
         ExpectVerdict().Freshness.ShouldBe(Freshness.Stale);
 
@@ -79,13 +80,13 @@ public sealed class StaleMonitorActorSpecs : TimedSpec
         Subject.Tell(new StaleMonitorProtocol.Expect(Market, First.Next, [Mark]));
         See(Depth);
         ExpectVerdict();
-        Subject.Tell(new StaleMonitorProtocol.Seen(Mark, First.Next, At));
+        Subject.Tell(new StaleMonitorProtocol.Seen(Mark, First.Next, ++_position, At));
         ExpectVerdict();
 
-        for (var step = 0; step < 29; step++)
+        for (var step = 1; step < _settings.HaltAfter / _settings.CheckInterval; step++)
         {
             Pass(_settings.CheckInterval);
-            Subject.Tell(new StaleMonitorProtocol.Seen(Mark, First.Next, At));
+            Subject.Tell(new StaleMonitorProtocol.Seen(Mark, First.Next, ++_position, At));
         }
 
         Elapse(_settings.CheckInterval);
@@ -112,7 +113,7 @@ public sealed class StaleMonitorActorSpecs : TimedSpec
         Settle();
     }
 
-    private void See(StreamId stream) => Subject.Tell(new StaleMonitorProtocol.Seen(stream, First, At));
+    private void See(StreamId stream) => Subject.Tell(new StaleMonitorProtocol.Seen(stream, First, ++_position, At));
 
     private FreshnessVerdict ExpectVerdict() => ExpectMsg<StaleMonitorProtocol.Judged>().Verdict;
 

@@ -24,7 +24,7 @@ internal sealed class RecordedBook
         registry.Put([instrument]);
         registry.Table.TryFind(instrument.Symbol, out var grid).ShouldBeTrue();
         (_decoder, _grid) = (new MarketFrameDecoder(registry), grid!);
-        Synchronizer.Reset(Epoch);
+        Synchronizer.Attach(Epoch);
     }
 
     public BookSynchronizer Synchronizer { get; } = new();
@@ -85,7 +85,7 @@ internal sealed class RecordedBook
         {
             var snapshot = SnapshotDecoder.Decode(frame, _grid);
             snapshot.Fault.ShouldBeNull();
-            return Synchronizer.Accept(Epoch, snapshot.Value!);
+            return Synchronizer.Accept(snapshot.Value!);
         }
 
         var decoded = _decoder.Decode(frame);

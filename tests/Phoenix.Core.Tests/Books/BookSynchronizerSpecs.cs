@@ -10,7 +10,7 @@ public class BookSynchronizerSpecs
 
     private readonly BookSynchronizer _book = new(bufferLimit: 4);
 
-    public BookSynchronizerSpecs() => _book.Reset(One);
+    public BookSynchronizerSpecs() => _book.Attach(One);
 
     [Fact]
     public void The_snapshot_is_wanted_once_the_stream_flows()
@@ -26,7 +26,7 @@ public class BookSynchronizerSpecs
 
     [Fact]
     public void A_snapshot_before_the_stream_flows_is_of_no_use() =>
-        _book.Accept(One, Snapshot(10)).ShouldBe(BookInputResult.SnapshotIgnored);
+        _book.Accept(Snapshot(10)).ShouldBe(BookInputResult.SnapshotIgnored);
 
     [Fact]
     public void The_buffer_is_replayed_from_the_frame_that_straddles_the_snapshot()
@@ -35,7 +35,7 @@ public class BookSynchronizerSpecs
         _book.Accept(One, Diff(18, 20, 15, bids: [(100, 2)]));
         _book.Accept(One, Diff(22, 25, 20, asks: [(101, 3)]));
 
-        _book.Accept(One, Snapshot(19)).ShouldBe(BookInputResult.Synced);
+        _book.Accept(Snapshot(19)).ShouldBe(BookInputResult.Synced);
 
         _book.State.ShouldBe(BookSyncState.Synced);
         _book.Book.LastUpdateId.ShouldBe(25);
@@ -55,19 +55,19 @@ public class BookSynchronizerSpecs
     {
         _book.Accept(One, Diff(18, 20, previous));
 
-        _book.Accept(One, Snapshot(snapshot)).ShouldBe(result);
+        _book.Accept(Snapshot(snapshot)).ShouldBe(result);
     }
 
     [Fact]
     public void A_snapshot_too_old_leaves_the_buffer_for_the_next_one()
     {
         _book.Accept(One, Diff(18, 20, 15, bids: [(100, 7)]));
-        _book.Accept(One, Snapshot(12)).ShouldBe(BookInputResult.SnapshotTooOld);
+        _book.Accept(Snapshot(12)).ShouldBe(BookInputResult.SnapshotTooOld);
         _book.WantsSnapshot.ShouldBeTrue();
         _book.Book.BestBid.ShouldBeNull();
 
         _book.Accept(One, Diff(21, 23, 20)).ShouldBe(BookInputResult.Buffered);
-        _book.Accept(One, Snapshot(19)).ShouldBe(BookInputResult.Synced);
+        _book.Accept(Snapshot(19)).ShouldBe(BookInputResult.Synced);
 
         _book.Book.BestBid.ShouldBe(Level(100, 7));
         _book.SnapshotsTooOld.ShouldBe(1);
@@ -77,9 +77,9 @@ public class BookSynchronizerSpecs
     public void A_snapshot_ahead_of_the_stream_waits_for_the_frame_that_meets_it()
     {
         _book.Accept(One, Diff(18, 20, 15));
-        _book.Accept(One, Snapshot(30)).ShouldBe(BookInputResult.Synced);
+        _book.Accept(Snapshot(30)).ShouldBe(BookInputResult.Synced);
 
-        _book.Accept(One, Diff(21, 25, 20, bids: [(90, 9)])).ShouldBe(BookInputResult.Ignored);
+        _book.Accept(One, Diff(21, 25, 20, bids: [(90, 9)])).ShouldBe(BookInputResult.Duplicate);
         _book.Accept(One, Diff(28, 33, 25, bids: [(100, 4)])).ShouldBe(BookInputResult.Applied);
         _book.Accept(One, Diff(34, 36, 33)).ShouldBe(BookInputResult.Applied);
 
@@ -91,7 +91,7 @@ public class BookSynchronizerSpecs
     public void A_snapshot_ahead_of_the_stream_that_never_meets_it_is_a_gap()
     {
         _book.Accept(One, Diff(18, 20, 15));
-        _book.Accept(One, Snapshot(30));
+        _book.Accept(Snapshot(30));
 
         _book.Accept(One, Diff(40, 45, 35)).ShouldBe(BookInputResult.Gap);
     }
@@ -102,7 +102,7 @@ public class BookSynchronizerSpecs
         Sync();
 
         _book.Accept(One, Diff(30, 33, 25)).ShouldBe(BookInputResult.Applied);
-        _book.Accept(One, Diff(32, 36, 31)).ShouldBe(BookInputResult.Gap);
+        _book.Accept(One, Diff(36, 40, 35)).ShouldBe(BookInputResult.Gap);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public class BookSynchronizerSpecs
         _book.Book.BestBid.ShouldBeNull();
         _book.Gaps.ShouldBe(1);
 
-        _book.Accept(One, Snapshot(33)).ShouldBe(BookInputResult.Synced);
+        _book.Accept(Snapshot(33)).ShouldBe(BookInputResult.Synced);
         _book.Book.BestBid.ShouldBe(Level(100, 8));
     }
 
@@ -125,8 +125,8 @@ public class BookSynchronizerSpecs
         _book.Accept(One, Diff(11, 15, 10));
         _book.Accept(One, Diff(21, 25, 20)).ShouldBe(BookInputResult.Gap);
 
-        _book.Accept(One, Snapshot(14)).ShouldBe(BookInputResult.SnapshotTooOld);
-        _book.Accept(One, Snapshot(22)).ShouldBe(BookInputResult.Synced);
+        _book.Accept(Snapshot(14)).ShouldBe(BookInputResult.SnapshotTooOld);
+        _book.Accept(Snapshot(22)).ShouldBe(BookInputResult.Synced);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public class BookSynchronizerSpecs
     {
         Sync();
 
-        _book.Accept(One, Snapshot(99)).ShouldBe(BookInputResult.SnapshotIgnored);
+        _book.Accept(Snapshot(99)).ShouldBe(BookInputResult.SnapshotIgnored);
         _book.Book.LastUpdateId.ShouldBe(25);
     }
 
@@ -169,22 +169,23 @@ public class BookSynchronizerSpecs
 
         _book.Accept(One, Diff(15, 15, 14)).ShouldBe(BookInputResult.BufferOverflow);
         _book.Overflows.ShouldBe(1);
-        _book.Accept(One, Snapshot(12)).ShouldBe(BookInputResult.SnapshotTooOld);
-        _book.Accept(One, Snapshot(14)).ShouldBe(BookInputResult.Synced);
+        _book.Accept(Snapshot(12)).ShouldBe(BookInputResult.SnapshotTooOld);
+        _book.Accept(Snapshot(14)).ShouldBe(BookInputResult.Synced);
     }
 
     [Fact]
-    public void Another_epoch_is_not_listened_to()
+    public void A_feed_that_has_ended_is_not_listened_to_again()
     {
         Sync();
-        _book.Reset(new Epoch(2));
+        _book.Detach(One).ShouldBeTrue();
         _book.State.ShouldBe(BookSyncState.WaitingForDiff);
         _book.Book.BestBid.ShouldBeNull();
 
+        _book.Attach(One).ShouldBeFalse();
         _book.Accept(One, Diff(26, 30, 25)).ShouldBe(BookInputResult.Ignored);
-        _book.Accept(One, Snapshot(26)).ShouldBe(BookInputResult.SnapshotIgnored);
+        _book.Accept(Snapshot(26)).ShouldBe(BookInputResult.SnapshotIgnored);
         _book.State.ShouldBe(BookSyncState.WaitingForDiff);
-        _book.IgnoredEpochs.ShouldBe(2);
+        _book.IgnoredEpochs.ShouldBe(1);
     }
 
     [Fact]
@@ -194,7 +195,7 @@ public class BookSynchronizerSpecs
         {
             var venue = new VenueBook(new Random(seed), frames: 30);
             var synchronizer = new BookSynchronizer();
-            synchronizer.Reset(One);
+            synchronizer.Attach(One);
 
             venue.Play(synchronizer, One);
 
@@ -206,6 +207,6 @@ public class BookSynchronizerSpecs
     private void Sync()
     {
         _book.Accept(One, Diff(18, 25, 15));
-        _book.Accept(One, Snapshot(20)).ShouldBe(BookInputResult.Synced);
+        _book.Accept(Snapshot(20)).ShouldBe(BookInputResult.Synced);
     }
 }

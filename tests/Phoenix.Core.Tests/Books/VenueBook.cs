@@ -36,6 +36,38 @@ internal sealed class VenueBook
         }
     }
 
+    /// <summary>
+    /// What one connection brings: the same updates as its siblings, in frames cut where it likes, some of them lost.
+    /// </summary>
+    public List<DepthDiff> Feed(double lossRate)
+    {
+        var frames = new List<DepthDiff>();
+        var (from, previous) = (0, 100L);
+        while (from < _updates.Count)
+        {
+            var to = Math.Min(_updates.Count, from + _random.Next(1, 7));
+            var batch = _updates[from..to];
+            var frame = Diff(
+                batch[0].Id, batch[^1].Id, previous, Changes(batch, Side.Buy), Changes(batch, Side.Sell));
+            previous = batch[^1].Id;
+            from = to;
+            if (from == _updates.Count || _random.NextDouble() >= lossRate)
+            {
+                frames.Add(frame);
+            }
+        }
+
+        return frames;
+    }
+
+    /// <summary>The book as of an update id.</summary>
+    public BookSnapshot SnapshotAt(long id)
+    {
+        var bids = Final(Side.Buy, id).OrderByDescending(level => level.Ticks).ToArray();
+        var asks = Final(Side.Sell, id).OrderBy(level => level.Ticks).ToArray();
+        return Snapshot(id, bids, asks);
+    }
+
     /// <summary>Sends everything, with duplicates, one lost frame, and snapshots taken late or early.</summary>
     public void Play(BookSynchronizer book, Epoch epoch)
     {
@@ -56,26 +88,36 @@ internal sealed class VenueBook
             if (book.WantsSnapshot && _random.Next(3) == 0)
             {
                 var near = _frames[Math.Max(0, i - _random.Next(4))];
-                book.Accept(epoch, SnapshotAt(near.FinalUpdateId + _random.Next(-2, 3)));
+                book.Accept(SnapshotAt(near.FinalUpdateId + _random.Next(-2, 3)));
             }
         }
 
         if (book.WantsSnapshot)
         {
-            book.Accept(epoch, SnapshotAt(_frames[^1].FinalUpdateId));
+            book.Accept(SnapshotAt(_frames[^1].FinalUpdateId));
         }
     }
 
+    /// <summary>The book is the venue's as of its own id, and that is the last one.</summary>
     public void ShouldEqual(OrderBook book, string because)
     {
-        foreach (var (ticks, lots) in Final(Side.Buy, long.MaxValue))
-        {
-            book.QuantityAt(Side.Buy, new Price(ticks)).Lots.ShouldBe(lots, because);
-        }
-
-        book.BidCount.ShouldBe(Final(Side.Buy, long.MaxValue).Length, because);
-        book.AskCount.ShouldBe(Final(Side.Sell, long.MaxValue).Length, because);
         book.LastUpdateId.ShouldBe(_updates[^1].Id, because);
+        ShouldEqualAsOf(book, because);
+    }
+
+    /// <summary>The book is the venue's as of the book's own id.</summary>
+    public void ShouldEqualAsOf(OrderBook book, string because)
+    {
+        foreach (var side in (Side[])[Side.Buy, Side.Sell])
+        {
+            var levels = Final(side, book.LastUpdateId);
+            foreach (var (ticks, lots) in levels)
+            {
+                book.QuantityAt(side, new Price(ticks)).Lots.ShouldBe(lots, because);
+            }
+
+            (side == Side.Buy ? book.BidCount : book.AskCount).ShouldBe(levels.Length, because);
+        }
     }
 
     private static (long, long)[] Changes(List<(long Id, Side Side, long Ticks, long Lots)> batch, Side side) =>
@@ -84,13 +126,6 @@ internal sealed class VenueBook
             .GroupBy(update => update.Ticks)
             .Select(level => (level.Key, level.Last().Lots)),
     ];
-
-    private BookSnapshot SnapshotAt(long id)
-    {
-        var bids = Final(Side.Buy, id).OrderByDescending(level => level.Ticks).ToArray();
-        var asks = Final(Side.Sell, id).OrderBy(level => level.Ticks).ToArray();
-        return Snapshot(id, bids, asks);
-    }
 
     private (long Ticks, long Lots)[] Final(Side side, long id) =>
     [

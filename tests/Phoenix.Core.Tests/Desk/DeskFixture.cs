@@ -27,6 +27,7 @@ internal sealed class DeskFixture
     private readonly SortedDictionary<string, OrderReport> _ended = new(StringComparer.Ordinal);
     private readonly List<Fill> _fills = [];
     private long _updateId = 1_000;
+    private int _snapshotRequest;
     private long _lastOrderId;
     private long _lastUser = 20;
     private bool _reacting;
@@ -131,6 +132,20 @@ internal sealed class DeskFixture
         Do(effects => Desk.OnDepth(Market, Now, diff, Now, effects));
     }
 
+    /// <summary>The last frame once more, over a sibling connection.</summary>
+    public void Echo(Epoch sibling)
+    {
+        var diff = Diff(_updateId - 9, _updateId, _updateId - 10);
+        Do(effects => Desk.OnDepth(sibling, Now, diff, Now, effects));
+    }
+
+    /// <summary>The connection loses a frame and delivers the one after it.</summary>
+    public void Skip(Epoch connection)
+    {
+        var diff = Diff(_updateId + 11, _updateId + 20, _updateId + 10);
+        Do(effects => Desk.OnDepth(connection, Now, diff, Now, effects));
+    }
+
     /// <summary>A frame is lost, and the one after it arrives.</summary>
     public void Gap()
     {
@@ -142,7 +157,7 @@ internal sealed class DeskFixture
     public void AnswerSnapshot(long framesAgo = 0)
     {
         var snapshot = Snapshot(_updateId - (framesAgo * 10), [(Bid, 5_000)], [(Ask, 5_000)]);
-        Do(effects => Desk.OnSnapshot(Market, new VenueReply<BookSnapshot>.Ok(snapshot), Now, effects));
+        Do(effects => Desk.OnSnapshot(_snapshotRequest, new VenueReply<BookSnapshot>.Ok(snapshot), Now, effects));
     }
 
     /// <summary>The venue's account, as seen by requests that left at the given moment.</summary>
@@ -269,14 +284,20 @@ internal sealed class DeskFixture
     {
         switch (effect)
         {
-            case DeskEffect.FetchSnapshot when AnswersSnapshots:
+            case DeskEffect.FetchSnapshot fetch:
+                _snapshotRequest = fetch.Request;
+                if (!AnswersSnapshots)
+                {
+                    break;
+                }
+
                 Now += Latency;
                 AnswerSnapshot();
                 break;
-            case DeskEffect.FetchPicture fetch when AnswersPictures:
+            case DeskEffect.FetchPicture picture when AnswersPictures:
                 var askedAt = Now;
                 Now += Latency;
-                AnswerPicture(askedAt, fetch.UserEpoch);
+                AnswerPicture(askedAt, picture.UserEpoch);
                 break;
             case DeskEffect.ArmCountdown arm:
                 VenueReply<Done> reply = ArmsSwitch

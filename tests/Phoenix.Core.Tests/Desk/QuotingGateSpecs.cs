@@ -1,5 +1,6 @@
 using Phoenix.Core.Desk;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Tests.Desk;
 
@@ -200,7 +201,9 @@ public sealed class QuotingGateSpecs
     public void Frames_of_a_connection_that_was_replaced_are_not_heard()
     {
         _desk.Wait(TimeSpan.FromSeconds(1));
+        _desk.MarketDown();
         _desk.MarketUp();
+        _desk.Wait(TimeSpan.FromSeconds(1));
         _desk.Forget();
         var late = Books.BookScript.Diff(1, 900_000, 0, bids: [(DeskFixture.Ask + 10, 1)]);
 
@@ -210,6 +213,53 @@ public sealed class QuotingGateSpecs
 
         effects.ShouldBeEmpty();
         _desk.Desk.Halts.ShouldBe(HaltCauses.None);
+    }
+
+    [Fact]
+    public void The_death_of_one_of_two_connections_is_no_news_to_the_quotes()
+    {
+        var sibling = _desk.Market.Next;
+        _desk.Echo(sibling);
+        _desk.Forget();
+
+        _desk.MarketDown();
+
+        _desk.Desk.Halts.ShouldBe(HaltCauses.None);
+        _desk.RestingCount.ShouldBe(14);
+        _desk.Count<DeskEffect.FetchSnapshot>().ShouldBe(0);
+        _desk.Desk.OnMarketDown(sibling, _desk.Now, []);
+        (_desk.Desk.Halts & HaltCauses.MarketDataDown).ShouldBe(HaltCauses.MarketDataDown);
+    }
+
+    [Fact]
+    public void What_a_sibling_brings_again_counts_as_its_life_and_not_as_news()
+    {
+        _desk.Wait(TimeSpan.FromMilliseconds(100));
+        _desk.Frame();
+        _desk.Forget();
+
+        _desk.Echo(_desk.Market.Next);
+
+        _desk.Count<DeskEffect.ReportFrame>().ShouldBe(1);
+        _desk.Effects.OfType<DeskEffect.ReportFrame>().Single().IsNew.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_frame_that_only_a_lagging_sibling_could_bring_is_not_waited_for_for_long()
+    {
+        var sibling = _desk.Market.Next;
+        _desk.Echo(sibling);
+        _desk.AnswersSnapshots = false;
+        var patience = new StreamSettings().BehindSuspectAfter;
+
+        _desk.Skip(sibling);
+        var since = _desk.Now;
+        _desk.AdvanceTo(since + patience - Tick);
+        _desk.Desk.Halts.ShouldBe(HaltCauses.None);
+
+        _desk.AdvanceTo(since + patience + Tick);
+        _desk.Desk.Halts.HasFlag(HaltCauses.BookUnsynchronized).ShouldBeTrue();
+        _desk.RestingCount.ShouldBe(0);
     }
 
     private static void Start(DeskFixture desk, HaltCauses except)

@@ -18,6 +18,7 @@ public sealed class FreshnessJudgeSpecs
     private static readonly Instant Start = new(1_000_000_000);
     private readonly FreshnessJudge _judge = new(Settings);
     private Instant _now = Start;
+    private long _position;
 
     [Fact]
     public void A_stream_is_stale_at_the_halt_threshold_and_not_a_tick_before()
@@ -42,7 +43,7 @@ public sealed class FreshnessJudgeSpecs
     {
         Live(Eth, 1);
         CheckAt(Settings.HaltAfter);
-        _judge.Seen(Eth, new Epoch(1), _now).ShouldNotBeNull().Freshness.ShouldBe(Freshness.Live);
+        _judge.Seen(Eth, new Epoch(1), ++_position, _now).ShouldNotBeNull().Freshness.ShouldBe(Freshness.Live);
     }
 
     [Fact]
@@ -51,8 +52,8 @@ public sealed class FreshnessJudgeSpecs
         Live(Eth, 2);
         Live(Btc, 2);
         WalkTo(Settings.HaltAfter - Settings.CheckInterval);
-        _judge.Seen(Eth, new Epoch(1), _now).ShouldBeNull();
-        _judge.Seen(Btc, new Epoch(2), _now);
+        _judge.Seen(Eth, new Epoch(1), ++_position, _now).ShouldBeNull();
+        _judge.Seen(Btc, new Epoch(2), ++_position, _now);
         CheckAt(Settings.HaltAfter).ShouldHaveSingleItem().Stream.ShouldBe(Eth);
     }
 
@@ -87,7 +88,7 @@ public sealed class FreshnessJudgeSpecs
     public void After_a_pause_of_our_own_nothing_is_dead_before_the_queued_frames_were_read()
     {
         Live(Eth, 1);
-        CheckAt(TimeSpan.FromMilliseconds(100));
+        CheckAt(Settings.CheckInterval);
         var verdict = CheckAt(TimeSpan.FromSeconds(8)).ShouldHaveSingleItem();
         verdict.Freshness.ShouldBe(Freshness.Stale);
         CheckAt(TimeSpan.FromSeconds(8.1)).ShouldHaveSingleItem().Freshness.ShouldBe(Freshness.Dead);
@@ -111,7 +112,7 @@ public sealed class FreshnessJudgeSpecs
     private void Live(StreamId stream, int epoch)
     {
         _judge.Expect(stream, Slot, new Epoch(epoch), _now);
-        _judge.Seen(stream, new Epoch(epoch), _now);
+        _judge.Seen(stream, new Epoch(epoch), ++_position, _now);
     }
 
     private List<FreshnessVerdict> CheckAt(TimeSpan sinceStart)

@@ -15,6 +15,9 @@ internal static class Bounds
     /// <summary>The venue's countdown, the last resort when order entry is dead too.</summary>
     public static readonly TimeSpan Countdown = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sockets of each class.</summary>
-    public const int SocketsPerClass = 1;
+    /// <summary>Missing frames are waited for no longer than this, and the monitor's tick.</summary>
+    public static readonly TimeSpan Hole = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Two for each route of market data, one for user data, one for trading.</summary>
+    public const int Sockets = 6;
 }

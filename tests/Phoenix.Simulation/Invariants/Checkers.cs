@@ -39,7 +39,7 @@ internal sealed class Checkers(World world)
                 && data.TryGetProperty("e", out var kind)
                 && kind.ValueEquals("depthUpdate"))
             {
-                Book(data.GetProperty("s").GetString()!).OnFrame(frame.Connection, data, frame.At);
+                Book(data.GetProperty("s").GetString()!).OnFrame(data, frame.At);
             }
         }
     }
@@ -55,10 +55,15 @@ internal sealed class Checkers(World world)
         }
     }
 
-    /// <summary>S3, second half: no market event reaches a book twice.</summary>
+    /// <summary>S3, second half: no market event reaches a book twice, over whatever connection.</summary>
     public void OnBookAdvanced(SystemEvent.BookAdvanced advanced)
     {
         var symbol = advanced.Stream.Symbol.Name;
+        if (!Book(symbol).WasSent(advanced.FinalUpdateId))
+        {
+            world.Report("S3", $"{symbol} took update {advanced.FinalUpdateId}, which the venue did not send so");
+        }
+
         if (_lastTaken.TryGetValue(symbol, out var last) && advanced.FinalUpdateId <= last)
         {
             world.Report("S3", $"{symbol} took update {advanced.FinalUpdateId} after {last}");
@@ -93,6 +98,7 @@ internal sealed class Checkers(World world)
         OrdersSeen++;
         var symbol = json.RootElement.GetProperty("params").GetProperty("symbol").GetString()!;
         var book = Book(symbol);
+        book.Look(frame.At);
         if (book.LastGood is not { } good || frame.At - good >= Bounds.Stale)
         {
             world.Report("S1", $"order for {symbol} left on a book of {book.LastGood:HH:mm:ss.fff}");
@@ -134,7 +140,7 @@ internal sealed class Checkers(World world)
         }
 
         MostSockets = live;
-        if (world.Checks("S3") && live > 4 * Bounds.SocketsPerClass)
+        if (world.Checks("S3") && live > Bounds.Sockets)
         {
             world.Report("S3", $"{live} sockets are open at the venue");
         }

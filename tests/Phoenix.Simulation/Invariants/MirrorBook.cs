@@ -11,12 +11,15 @@ internal sealed class MirrorBook
 {
     private readonly SortedDictionary<decimal, decimal> _bids = new(Comparer<decimal>.Create((x, y) => y.CompareTo(x)));
     private readonly SortedDictionary<decimal, decimal> _asks = [];
-    private readonly List<JsonElement> _buffer = [];
-    private long _connection;
+    /// <summary>Frames that do not continue the book yet, by their last id, whoever brought them.</summary>
+    private readonly SortedDictionary<long, JsonElement> _waiting = [];
+    private readonly Queue<long> _sent = new();
+    private readonly HashSet<long> _isSent = [];
     private long _last;
     private bool _synced;
     private bool _bare;
     private DateTimeOffset _lastFrame;
+    private DateTimeOffset? _holeSince;
 
     /// <summary>When the book last was in sync, uncrossed and moved by a frame.</summary>
     public DateTimeOffset? LastGood { get; private set; }
@@ -24,77 +27,99 @@ internal sealed class MirrorBook
     /// <summary>Since when it may not be quoted on for another reason than age; null while it may.</summary>
     public DateTimeOffset? UnfitSince { get; private set; } = DateTimeOffset.MinValue;
 
-    public void OnFrame(long connection, JsonElement frame, DateTimeOffset now)
+    public void OnFrame(JsonElement frame, DateTimeOffset now)
     {
-        if (connection < _connection)
+        var id = frame.GetProperty("u").GetInt64();
+        Remember(id);
+        if (_synced && id <= _last)
         {
-            return; // a socket that was replaced
-        }
-
-        if (connection > _connection)
-        {
-            Desync(now);
-            _connection = connection;
+            return; // the book holds it: from a snapshot, or from another connection
         }
 
         _lastFrame = now;
-        if (!_synced)
+        _waiting.TryAdd(id, frame.Clone());
+        if (_synced)
         {
-            _buffer.Add(frame.Clone());
-            return;
+            Replay(now, now);
         }
-
-        var previous = frame.GetProperty("pu").GetInt64();
-        if (frame.GetProperty("u").GetInt64() <= _last)
-        {
-            return; // the snapshot holds it
-        }
-
-        if (previous != _last && !(_bare && previous < _last))
-        {
-            Desync(now);
-            _buffer.Add(frame.Clone());
-            return;
-        }
-
-        Apply(frame);
-        _bare = false;
-        Judge(now, now);
     }
 
     public void OnSnapshot(JsonElement snapshot, DateTimeOffset now)
     {
-        if (_synced)
+        if (_synced && _waiting.Count == 0)
         {
             return;
         }
 
         var id = snapshot.GetProperty("lastUpdateId").GetInt64();
-        var newer = _buffer.Where(f => f.GetProperty("u").GetInt64() > id).ToList();
-        if (newer.Count > 0
-            && newer[0].GetProperty("pu").GetInt64() > id
-            && newer[0].GetProperty("U").GetInt64() > id)
+        var newer = _waiting.FirstOrDefault(frame => frame.Key > id).Value;
+        var tooOld = newer.ValueKind == JsonValueKind.Object
+            && newer.GetProperty("pu").GetInt64() > id
+            && newer.GetProperty("U").GetInt64() > id;
+        if (tooOld || (_synced && id < _last))
         {
-            return; // older than the first frame we have
+            return;
         }
 
         _bids.Clear();
         _asks.Clear();
         Load(_bids, snapshot.GetProperty("bids"));
         Load(_asks, snapshot.GetProperty("asks"));
-        _last = id;
-        newer.ForEach(Apply);
-        _bare = newer.Count == 0;
-        _buffer.Clear();
-        _synced = true;
-        Judge(now, _lastFrame); // age is earned by frames, never by a snapshot
+        (_last, _bare, _synced) = (id, true, true);
+        Replay(now, _lastFrame); // age is earned by frames, never by a snapshot
     }
 
-    private void Desync(DateTimeOffset now)
+    /// <summary>Whether a frame that ends with the id came over the wire lately.</summary>
+    public bool WasSent(long id) => _isSent.Contains(id);
+
+    /// <summary>Once more at this moment: a hole that no connection fills in time makes the book unfit.</summary>
+    public void Look(DateTimeOffset now)
     {
-        _synced = false;
-        _buffer.Clear();
-        UnfitSince ??= now;
+        if (_holeSince is { } since && now - since > Bounds.Hole)
+        {
+            _synced = false;
+            _holeSince = null;
+            UnfitSince ??= since + Bounds.Hole;
+        }
+    }
+
+    private void Remember(long id)
+    {
+        if (!_isSent.Add(id))
+        {
+            return;
+        }
+
+        _sent.Enqueue(id);
+        if (_sent.Count > 1000)
+        {
+            _isSent.Remove(_sent.Dequeue());
+        }
+    }
+
+    private void Replay(DateTimeOffset now, DateTimeOffset frameAt)
+    {
+        while (_waiting.Count > 0)
+        {
+            var (id, frame) = _waiting.First();
+            var continues = frame.GetProperty("pu").GetInt64() <= _last
+                || (_bare && frame.GetProperty("U").GetInt64() <= _last);
+            if (id > _last && !continues)
+            {
+                _holeSince ??= now;
+                Look(now);
+                return;
+            }
+
+            _waiting.Remove(id);
+            if (id > _last)
+            {
+                Apply(frame);
+            }
+        }
+
+        _holeSince = null;
+        Judge(now, frameAt);
     }
 
     private void Judge(DateTimeOffset now, DateTimeOffset frameAt)
@@ -114,7 +139,7 @@ internal sealed class MirrorBook
     {
         Load(_bids, frame.GetProperty("b"));
         Load(_asks, frame.GetProperty("a"));
-        _last = frame.GetProperty("u").GetInt64();
+        (_last, _bare) = (frame.GetProperty("u").GetInt64(), false);
     }
 
     private static void Load(SortedDictionary<decimal, decimal> side, JsonElement levels)

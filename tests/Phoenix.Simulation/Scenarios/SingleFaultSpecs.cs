@@ -96,7 +96,7 @@ public sealed class SingleFaultSpecs
         world.Inject(new FaultRequest { Verb = FaultVerb.Refuse, Count = 12 });
         world.Inject(new FaultRequest { Verb = FaultVerb.Drop, Target = "all" });
         world.RunUntil(() => world.IsQuoting && world.Deaths.Count >= 12, 90);
-        world.MostSockets.ShouldBe(4);
+        world.MostSockets.ShouldBe(6);
         world.StopAndCompare();
     }
 
@@ -124,7 +124,7 @@ public sealed class SingleFaultSpecs
         world.RunUntil(() => world.Deaths.Count > 0, 12, "the death to be noticed");
         world.RunUntil(() => world.IsQuoting, boundSeconds);
         world.RunFor(15);
-        world.MostSockets.ShouldBe(4);
+        world.MostSockets.ShouldBe(6);
         world.StopAndCompare();
     }
 }

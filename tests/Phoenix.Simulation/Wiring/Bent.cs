@@ -54,7 +54,7 @@ internal sealed class LeakingSockets(IWebSocketTransport inner) : IWebSocketTran
     }
 }
 
-/// <summary>Market data whose frames come twice, the second time from a reader that takes itself for newer.</summary>
+/// <summary>Market data whose frames come twice, the second time numbered as if they were new.</summary>
 internal sealed class RepeatedMarketData(IMarketDataPort inner) : IMarketDataPort
 {
     /// <summary>Whether the second reader has begun.</summary>
@@ -70,7 +70,11 @@ internal sealed class RepeatedMarketData(IMarketDataPort inner) : IMarketDataPor
             sink.Publish(occurrence);
             if (owner.Repeats && occurrence is MarketEvent.Depth depth)
             {
-                sink.Publish(depth with { Epoch = depth.Epoch.Next });
+                var diff = depth.Diff;
+                sink.Publish(depth with
+                {
+                    Diff = diff with { PreviousUpdateId = diff.FinalUpdateId, FinalUpdateId = diff.FinalUpdateId + 1 },
+                });
             }
         }
     }

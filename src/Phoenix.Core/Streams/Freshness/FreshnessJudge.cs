@@ -4,7 +4,7 @@ using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Streams.Freshness;
 
-/// <summary>How far a stream is to be trusted, by the age of its last good event.</summary>
+/// <summary>How far a stream of one connection is to be trusted.</summary>
 public enum Freshness
 {
     /// <summary>Nothing good has arrived in this epoch yet.</summary>
@@ -12,65 +12,90 @@ public enum Freshness
 
     Live,
 
+    /// <summary>A sibling is ahead for longer than this feed usually lags.</summary>
+    Suspect,
+
     /// <summary>Too old to quote on.</summary>
     Stale,
 
-    /// <summary>So old that its connection must be replaced.</summary>
+    /// <summary>So old, or so far behind a sibling, that its connection must be replaced.</summary>
     Dead,
 }
 
-/// <summary>A change of a stream's freshness.</summary>
-/// <param name="Age">Since the last good event, or since the stream was expected.</param>
+/// <summary>A change of a stream's freshness on one connection.</summary>
+/// <param name="Age">
+/// Since the last good event, or since the stream was expected; of a stream that fell behind its sibling, since the
+/// sibling was first ahead.
+/// </param>
+/// <param name="Cause">Of a death, silence or a sibling that moved on; null otherwise.</param>
 /// <param name="CountsAsDeath">
 /// Whether this verdict asks for a new connection; false while the debounce absorbs it.
 /// </param>
 public readonly record struct FreshnessVerdict(
-    StreamId Stream, SlotId Slot, Epoch Epoch, Freshness Freshness, TimeSpan Age, bool CountsAsDeath);
+    StreamId Stream,
+    SlotId Slot,
+    Epoch Epoch,
+    Freshness Freshness,
+    TimeSpan Age,
+    DeathCause? Cause,
+    bool CountsAsDeath);
 
 /// <summary>
-/// The judge of freshness: knows when each stream last delivered good data and says when that is too long ago. Age is
-/// earned only by good data of that very stream in its newest epoch; pings, acknowledgements and other streams do
-/// not count. Mutated in place by its one owner.
+/// The judge of freshness: knows when each stream last delivered good data over each connection, and says when that is
+/// too long ago, by the clock or by the evidence of a sibling that has moved on. Age is earned only by good data of
+/// that very stream in the newest epoch of its connection; pings, acknowledgements and other streams do not count.
+/// Mutated in place by its one owner.
 /// </summary>
 public sealed class FreshnessJudge(StreamSettings settings)
 {
-    private readonly SortedDictionary<StreamId, Entry> _streams = [];
+    private readonly SortedDictionary<(StreamId Stream, SlotId Slot), Entry> _feeds = [];
+    private readonly SortedDictionary<StreamId, FeedRace> _races = [];
+    private readonly Dictionary<Epoch, SlotId> _slots = [];
     private readonly SortedDictionary<SlotId, Instant> _lastDeath = [];
     private Instant? _lastCheck;
+    private Instant _pausedUntil;
 
     /// <summary>A new incarnation of the stream is expected to deliver from now on.</summary>
-    public void Expect(StreamId stream, SlotId slot, Epoch epoch, Instant now) =>
-        _streams[stream] = new Entry(slot, epoch, now, Freshness.Waiting, Condemned: false);
+    public void Expect(StreamId stream, SlotId slot, Epoch epoch, Instant now)
+    {
+        _feeds[(stream, slot)] = new Entry(epoch, now, Freshness.Waiting, Condemned: false);
+        _slots[epoch] = slot;
+        RaceOf(stream).Leave(slot);
+    }
 
     /// <summary>The connection of the epoch is gone; its streams are not judged until the next incarnation.</summary>
     public void Forget(Epoch epoch)
     {
-        foreach (var (stream, entry) in _streams.ToArray())
+        _slots.Remove(epoch);
+        foreach (var (feed, entry) in _feeds.ToArray())
         {
             if (entry.Epoch == epoch)
             {
-                _streams.Remove(stream);
+                _feeds.Remove(feed);
+                RaceOf(feed.Stream).Leave(feed.Slot);
             }
         }
     }
 
-    /// <summary>Good data arrived. Returns the verdict when that makes a stale stream live, else null.</summary>
-    public FreshnessVerdict? Seen(StreamId stream, Epoch epoch, Instant receivedAt)
+    /// <summary>Good data arrived. Returns the verdict when that makes the stream live again, else null.</summary>
+    /// <param name="position">What orders the stream in itself, the same over every connection.</param>
+    public FreshnessVerdict? Seen(StreamId stream, Epoch epoch, long position, Instant receivedAt)
     {
-        if (!_streams.TryGetValue(stream, out var entry) || entry.Epoch != epoch)
+        if (!_slots.TryGetValue(epoch, out var slot)
+            || !_feeds.TryGetValue((stream, slot), out var entry)
+            || entry.Epoch != epoch)
         {
             return null;
         }
 
+        RaceOf(stream).Arrived(slot, position, receivedAt);
         var newest = receivedAt > entry.LastGood ? receivedAt : entry.LastGood;
-        _streams[stream] = new Entry(entry.Slot, epoch, newest, Freshness.Live, Condemned: false);
-        return entry.Freshness == Freshness.Live
+        _feeds[(stream, slot)] = new Entry(epoch, newest, Freshness.Live, entry.Condemned);
+        return entry.Freshness == Freshness.Live || entry.Condemned
             ? null
-            : new FreshnessVerdict(stream, entry.Slot, epoch, Freshness.Live, TimeSpan.Zero, CountsAsDeath: false);
+            : new FreshnessVerdict(
+                stream, slot, epoch, Freshness.Live, TimeSpan.Zero, Cause: null, CountsAsDeath: false);
     }
-
-    public TimeSpan? AgeOf(StreamId stream, Instant now) =>
-        _streams.TryGetValue(stream, out var entry) ? now - entry.LastGood : null;
 
     /// <summary>
     /// Judges all streams and appends what changed. After a pause of our own (this check came late) streams may turn
@@ -78,42 +103,121 @@ public sealed class FreshnessJudge(StreamSettings settings)
     /// </summary>
     public void Check(Instant now, List<FreshnessVerdict> into)
     {
-        var paused = _lastCheck is { } last && now - last > 5 * settings.CheckInterval;
-        _lastCheck = now;
-        foreach (var (stream, entry) in _streams.ToArray())
+        if (_lastCheck is { } last && now - last > 5 * settings.CheckInterval)
         {
-            if (Judge(stream, entry, now, paused) is { } verdict)
+            _pausedUntil = now + settings.CheckInterval;
+        }
+
+        _lastCheck = now;
+        foreach (var ((stream, slot), entry) in _feeds.ToArray())
+        {
+            if (Judge(stream, slot, entry, now) is { } verdict)
             {
                 into.Add(verdict);
             }
         }
     }
 
-    private FreshnessVerdict? Judge(StreamId stream, Entry entry, Instant now, bool paused)
+    private FeedRace RaceOf(StreamId stream)
     {
-        var age = now - entry.LastGood;
-        if (entry.Freshness == Freshness.Waiting)
+        if (!_races.TryGetValue(stream, out var race))
         {
-            return null; // the connection's own deadline for first data covers it
+            _races[stream] = race = new FeedRace();
         }
 
-        if (age >= settings.DeadAfter && !paused && !entry.Condemned)
-        {
-            return Condemn(stream, entry, now, age);
-        }
-
-        if (age >= settings.HaltAfter && entry.Freshness == Freshness.Live)
-        {
-            _streams[stream] = entry with { Freshness = Freshness.Stale };
-            return new FreshnessVerdict(stream, entry.Slot, entry.Epoch, Freshness.Stale, age, CountsAsDeath: false);
-        }
-
-        return null;
+        return race;
     }
 
-    private FreshnessVerdict? Condemn(StreamId stream, Entry entry, Instant now, TimeSpan age)
+    private FreshnessVerdict? Judge(StreamId stream, SlotId slot, Entry entry, Instant now)
     {
-        var mayReplace = !_lastDeath.TryGetValue(entry.Slot, out var last) || now - last >= settings.DeathDebounce;
+        if (entry.Freshness == Freshness.Waiting || entry.Condemned)
+        {
+            return null; // the connection's own deadline for first data covers the one, its end is near for the other
+        }
+
+        var mayDie = now >= _pausedUntil;
+        if (mayDie && JudgeRace(stream, slot, entry, now) is { } behind)
+        {
+            return behind;
+        }
+
+        var age = now - entry.LastGood;
+        if (age >= settings.DeadAfter && mayDie)
+        {
+            return Bury(stream, slot, entry, now, age);
+        }
+
+        return age >= settings.HaltAfter && entry.Freshness is Freshness.Live or Freshness.Suspect
+            ? Change(stream, slot, entry, Freshness.Stale, age)
+            : null;
+    }
+
+    /// <summary>
+    /// A sibling that has moved on is evidence, no matter how little time has passed. One connection at a time: the
+    /// sibling must itself be beyond doubt, or the last good feed would be replaced for its brother's fault.
+    /// </summary>
+    private FreshnessVerdict? JudgeRace(StreamId stream, SlotId slot, Entry entry, Instant now)
+    {
+        var race = RaceOf(stream);
+        if (race.OwesSince(slot) is not { } since)
+        {
+            return null;
+        }
+
+        var behind = now - since;
+        var (suspectAt, patience) = (settings.BehindSuspectAfter, race.PatienceWith(slot));
+        var suspectAfter = Within(suspectAt / 3, patience, suspectAt);
+        var deadAfter = Within(settings.BehindDeadAfter / 2, 4 * suspectAfter, settings.BehindDeadAfter);
+        if (behind >= deadAfter && HasTrustedSibling(stream, slot))
+        {
+            _feeds[(stream, slot)] = entry with { Freshness = Freshness.Dead, Condemned = true };
+            return new FreshnessVerdict(
+                stream, slot, entry.Epoch, Freshness.Dead, behind, DeathCause.BehindSibling, CountsAsDeath: true);
+        }
+
+        return behind >= suspectAfter && entry.Freshness == Freshness.Live
+            ? Change(stream, slot, entry, Freshness.Suspect, behind)
+            : null;
+    }
+
+    private static TimeSpan Within(TimeSpan least, TimeSpan value, TimeSpan most) =>
+        value < least ? least : value > most ? most : value;
+
+    private bool HasTrustedSibling(StreamId stream, SlotId slot)
+    {
+        foreach (var ((other, sibling), entry) in _feeds)
+        {
+            if (other == stream && sibling != slot && entry.Freshness == Freshness.Live && !IsCondemned(sibling))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsCondemned(SlotId slot)
+    {
+        foreach (var ((_, other), entry) in _feeds)
+        {
+            if (other == slot && entry.Condemned)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private FreshnessVerdict Change(StreamId stream, SlotId slot, Entry entry, Freshness freshness, TimeSpan age)
+    {
+        _feeds[(stream, slot)] = entry with { Freshness = freshness };
+        return new FreshnessVerdict(stream, slot, entry.Epoch, freshness, age, Cause: null, CountsAsDeath: false);
+    }
+
+    private FreshnessVerdict? Bury(StreamId stream, SlotId slot, Entry entry, Instant now, TimeSpan age)
+    {
+        var mayReplace = !_lastDeath.TryGetValue(slot, out var last) || now - last >= settings.DeathDebounce;
         if (!mayReplace && entry.Freshness == Freshness.Dead)
         {
             return null; // said already; the debounce will pass
@@ -121,13 +225,13 @@ public sealed class FreshnessJudge(StreamSettings settings)
 
         if (mayReplace)
         {
-            _lastDeath[entry.Slot] = now;
+            _lastDeath[slot] = now;
         }
 
-        _streams[stream] = entry with { Freshness = Freshness.Dead, Condemned = mayReplace };
-        return new FreshnessVerdict(stream, entry.Slot, entry.Epoch, Freshness.Dead, age, CountsAsDeath: mayReplace);
+        _feeds[(stream, slot)] = entry with { Freshness = Freshness.Dead, Condemned = mayReplace };
+        return new FreshnessVerdict(
+            stream, slot, entry.Epoch, Freshness.Dead, age, DeathCause.SilentStream, CountsAsDeath: mayReplace);
     }
 
-    private readonly record struct Entry(
-        SlotId Slot, Epoch Epoch, Instant LastGood, Freshness Freshness, bool Condemned);
+    private readonly record struct Entry(Epoch Epoch, Instant LastGood, Freshness Freshness, bool Condemned);
 }

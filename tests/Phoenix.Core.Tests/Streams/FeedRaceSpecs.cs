@@ -1,0 +1,169 @@
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Freshness;
+
+namespace Phoenix.Core.Tests.Streams;
+
+/// <summary>The same stream over two connections: a sibling that moves on is evidence.</summary>
+public sealed class FeedRaceSpecs
+{
+    private static readonly StreamSettings Settings = new();
+    private static readonly SlotId A = new(StreamRoute.Public, 'A');
+    private static readonly SlotId B = new(StreamRoute.Public, 'B');
+    private static readonly StreamId Eth = new(new Symbol("ETHUSDC"), StreamKind.Depth);
+    private static readonly StreamId Btc = new(new Symbol("BTCUSDC"), StreamKind.Depth);
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
+    private static readonly Instant Start = new(1_000_000_000);
+
+    private readonly FreshnessJudge _judge = new(Settings);
+    private readonly List<(TimeSpan At, FreshnessVerdict Verdict)> _verdicts = [];
+    private Instant _now = Start;
+    private long _position;
+
+    public FeedRaceSpecs()
+    {
+        foreach (var stream in (StreamId[])[Eth, Btc])
+        {
+            _judge.Expect(stream, A, new Epoch(1), Start);
+            _judge.Expect(stream, B, new Epoch(2), Start);
+        }
+    }
+
+    [Fact]
+    public void A_punctual_feed_that_falls_silent_is_suspect_within_150_ms_and_dead_within_350_ms_of_evidence()
+    {
+        Flow(frames: 50);
+        var silentSince = _now;
+
+        Flow(frames: 10, silent: [2]);
+
+        var suspect = _verdicts.First(v => v.Verdict.Freshness == Freshness.Suspect);
+        var dead = _verdicts.Single(v => v.Verdict.Stream == Eth && v.Verdict.Freshness == Freshness.Dead);
+        dead.Verdict.ShouldBe(dead.Verdict with { Slot = B, Cause = DeathCause.BehindSibling, CountsAsDeath = true });
+        var evidence = silentSince - Start + Frame;
+        (suspect.At - evidence).ShouldBeLessThanOrEqualTo(Settings.BehindSuspectAfter + Settings.CheckInterval);
+        (dead.At - evidence).ShouldBeLessThanOrEqualTo(Settings.BehindDeadAfter + Settings.CheckInterval);
+    }
+
+    [Fact]
+    public void A_feed_that_always_lags_a_little_is_left_alone()
+    {
+        Flow(frames: 100, lag: TimeSpan.FromMilliseconds(45));
+
+        _verdicts.ShouldNotContain(v => v.Verdict.Freshness == Freshness.Dead);
+    }
+
+    [Fact]
+    public void A_feed_that_usually_lags_is_given_more_patience_than_a_punctual_one()
+    {
+        var race = new FeedRace();
+        for (var i = 1; i <= 200; i++)
+        {
+            race.Arrived(A, i, Start + (i * Frame));
+            race.Arrived(B, i, Start + (i * Frame) + TimeSpan.FromMilliseconds(i % 2 == 0 ? 20 : 60));
+        }
+
+        race.PatienceWith(A).ShouldBeLessThan(TimeSpan.FromMilliseconds(1));
+        race.PatienceWith(B).TotalMilliseconds.ShouldBeInRange(80, 150);
+        race.OwesSince(B).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_a_feed_owes_counts_from_the_first_event_that_it_has_not_brought()
+    {
+        var race = new FeedRace();
+        race.Arrived(B, 1, Start);
+        race.Arrived(A, 1, Start);
+        race.Arrived(A, 2, Start + Frame);
+        race.Arrived(A, 3, Start + (2 * Frame));
+
+        race.OwesSince(B).ShouldBe(Start + Frame);
+        race.Arrived(B, 2, Start + (3 * Frame));
+        race.OwesSince(B).ShouldBe(Start + (2 * Frame));
+        race.Arrived(B, 3, Start + (3 * Frame));
+        race.OwesSince(B).ShouldBeNull();
+    }
+
+    [Fact]
+    public void When_both_are_silent_neither_is_behind()
+    {
+        Flow(frames: 50);
+        Flow(frames: 20, silent: [1, 2]);
+
+        _verdicts.ShouldNotContain(v => v.Verdict.Freshness == Freshness.Dead);
+    }
+
+    [Fact]
+    public void Of_two_connections_that_each_lost_a_stream_only_one_is_replaced_at_a_time()
+    {
+        Flow(frames: 50);
+
+        for (var i = 0; i < 10; i++)
+        {
+            _position++;
+            _judge.Seen(Eth, new Epoch(1), _position, _now);
+            _judge.Seen(Btc, new Epoch(2), _position, _now);
+            Pass(Frame);
+        }
+
+        _verdicts.Count(v => v.Verdict.CountsAsDeath).ShouldBe(1);
+    }
+
+    [Fact]
+    public void After_a_pause_of_our_own_no_feed_is_condemned_for_what_waits_in_our_queues()
+    {
+        Flow(frames: 50);
+        var slept = TimeSpan.FromSeconds(2);
+        _position += 20;
+        _judge.Seen(Eth, new Epoch(1), _position, _now + slept); // the sibling's frames come next
+        _now += slept;
+        Judge();
+        _judge.Seen(Eth, new Epoch(2), _position, _now);
+        Pass(Frame);
+
+        _verdicts.ShouldNotContain(v => v.Verdict.Freshness == Freshness.Dead);
+    }
+
+    /// <summary>Both connections deliver each frame, B later by the lag, except those that are silent.</summary>
+    private void Flow(int frames, TimeSpan lag = default, int[]? silent = null)
+    {
+        for (var i = 0; i < frames; i++)
+        {
+            _position++;
+            foreach (var stream in (StreamId[])[Eth, Btc])
+            {
+                Deliver(stream, 1, _now, silent);
+                Deliver(stream, 2, _now + lag, silent);
+            }
+
+            Pass(Frame);
+        }
+    }
+
+    private void Deliver(StreamId stream, int epoch, Instant at, int[]? silent)
+    {
+        if (silent?.Contains(epoch) != true)
+        {
+            _judge.Seen(stream, new Epoch(epoch), _position, at);
+        }
+    }
+
+    private void Pass(TimeSpan time)
+    {
+        var end = _now + time;
+        while (_now < end)
+        {
+            _now += Settings.CheckInterval;
+            Judge();
+        }
+    }
+
+    private void Judge()
+    {
+        var verdicts = new List<FreshnessVerdict>();
+        _judge.Check(_now, verdicts);
+        _verdicts.AddRange(verdicts.Select(verdict => (_now - Start, verdict)));
+    }
+}
