@@ -1,12 +1,14 @@
 using Phoenix.Venue.Api;
+using Phoenix.Venue.Orders;
 using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Accounts;
 
 /// <summary>Everything about accounts that is not orders: their endpoints, and what happens to them with time.</summary>
-internal sealed class AccountDesk(VenueFloor floor, UserStreams users)
+internal sealed class AccountDesk(VenueFloor floor, UserStreams users, OrderDesk orders)
 {
     private readonly FundingDesk _funding = new(floor, users);
+    private readonly Liquidator _liquidator = new(floor, users, orders);
 
     internal AccountControls Controls { get; } = new(floor, users);
 
@@ -15,6 +17,7 @@ internal sealed class AccountDesk(VenueFloor floor, UserStreams users)
         new ListenKeyOperations(floor).AddTo(routes);
         AccountOperations.AddTo(routes);
         new PositionOperations(floor, users).AddTo(routes);
+        new ForcedOrderOperations(floor).AddTo(routes);
         new IncomeOperations(floor).AddTo(routes);
         new TradingStatusOperations(floor).AddTo(routes);
         new SettingOperations(floor).AddTo(routes);
@@ -26,6 +29,7 @@ internal sealed class AccountDesk(VenueFloor floor, UserStreams users)
     {
         _funding.Pay();
         if (!isFullSecond) return;
+        _liquidator.Check();
         foreach (var account in floor.Accounts)
         {
             account.Locks.Release(floor.Now);

@@ -76,6 +76,11 @@ internal sealed class VenueAccount
 
     internal IncomeLog Income { get; } = new();
 
+    /// <summary>What the venue closed for it by force, oldest first.</summary>
+    internal List<AccountOrder> ForcedOrders { get; } = [];
+
+    internal WarnedMargins Warned { get; } = new();
+
     /// <summary>Money its owner moved to and from isolated positions, oldest first.</summary>
     internal List<MarginChange> MarginChanges { get; } = [];
 

@@ -33,6 +33,9 @@ public sealed record Contract
     /// <summary>How often an order may be amended.</summary>
     public int MaxAmendments { get; init; } = 10_000;
 
+    /// <summary>Share of the value that a liquidation pays to the insurance fund, if it is left.</summary>
+    public decimal LiquidationFee { get; init; } = 0.0125m;
+
     /// <summary>Decimals of a printed price; not the tick.</summary>
     public int PriceDecimals { get; init; } = 2;
 

@@ -139,6 +139,9 @@ internal sealed class SymbolMarket : IBookObserver
             ++_lastAggregateId, trade.Price, trade.Quantity, trade.TradeId, trade.TradeId, _now, trade.Side);
     }
 
+    /// <summary>The crowd takes over what was closed outside the book.</summary>
+    internal void TakeOver(Side side, Quantity quantity) => StreetPosition = StreetPosition.After(side, quantity);
+
     /// <summary>Moves the prints whose window is over into <paramref name="due"/>, oldest first.</summary>
     internal void CollectPrints(List<AggregateTrade> due)
     {

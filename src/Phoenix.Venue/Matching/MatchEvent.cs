@@ -40,6 +40,9 @@ public enum ExpiryReason
 
     /// <summary>The venue's own doing.</summary>
     Venue,
+
+    /// <summary>The owner's positions are being liquidated.</summary>
+    Liquidation,
 }
 
 /// <summary>One event of the book; a flat value, so that a list of them costs nothing per event.</summary>

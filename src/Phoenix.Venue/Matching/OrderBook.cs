@@ -163,11 +163,14 @@ public sealed class OrderBook
         return ids.Count;
     }
 
+    /// <summary>The id of a trade made outside the book.</summary>
+    internal TradeId TakeTradeId() => LastTradeId = new TradeId(LastTradeId.Value + 1);
+
     /// <summary>Ends an order of the venue's own accord; false when it does not rest.</summary>
-    internal bool Expire(long orderId, List<MatchEvent> events)
+    internal bool Expire(long orderId, List<MatchEvent> events, ExpiryReason reason = ExpiryReason.Venue)
     {
         if (!_orders.TryGetValue(orderId, out var order)) return false;
-        events.Add(End(order, MatchEventKind.Expired, ExpiryReason.Venue));
+        events.Add(End(order, MatchEventKind.Expired, reason));
         return true;
     }
 

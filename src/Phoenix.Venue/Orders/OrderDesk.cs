@@ -107,6 +107,50 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         Settle(market, _events);
     }
 
+    /// <summary>Ends all orders of an account whose positions are being liquidated.</summary>
+    internal void EndForLiquidation(VenueAccount account, SymbolMarket market)
+    {
+        _events.Clear();
+        foreach (var order in account.Open(market.Index))
+        {
+            market.Book.Expire(order.OrderId, _events, ExpiryReason.Liquidation);
+        }
+
+        Settle(market, _events);
+    }
+
+    /// <summary>Sends an order of the venue's own into the book; nothing is checked.</summary>
+    internal void PlaceForced(AccountOrder order)
+    {
+        _events.Clear();
+        order.Owner.Add(order);
+        order.Market.Book.Place(
+            new NewOrder
+            {
+                OrderId = order.OrderId,
+                Owner = order.Owner.Owner,
+                Side = order.Side,
+                Price = order.Price,
+                Quantity = order.Original,
+                Kind = order.Kind,
+                TimeInForce = order.TimeInForce,
+            },
+            _events);
+        Settle(order.Market, _events);
+    }
+
+    /// <summary>Books an order that is filled outside the book, at its price.</summary>
+    internal void FillForced(AccountOrder order, TradeId id)
+    {
+        var account = order.Owner;
+        account.Add(order);
+        var booked = account.Book(order, id, order.Price, order.Original, isMaker: false, floor.Now);
+        account.Retire(order);
+        users.Publish(account, "ACCOUNT_UPDATE", UserEventWriter.AccountUpdate(_json, account, order, floor.Now));
+        Tell(order, ExecutionType.Calculated, booked, "0");
+        ShedReduceOnly(account, order.Market);
+    }
+
     /// <summary>Carries out what happened in a book, whoever caused it.</summary>
     internal void Settle(SymbolMarket market, List<MatchEvent> events)
     {
@@ -209,7 +253,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         var booked = account.Book(order, trade.TradeId, trade.Price, trade.Quantity, isMaker, floor.Now);
         if (!order.IsOpen) account.Retire(order);
         users.Publish(account, "ACCOUNT_UPDATE", UserEventWriter.AccountUpdate(_json, account, order, floor.Now));
-        Tell(order, ExecutionType.Trade, booked, "0");
+        Tell(order, order.Origin == OrderOrigin.Owner ? ExecutionType.Trade : ExecutionType.Calculated, booked, "0");
         if (!order.IsOpen) Ended(order);
     }
 
@@ -244,6 +288,8 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     /// <remarks>Values as documented for the key <c>er</c> of ORDER_TRADE_UPDATE.</remarks>
     private static string ReasonOf(AccountOrder order, in MatchEvent happened) => happened.Reason switch
     {
+        _ when order.Origin == OrderOrigin.Liquidation => "5",
+        ExpiryReason.Liquidation => "5",
         ExpiryReason.SelfTrade when order.TimeInForce == TimeInForce.ImmediateOrCancel => "3",
         ExpiryReason.SelfTrade => "1",
         ExpiryReason.ImmediateOrCancel => "2",

@@ -37,6 +37,9 @@ internal sealed class VenueFloor
     /// <summary>A funding rate was fixed: positions of this instant pay or receive it.</summary>
     internal event Action<SymbolMarket, FundingFixing>? FundingFixed;
 
+    /// <summary>The book has carried out what it could of a liquidation order.</summary>
+    internal event Action<AccountOrder>? OrderForced;
+
     internal VenueLimits Limits { get; }
 
     internal TimeSpan EngineLag { get; }
@@ -66,6 +69,8 @@ internal sealed class VenueFloor
     internal void ChangeContract(SymbolMarket market) => ContractChanged?.Invoke(market);
 
     internal void Fix(SymbolMarket market, FundingFixing fixing) => FundingFixed?.Invoke(market, fixing);
+
+    internal void Force(AccountOrder liquidation) => OrderForced?.Invoke(liquidation);
 
     internal Treasury Treasury { get; }
 

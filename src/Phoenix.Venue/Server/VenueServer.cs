@@ -53,7 +53,7 @@ public sealed class VenueServer
         _orders = new OrderDesk(_floor, _users);
         _algos = new AlgoDesk(_floor, _users, _orders);
         _publisher = new MarketPublisher(_floor, feeds);
-        _accounts = new AccountDesk(_floor, _users);
+        _accounts = new AccountDesk(_floor, _users, _orders);
         _gate = new RequestGate(_floor, options.Limits);
         var routes = new RestRoutes();
         new MarketOperations(_floor).AddTo(routes);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Phoenix.Core.Ports;
-using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Market;
 using Phoenix.Venue.Server;
@@ -17,23 +16,18 @@ internal sealed class AccountRig
     }
 
     internal AccountRig(VenueOptions options, params VenueAccountOptions[] accounts)
+        : this(options, Markets, accounts)
     {
-        Rig = new VenueRig(options with { Accounts = [.. accounts], Markets = Markets });
+    }
+
+    internal AccountRig(
+        VenueOptions options, ImmutableArray<MarketSettings> markets, params VenueAccountOptions[] accounts)
+    {
+        Rig = new VenueRig(options with { Accounts = [.. accounts], Markets = markets });
         Names = [.. accounts.Select(account => account.Name)];
     }
 
-    internal static ImmutableArray<MarketSettings> Markets { get; } =
-    [
-        MarketSettings.EthUsdc,
-        MarketSettings.EthUsdc with
-        {
-            Contract = Contract.EthUsdc with
-            {
-                QuoteAsset = "USDT",
-                Rules = Contract.EthUsdc.Rules with { Symbol = new Symbol("ETHUSDT"), MarginAsset = "USDT" },
-            },
-        },
-    ];
+    internal static ImmutableArray<MarketSettings> Markets { get; } = [MarketSettings.EthUsdc, MarketSettings.EthUsdt];
 
     internal VenueRig Rig { get; }
 
