@@ -1,5 +1,6 @@
 using System.Globalization;
 using Phoenix.Benchmarks.Actors;
+using Phoenix.Benchmarks.Matching;
 
 namespace Phoenix.Benchmarks;
 
@@ -15,6 +16,8 @@ internal static class Commands
         {
             "actors" => await ActorBenchmarks.RunAsync(quick, ValueOf("--json", options)),
             "million-actors" => await MillionActors.RunAsync(Count(options, quick ? Million / 10 : Million)),
+            "matching" => MatchingBenchmarks.Run(
+                Count(options, quick ? Million / 4 : Million), quick, ValueOf("--json", options)),
             "overload" => await Overload.RunAsync(Count(options, quick ? 20_000 : 200_000)),
             _ => Usage(),
         };
@@ -27,6 +30,8 @@ internal static class Commands
             usage: Phoenix.Benchmarks COMMAND [--quick]
               actors [--json FILE]        hand-off, latency, life cycle and memory, against Channel<T>
               million-actors [--count N]  a million actors start, answer and stop
+              matching [--count N] [--json FILE]
+                                         the order book of the simulated exchange, against a sorted dictionary
               overload [--count N]        a bounded mailbox under ten times what its actor can handle
             Exits with 1 if a budget of memory is exceeded; times are never judged.
             """);

@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace Phoenix.Benchmarks;
 
 /// <summary>Collects the figures of all rounds; prints them as a table and writes them as JSON.</summary>
-internal sealed class Report
+/// <param name="baseline">The contestant the others are compared with.</param>
+internal sealed class Report(string baseline = Report.Channel)
 {
-    /// <summary>The contestant the others are compared with.</summary>
-    internal const string Baseline = "Channel<T>";
+    internal const string Channel = "Channel<T>";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -26,8 +26,8 @@ internal sealed class Report
         [
             .. groups.Select(g => new Summary(
                 g.Key.Benchmark, g.Key.Contestant, g.Key.Metric, Median(g.Values), g.Values[0],
-                medians.TryGetValue(g.Key with { Contestant = Baseline }, out var baseline) && baseline > 0
-                    ? Median(g.Values) / baseline
+                medians.TryGetValue(g.Key with { Contestant = baseline }, out var reference) && reference > 0
+                    ? Median(g.Values) / reference
                     : null)),
         ];
     }

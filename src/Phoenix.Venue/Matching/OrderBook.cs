@@ -103,10 +103,19 @@ public sealed class OrderBook
             TimeInForce = order.IsPostOnly ? TimeInForce.PostOnly : TimeInForce.GoodTillCanceled,
             GoodTill = order.GoodTill,
         };
-        Detach(order);
+        Leave(order);
         events.Add(About(MatchEventKind.Amended, amended, left, ExpiryReason.None));
         Match(amended, opposite, ref left, events);
-        if (left > 0) Rest(amended, left, executed: total.Lots - left);
+        if (left > 0)
+        {
+            (order.Lots, order.Executed) = (left, total.Lots - left);
+            Join(order, price);
+        }
+        else
+        {
+            Forget(order);
+        }
+
         return Amendment.Amended;
     }
 
@@ -278,8 +287,7 @@ public sealed class OrderBook
         resting.IsPostOnly = order.TimeInForce == TimeInForce.PostOnly;
         if (order.GoodTill.Milliseconds > 0) _dated.Add((order.GoodTill, order.OrderId));
         _orders.Add(order.OrderId, resting);
-        Of(order.Side).FindOrAdd(order.Price).Append(resting);
-        _observer?.LevelChanged(order.Side, order.Price);
+        Join(resting, order.Price);
     }
 
     private MatchEvent End(BookOrder order, MatchEventKind kind, ExpiryReason reason)
@@ -300,12 +308,28 @@ public sealed class OrderBook
 
     private void Detach(BookOrder order)
     {
+        Leave(order);
+        Forget(order);
+    }
+
+    private void Join(BookOrder order, Price price)
+    {
+        Of(order.Side).FindOrAdd(price).Append(order);
+        _observer?.LevelChanged(order.Side, price);
+    }
+
+    private void Leave(BookOrder order)
+    {
         var level = order.Level!;
         level.Remove(order);
         if (level.OrderCount == 0) Of(order.Side).Drop(level);
+        _observer?.LevelChanged(order.Side, level.Price);
+    }
+
+    private void Forget(BookOrder order)
+    {
         _orders.Remove(order.Id);
         if (order.GoodTill.Milliseconds > 0) _dated.Remove((order.GoodTill, order.Id));
-        _observer?.LevelChanged(order.Side, level.Price);
         _free.Push(order);
     }
 }

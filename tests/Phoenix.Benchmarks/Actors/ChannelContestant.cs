@@ -7,7 +7,7 @@ internal sealed class ChannelContestant : IContestant
 {
     private readonly List<(Channel<object> Channel, Task Loop)> _parties = [];
 
-    public string Name => Report.Baseline;
+    public string Name => Report.Channel;
 
     public IParty Start(Func<object, bool> onMessage, Func<IParty>? next = null)
     {
