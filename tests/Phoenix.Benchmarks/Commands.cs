@@ -1,6 +1,7 @@
 using System.Globalization;
 using Phoenix.Benchmarks.Actors;
 using Phoenix.Benchmarks.Matching;
+using Phoenix.Benchmarks.Venue;
 
 namespace Phoenix.Benchmarks;
 
@@ -19,6 +20,8 @@ internal static class Commands
             "matching" => MatchingBenchmarks.Run(
                 Count(options, quick ? Million / 4 : Million), quick, ValueOf("--json", options)),
             "overload" => await Overload.RunAsync(Count(options, quick ? 20_000 : 200_000)),
+            "venue" => await VenueBenchmarks.RunAsync(quick),
+            "venue-listen" => await SocketLoad.ListenAsync(options),
             _ => Usage(),
         };
     }
@@ -33,6 +36,7 @@ internal static class Commands
               matching [--count N] [--json FILE]
                                          the order book of the simulated exchange, against a sorted dictionary
               overload [--count N]        a bounded mailbox under ten times what its actor can handle
+              venue                       the exchange: on sockets, and in virtual time against real time
             Exits with 1 if a budget of memory is exceeded; times are never judged.
             """);
         return 2;
