@@ -10,7 +10,7 @@ namespace Phoenix.Venue.Market;
 /// Sources, read 2026-11-22: https://www.binance.com/en/support/faq/360033525071 (mark price: median of index with
 /// funding, index with the mean basis of 30 s, and last price), https://www.binance.com/en/support/faq/360033525031
 /// (funding rate: premium index every 5 s from impact prices, linearly weighted mean of the period, interest rate
-/// 0.01 % per 8 h, dampener of 0.05 %, cap), announcement of 2025-09-16 (30 s instead of 60 s, scaling by the interval).
+/// 0.01 % per 8 h, dampener of 0.05 %, cap), announcement of 2025-09-16 (30 s, not 60 s; scaled by the interval).
 /// The index stands for the spot exchanges: the crowd's fair price under a slowly wandering basis around the one
 /// recorded in September 2026, where the contract stood about 0.045 % below its index.
 /// </remarks>
@@ -151,8 +151,7 @@ internal sealed class MarkPrice
 
     private FundingFixing Fix(VenueTime now, long period)
     {
-        var instant = NextInstant(new VenueTime(now.Milliseconds - 1), period);   // after a pause, the latest one passed
-        if (instant > now) instant = new VenueTime(instant.Milliseconds - period);
+        var instant = new VenueTime(now.Milliseconds / period * period);   // after a pause, the latest one passed
         var fixing = new FundingFixing(instant, Rate, Mark);
         if (_history.Count == HistoryLimit) _history.RemoveAt(0);
         _history.Add(fixing);

@@ -27,7 +27,12 @@ internal static class MarketFrames
         .EndObject();
 
     internal static void Diff(
-        JsonText json, SymbolMarket market, BookChanges changes, List<BookLevel> bids, List<BookLevel> asks, VenueTime now)
+        JsonText json,
+        SymbolMarket market,
+        BookChanges changes,
+        List<BookLevel> bids,
+        List<BookLevel> asks,
+        VenueTime now)
     {
         DepthHead(json, market, changes.ChangedAt, now, changes.FirstId, changes.FinalId, changes.PreviousId);
         Levels(json, "b"u8, market.Contract, bids);
@@ -219,8 +224,13 @@ internal static class MarketFrames
     }
 
     private static void DepthHead(
-        JsonText json, SymbolMarket market, VenueTime changedAt, VenueTime now, long first, long final, long previous) =>
-        json.BeginObject()
+        JsonText json,
+        SymbolMarket market,
+        VenueTime changedAt,
+        VenueTime now,
+        long first,
+        long final,
+        long previous) => json.BeginObject()
             .Member("e"u8, "depthUpdate"u8)
             .Member("E"u8, now.Milliseconds)
             .Member("T"u8, changedAt.Milliseconds)

@@ -173,7 +173,8 @@ internal sealed class MarketPublisher
     private void PublishTrades(StreamFeed feed, SymbolMarket market)
     {
         var (trades, last) = (market.Tape.Trades, market.Tape.LastTrade.Id);
-        var from = feed.Sent.LastId == 0 ? trades.Count : trades.FirstFrom(feed.Sent.LastId + 1, static tick => tick.Id);
+        var sent = feed.Sent.LastId;
+        var from = sent == 0 ? trades.Count : trades.FirstFrom(sent + 1, static tick => tick.Id);
         for (var i = from; i < trades.Count; i++)
         {
             MarketFrames.Trade(_json.Clear(), market, trades[i], _floor.Now);

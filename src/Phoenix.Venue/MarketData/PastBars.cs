@@ -22,7 +22,7 @@ internal static class PastBars
     ];
 
     /// <summary>Bars in ticks and lots, oldest first.</summary>
-    /// <param name="opening">What the market opened with: time, price, and the ids of the last trade and update.</param>
+    /// <param name="opening">What the market opened with: time, price, ids of the last trade and update.</param>
     internal static IEnumerable<(Bar Bar, long Length)> Trades(in Tick opening, long lotsPerTrade, long seed)
     {
         var bars = new List<(Bar, long)>();
@@ -78,7 +78,8 @@ internal static class PastBars
         foreach (var (bar, length) in trades)
         {
             var close = mean + chance.Between(-mean / 3, mean / 3);
-            var (high, low) = (Math.Max(open, close) + Math.Abs(mean / 10), Math.Min(open, close) - Math.Abs(mean / 10));
+            var wick = Math.Abs(mean / 10);
+            var (high, low) = (Math.Max(open, close) + wick, Math.Min(open, close) - wick);
             yield return (Value(bar.Start, open, high, low, close, length / everyMs), length);
             open = close;
         }

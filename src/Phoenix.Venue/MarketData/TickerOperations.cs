@@ -12,7 +12,8 @@ internal sealed class TickerOperations(VenueFloor floor)
     {
         var book = new Route(Security.None, call => call.Has("symbol") ? 2 : 5, BookTicker);
         var price = new Route(Security.None, call => call.Has("symbol") ? 1 : 2, PriceTicker);
-        routes.AddRest("GET /fapi/v1/ticker/24hr", new Route(Security.None, call => call.Has("symbol") ? 1 : 40, DayTicker));
+        var day = new Route(Security.None, call => call.Has("symbol") ? 1 : 40, DayTicker);
+        routes.AddRest("GET /fapi/v1/ticker/24hr", day);
         routes.AddRest("GET /fapi/v1/ticker/price", price);
         routes.AddRest("GET /fapi/v2/ticker/price", price);
         routes.AddRest("GET /fapi/v1/ticker/bookTicker", book);

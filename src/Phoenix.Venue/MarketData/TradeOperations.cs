@@ -78,7 +78,9 @@ internal sealed class TradeOperations(VenueFloor floor)
 
         if (market is null || call.Error is not null) return call.Error;
         var prints = market.Tape.Prints;
-        var last = span.End is { } until ? prints.FirstFrom(until + 1, static print => print.At.Milliseconds) : prints.Count;
+        var last = span.End is { } until
+            ? prints.FirstFrom(until + 1, static print => print.At.Milliseconds)
+            : prints.Count;
         var first = Math.Max(0, last - limit);
         if (fromId is { } id)
         {

@@ -33,7 +33,7 @@ internal sealed record SocketPath(
         var (socketClass, prefix, rest) = Route(path);
         var isCombined = rest == "/stream";
         if (!isCombined && rest != "/ws" && !rest.StartsWith("/ws/", StringComparison.Ordinal)) return null;
-        var tail = rest.Length > 4 && !isCombined ? rest[4..] : string.Empty;
+        var tail = rest.Length > 4 && !isCombined ? Uri.UnescapeDataString(rest[4..]) : string.Empty;
         if (socketClass == SocketClass.Private)
         {
             var keys = PrivateKeys(tail, query);

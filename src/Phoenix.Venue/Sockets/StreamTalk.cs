@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Phoenix.Venue.Api;
@@ -38,7 +39,7 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
         if (request.ValueKind != JsonValueKind.Object || !request.TryGetProperty("method", out var method)
             || method.ValueKind != JsonValueKind.String)
         {
-            Fail(socket, null, 2, "Invalid request: missing field `method` at line 1 column 1");
+            Fail(socket, null, 2, Missing("method", request));
             return;
         }
 
@@ -66,9 +67,25 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
                 GetProperty(socket, id, request);
                 break;
             case var unknown:
-                Fail(socket, id, 2, $"Invalid request: unknown variant `{unknown}`, expected one of {Methods}");
+                Fail(socket, id, 2, Unknown(unknown, request));
                 break;
         }
+    }
+
+    /// <summary>The column is where the object ends.</summary>
+    private static string Missing(string field, JsonElement request) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Invalid request: missing field `{field}` at line 1 column {request.GetRawText().Length}");
+
+    /// <summary>The column is where the unknown word ends.</summary>
+    private static string Unknown(string? method, JsonElement request)
+    {
+        var text = request.GetRawText();
+        var quoted = $"\"{method}\"";
+        var column = text.IndexOf(quoted, StringComparison.Ordinal) + quoted.Length;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Invalid request: unknown variant `{method}`, expected one of {Methods} at line 1 column {column}");
     }
 
     /// <summary>Reads the id as it is echoed: a whole number, or a text as the official connector sends.</summary>
@@ -87,10 +104,22 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
 
     private void Change(VenueSocket socket, string? id, JsonElement request, bool isOn)
     {
-        if (!request.TryGetProperty("params", out var names) || names.ValueKind != JsonValueKind.Array
+        if (!request.TryGetProperty("params", out var names))
+        {
+            Fail(socket, id, 2, Missing("params", request));
+            return;
+        }
+
+        if (names.ValueKind != JsonValueKind.Array
             || names.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String))
         {
             Fail(socket, id, 2, "Invalid request: params must be an array of stream names");
+            return;
+        }
+
+        if (names.EnumerateArray().Any(name => !IsStream(name.GetString()!)))
+        {
+            Fail(socket, id, 2, "Invalid request: invalid stream");
             return;
         }
 
@@ -119,6 +148,10 @@ internal sealed class StreamTalk(VenueFloor floor, StreamFeeds feeds) : ISocketT
 
         Reply(socket, id, "null"u8);
     }
+
+    /// <summary>Whether it may be a name at all; one that names nothing is accepted and stays silent.</summary>
+    /// <remarks>Source: replies seen by users, https://github.com/ccxt/ccxt/pull/19833 (a name with a blank).</remarks>
+    private static bool IsStream(string name) => name.Length > 0 && !name.Any(char.IsWhiteSpace);
 
     /// <summary>A request that goes beyond the limit is refused whole. The text is ours: none is published.</summary>
     private bool Exceeds(VenueSocket socket, JsonElement names)

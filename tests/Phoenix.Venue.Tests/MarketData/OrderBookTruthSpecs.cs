@@ -144,7 +144,8 @@ public class OrderBookTruthSpecs
         }
     }
 
-    private sealed record Book(List<(decimal Price, decimal Quantity)> Bids, List<(decimal Price, decimal Quantity)> Asks);
+    private sealed record Book(
+        List<(decimal Price, decimal Quantity)> Bids, List<(decimal Price, decimal Quantity)> Asks);
 
     /// <summary>
     /// Written after the steps of "How to manage a local order book correctly" and no other knowledge of the venue.

@@ -22,6 +22,21 @@ public class StreamTalkSpecs
     [InlineData(
         """{"method":"LIST_SUBSCRIPTIONS","id":-1}""",
         """{"error":{"code":2,"msg":"Invalid request: request ID must be an unsigned integer"}}""")]
+    [InlineData(
+        """{"method":"SUBSCRIB","params":["x"],"id":1}""",
+        """{"error":{"code":2,"msg":"Invalid request: unknown variant `SUBSCRIB`, expected one of `SUBSCRIBE`, """
+            + """`UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, `GET_PROPERTY` at line 1 column 20"},"id":1}""")]
+    [InlineData(
+        """{"params":["x"],"id":1}""",
+        """{"error":{"code":2,"msg":"Invalid request: missing field `method` at line 1 column 23"}}""")]
+    [InlineData(
+        """{"method":"SUBSCRIBE","id":1}""",
+        """{"error":{"code":2,"msg":"Invalid request: missing field `params` at line 1 column 29"},"id":1}""")]
+    [InlineData(
+        """{"method":"SUBSCRIBE","params":["not a stream"],"id":"a-b"}""",
+        """{"error":{"code":2,"msg":"Invalid request: invalid stream"},"id":"a-b"}""")]
+    [InlineData("""{"method":"SUBSCRIBE","params":[],"id":null}""", """{"result":null,"id":null}""")]
+    [InlineData("""{"method":"SUBSCRIBE","params":["x"],"id":"text"}""", """{"result":null,"id":"text"}""")]
     public void Control_messages_are_answered_as_documented(string request, string reply)
     {
         var peer = _rig.Connect("/public/ws/btcusdc@bookTicker");
@@ -118,5 +133,48 @@ public class StreamTalkSpecs
         rig.Server.Advance(rig.Server.Now + TimeSpan.FromHours(0.2));
         rig.RunFor(1_100);
         peer.Endings.ShouldBe(["close 1001"]);
+    }
+
+    [Theory]
+    [InlineData("/public/ws/ethusdc%40bookTicker")]
+    [InlineData("/public/stream?streams=ethusdc%40bookTicker%2Fbtcusdc@bookTicker")]
+    [InlineData("/ws/ethusdc@bookTicker")]
+    public void Names_in_the_address_may_be_escaped(string path)
+    {
+        var peer = _rig.Connect(path);
+        peer.Socket.Subscriptions.ShouldContain("ethusdc@bookTicker");
+        _rig.RunFor(1_000);
+        peer.Texts.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void The_form_of_the_frames_can_be_changed_at_any_time()
+    {
+        var peer = _rig.Connect("/public/ws/ethusdc@depth@100ms");
+        _rig.RunFor(200);
+        peer.Last.TryGetProperty("stream", out _).ShouldBeFalse();
+        peer.Say("""{"method":"SET_PROPERTY","params":["combined",true],"id":5}""");
+        _rig.RunFor(200);
+        peer.Last.GetProperty("stream").GetString().ShouldBe("ethusdc@depth@100ms");
+        peer.Last.GetProperty("data").GetProperty("e").GetString().ShouldBe("depthUpdate");
+    }
+
+    [Fact]
+    public void A_private_address_chooses_events_and_frames_them_with_its_key()
+    {
+        var key = _rig.NewListenKey();
+        var orders = _rig.Connect($"/private/stream?listenKey={key}&events=ORDER_TRADE_UPDATE&listenKey=other");
+        var lite = _rig.Connect($"/private/ws?listenKey={key}&events=TRADE_LITE/ACCOUNT_UPDATE");
+        var all = _rig.Connect($"/private/ws?listenKey={key}");
+        _rig.Place("BUY", _rig.Best("asks") + 1, 0.1m, "IOC").Status.ShouldBe(200);
+        orders.Frames.ShouldAllBe(frame => frame.GetProperty("stream").GetString() == key
+            && frame.GetProperty("data").GetProperty("e").GetString() == "ORDER_TRADE_UPDATE");
+        orders.Texts.ShouldNotBeEmpty();
+        lite.Events("ORDER_TRADE_UPDATE").ShouldBeEmpty();
+        lite.Events("TRADE_LITE").ShouldNotBeEmpty();
+        all.Texts.Count.ShouldBe(orders.Texts.Count + lite.Texts.Count);
+        orders.Say("""{"method":"LIST_SUBSCRIPTIONS","id":9}""");
+        orders.Last.GetProperty("result").EnumerateArray().Select(item => item.GetString())
+            .ShouldBe(new[] { $"{key}@ORDER_TRADE_UPDATE", "other" }.Order(StringComparer.Ordinal));
     }
 }
