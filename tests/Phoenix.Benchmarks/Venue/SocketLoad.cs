@@ -55,7 +55,7 @@ internal static class SocketLoad
     private static Process StartClients(Uri address, int symbols, int sockets, TimeSpan time)
     {
         var self = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(self) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(self) { RedirectStandardOutput = true, UseShellExecute = false };
         var program = typeof(SocketLoad).Assembly.Location;
         if (Path.GetFileNameWithoutExtension(self) == "dotnet") start.ArgumentList.Add(program);
         foreach (var argument in (string[])
