@@ -26,7 +26,7 @@ internal static class Samples
     internal static JsonValueKind Kind(this JsonElement json) =>
         json.ValueKind == JsonValueKind.False ? JsonValueKind.True : json.ValueKind;
 
-    private static string Text(string name)
+    internal static string Text(string name)
     {
         Skip.If(Folder is null, "no samples of the exchange here");
         return File.ReadAllText(Path.Combine(Folder!, name));
