@@ -93,6 +93,9 @@ internal sealed class AccountOrder
         (Price, Original, UpdatedAt) = (price, total, at);
     }
 
+    /// <summary>The order as it is now, which does not change any more.</summary>
+    internal AccountOrder Copy() => (AccountOrder)MemberwiseClone();
+
     internal void Fill(Price price, Quantity quantity, VenueTime at)
     {
         Executed += quantity;

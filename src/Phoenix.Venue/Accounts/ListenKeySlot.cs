@@ -18,6 +18,8 @@ internal sealed class ListenKeySlot(SeededChance chance)
 
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+    private string? _last;
+
     internal string? Key { get; private set; }
 
     internal VenueTime ExpiresAt { get; private set; }
@@ -34,6 +36,7 @@ internal sealed class ListenKeySlot(SeededChance chance)
                 letter = Letters[(int)chance.Below(Letters.Length)];
             }
         });
+        _last = Key;
         ExpiresAt = now + Validity;
         return Key;
     }
@@ -47,4 +50,7 @@ internal sealed class ListenKeySlot(SeededChance chance)
     }
 
     internal void End() => Key = null;
+
+    /// <summary>The last key is active again, if there was one.</summary>
+    internal void Revive() => Key ??= _last;
 }

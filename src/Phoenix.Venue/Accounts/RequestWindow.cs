@@ -8,7 +8,10 @@ internal sealed class RequestWindow(TimeSpan length, int limit)
     private long _window = -1;
     private int _used;
 
-    internal int Limit => limit;
+    /// <summary>Another limit for the time being; null when there is none.</summary>
+    internal int? Squeezed { get; set; }
+
+    internal int Limit => Squeezed ?? limit;
 
     internal TimeSpan Length => length;
 
@@ -24,7 +27,7 @@ internal sealed class RequestWindow(TimeSpan length, int limit)
         _used += amount;
     }
 
-    internal bool Exceeds(VenueTime now, int amount) => Used(now) + amount > limit;
+    internal bool Exceeds(VenueTime now, int amount) => Used(now) + amount > Limit;
 
     /// <summary>When the running window ends.</summary>
     internal VenueTime EndOf(VenueTime now)

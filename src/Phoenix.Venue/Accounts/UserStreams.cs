@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Sockets;
 
@@ -14,8 +13,10 @@ internal sealed class UserStreams
     private readonly List<VenueSocket> _sockets = [];
     private readonly JsonText _json = new();
 
-    /// <summary>How many of the next events are swallowed, and how many sent twice.</summary>
-    internal Func<EventTreatment> Treatment { get; set; } = () => EventTreatment.Send;
+    private readonly List<IUserEventFilter> _filters = [];
+
+    /// <summary>An event is about to be sent, if anybody listens: its account and type.</summary>
+    internal event Action<VenueAccount, string>? Publishing;
 
     internal void Add(VenueSocket socket) => _sockets.Add(socket);
 
@@ -23,12 +24,19 @@ internal sealed class UserStreams
 
     internal void Publish(VenueAccount account, string type, byte[] payload)
     {
+        Publishing?.Invoke(account, type);
         if (!account.ListenKey.IsActive) return;
-        var treatment = Treatment();
-        if (treatment == EventTreatment.Hide) return;
-        Deliver(account.ListenKey.Key, type, payload);
-        if (treatment == EventTreatment.Duplicate) Deliver(account.ListenKey.Key, type, payload);
+        Run(0, new UserEvent(account, type, payload));
     }
+
+    /// <summary>
+    /// Hands an event to whatever stands behind <paramref name="filter"/>, and at last to the sockets.
+    /// </summary>
+    internal void PassOn(IUserEventFilter filter, UserEvent happened) => Run(_filters.IndexOf(filter) + 1, happened);
+
+    internal void Add(IUserEventFilter filter) => _filters.Add(filter);
+
+    internal void Remove(IUserEventFilter filter) => _filters.Remove(filter);
 
     /// <summary>The key is over: its listeners are told, unless silently, and hear nothing more.</summary>
     internal void Expire(VenueAccount account, bool isSilent, Core.Primitives.VenueTime now)
@@ -38,13 +46,33 @@ internal sealed class UserStreams
         if (!isSilent) Deliver(key, "listenKeyExpired", UserEventWriter.ListenKeyExpired(_json, key, now));
     }
 
+    private void Run(int from, UserEvent happened)
+    {
+        if (from < _filters.Count)
+        {
+            _filters[from].OnEvent(happened);
+        }
+        else if (happened.Account.ListenKey.Key is { } key)
+        {
+            Deliver(key, happened.Type, happened.Payload);
+        }
+    }
+
     private void Deliver(string key, string type, byte[] payload)
     {
         byte[]? combined = null;
         foreach (var socket in CollectionsMarshal.AsSpan(_sockets))
         {
-            if (!IsWanted(socket, key, type) || !socket.Hears(type)) continue;
-            socket.Send(socket.IsCombined ? combined ??= Combine(key, payload) : payload);
+            if (!IsWanted(socket, key, type) || !socket.IsConnected) continue;
+            var frame = new OutgoingFrame(FrameCause.Event, type, key, payload);
+            if (socket.IsFiltered)
+            {
+                socket.Send(frame);
+            }
+            else
+            {
+                socket.SendFormed(socket.IsCombined ? combined ??= frame.In(isCombined: true).ToArray() : payload);
+            }
         }
     }
 
@@ -57,15 +85,15 @@ internal sealed class UserStreams
 
         return false;
     }
-
-    private static byte[] Combine(string key, byte[] payload) =>
-        [.. Encoding.UTF8.GetBytes($$"""{"stream":"{{key}}","data":"""), .. payload, (byte)'}'];
 }
 
-/// <summary>What a fault does to a user event.</summary>
-internal enum EventTreatment
+/// <summary>An event of an account on its way to the account's user data streams.</summary>
+internal sealed record UserEvent(VenueAccount Account, string Type, byte[] Payload);
+
+/// <summary>
+/// Stands in the way of user events. What it lets through it hands on with <see cref="UserStreams.PassOn"/>.
+/// </summary>
+internal interface IUserEventFilter
 {
-    Send = 0,
-    Hide,
-    Duplicate,
+    void OnEvent(UserEvent happened);
 }

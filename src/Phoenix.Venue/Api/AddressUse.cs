@@ -109,11 +109,26 @@ internal sealed class AddressBook(VenueLimits limits)
 
     internal IEnumerable<AddressUse> All => _uses.Values;
 
+    /// <summary>Another limit of weight for all addresses for the time being; null when there is none.</summary>
+    internal int? SqueezedWeight
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (var use in _uses.Values)
+            {
+                use.Weight.Squeezed = value;
+            }
+        }
+    }
+
     internal AddressUse Of(string address, VenueTime now)
     {
         if (_uses.TryGetValue(address, out var use)) return use;
         if (_uses.Count >= Comfortable) ForgetIdle(now);
         _uses.Add(address, use = new AddressUse(address, limits));
+        use.Weight.Squeezed = SqueezedWeight;
         return use;
     }
 

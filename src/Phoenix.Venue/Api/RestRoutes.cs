@@ -25,10 +25,13 @@ internal sealed class RestRoutes
     private readonly Dictionary<string, Route> _rest = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Route> _trading = new(StringComparer.Ordinal);
 
-    /// <param name="name">Method and path, separated by a blank.</param>
-    internal Route? Rest(string name) => _rest.GetValueOrDefault(name);
+    /// <summary>May put another operation in the place of an endpoint's own; by default none does.</summary>
+    internal Func<string, Operation, Operation> Replacing { get; set; } = static (_, own) => own;
 
-    internal Route? Trading(string method) => _trading.GetValueOrDefault(method);
+    /// <param name="name">Method and path, separated by a blank.</param>
+    internal Route? Rest(string name) => Find(_rest, name);
+
+    internal Route? Trading(string method) => Find(_trading, method);
 
     /// <summary>What is signed and not a GET needs a key that may trade.</summary>
     /// <param name="name">Method and path, separated by a blank.</param>
@@ -61,4 +64,11 @@ internal sealed class RestRoutes
         _ when name.StartsWith("GET /futures/data/", StringComparison.Ordinal) => RequestPool.Statistics,
         _ => RequestPool.Weight,
     };
+
+    private Route? Find(Dictionary<string, Route> routes, string name)
+    {
+        if (routes.GetValueOrDefault(name) is not { } route) return null;
+        var run = Replacing(name, route.Run);
+        return run == route.Run ? route : route with { Run = run };
+    }
 }

@@ -1,17 +1,24 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
+using Phoenix.Core.Primitives;
 
 namespace Phoenix.Venue.Faults;
 
 /// <summary>
-/// Reads a fault as it is posted: <c>{"verb":"muteData","target":"public","durationMs":10000}</c>, further
-/// <c>stream</c>, <c>code</c>, <c>n</c>, <c>mode</c> (<c>event</c> or <c>silent</c>), <c>status</c>, <c>route</c>,
-/// <c>body</c>, <c>applied</c> and <c>sticky</c>.
+/// Reads a fault as it is posted: <c>{"verb":"muteData","target":"public","durationMs":10000}</c>. Durations are
+/// numbers of milliseconds in fields that end in <c>Ms</c>, or texts like <c>8s</c> in the fields without it;
+/// decimals are numbers or texts.
 /// </summary>
 internal static class FaultJson
 {
-    private static readonly string[] Fields =
+    /// <summary>Every field there is, in the order they are told.</summary>
+    internal static readonly string[] Fields =
     [
-        "verb", "target", "stream", "durationMs", "code", "n", "mode", "status", "route", "body", "applied", "sticky",
+        "verb", "target", "stream", "for", "code", "n", "mode", "status", "route", "body", "applied", "sticky",
+        "reply", "delay", "late", "retryAfter", "window", "idle", "size", "payload", "streams", "account", "symbol",
+        "order", "side", "price", "quantity", "offset", "drift",
+        "durationMs", "delayMs", "lateMs", "retryAfterMs", "windowMs", "offsetMs", "driftMs",
     ];
 
     /// <exception cref="JsonException">It is not a fault; the message says why.</exception>
@@ -24,7 +31,7 @@ internal static class FaultJson
             Verb = ReadVerb(Text(json, "verb")),
             Target = Text(json, "target"),
             Stream = Text(json, "stream"),
-            Duration = Number(json, "durationMs") is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
+            Duration = Time(json, "durationMs", "for"),
             Code = Number(json, "code"),
             Count = Number(json, "n"),
             IsSilent = ReadMode(Text(json, "mode")),
@@ -33,6 +40,23 @@ internal static class FaultJson
             Body = Text(json, "body"),
             IsApplied = Flag(json, "applied"),
             IsSticky = Flag(json, "sticky"),
+            Reply = ReadReply(Text(json, "reply")),
+            Delay = Time(json, "delayMs", "delay"),
+            Late = Time(json, "lateMs", "late"),
+            RetryAfter = Time(json, "retryAfterMs", "retryAfter"),
+            Window = Time(json, "windowMs", "window"),
+            IsIdle = Flag(json, "idle"),
+            Size = Number(json, "size"),
+            Payload = Text(json, "payload"),
+            Streams = List(json, "streams"),
+            Account = Text(json, "account"),
+            Symbol = Text(json, "symbol"),
+            Order = Text(json, "order"),
+            Side = ReadSide(Text(json, "side")),
+            Price = Decimal(json, "price"),
+            Quantity = Decimal(json, "quantity"),
+            Offset = Time(json, "offsetMs", "offset"),
+            Drift = Time(json, "driftMs", "drift"),
         };
     }
 
@@ -43,7 +67,7 @@ internal static class FaultJson
         {
             if (Fields.Contains(field.Name, StringComparer.Ordinal)) continue;
             var meant = FaultWords.Nearest(field.Name, Fields);
-            throw new JsonException($"field '{field.Name}' is unknown; did you mean '{meant}'?");
+            throw new JsonException($"field '{field.Name}' is unknown; did you mean '{meant}'?", field.Name, null, null);
         }
     }
 
@@ -54,17 +78,59 @@ internal static class FaultJson
             if (FaultWords.Of(verb) == text) return verb;
         }
 
-        var known = string.Join(", ", Enum.GetValues<FaultVerb>().Select(FaultWords.Of));
+        var words = Enum.GetValues<FaultVerb>().Select(FaultWords.Of).ToList();
+        var known = string.Join(", ", words);
         if (text is null) throw new JsonException($"verb is missing; expected one of {known}.");
-        throw new JsonException($"verb '{text}' is unknown; expected one of {known}.");
+        var meant = FaultWords.Nearest(text, words);
+        throw new JsonException($"verb '{text}' is unknown; did you mean '{meant}'? There are {known}.", "verb", null, null);
     }
 
     private static bool ReadMode(string? mode) => mode switch
     {
         null or "event" => false,
         "silent" => true,
-        _ => throw new JsonException($"mode '{mode}' is unknown; expected event or silent."),
+        _ => throw new JsonException($"mode '{mode}' is unknown; expected event or silent.", "mode", null, null),
     };
+
+    private static FaultReply ReadReply(string? reply) => reply switch
+    {
+        null => FaultReply.Default,
+        "own" => FaultReply.Own,
+        "lost" => FaultReply.Lost,
+        "error" => FaultReply.Error,
+        "broken" => FaultReply.Broken,
+        _ => throw new JsonException($"reply '{reply}' is unknown; expected own, lost, error or broken.", "reply", null, null),
+    };
+
+    private static Side? ReadSide(string? side) => side switch
+    {
+        null => null,
+        "BUY" => Side.Buy,
+        "SELL" => Side.Sell,
+        _ => throw new JsonException($"side '{side}' is unknown; expected BUY or SELL.", "side", null, null),
+    };
+
+    private static TimeSpan? Time(JsonElement json, string millisecondsName, string name)
+    {
+        if (Number(json, millisecondsName) is { } ms) return TimeSpan.FromMilliseconds(ms);
+        if (Text(json, name) is not { } text) return null;
+        return DurationWords.Parse(text)
+            ?? throw new JsonException($"{name} must be a duration with its unit (ms, s, m, h), not '{text}'.", name, null, null);
+    }
+
+    private static decimal? Decimal(JsonElement json, string name)
+    {
+        if (Text(json, name) is not { } text) return null;
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return number;
+        throw new JsonException($"{name} must be a number, not '{text}'.", name, null, null);
+    }
+
+    private static ImmutableArray<string> List(JsonElement json, string name)
+    {
+        if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return [];
+        if (value.ValueKind != JsonValueKind.Array) throw new JsonException($"{name} must be a list of texts.", name, null, null);
+        return [.. value.EnumerateArray().Select(item => item.ToString())];
+    }
 
     private static string? Text(JsonElement json, string name)
     {
@@ -73,7 +139,7 @@ internal static class FaultJson
         {
             JsonValueKind.String => value.GetString(),
             JsonValueKind.Number => value.GetRawText(),
-            _ => throw new JsonException($"{name} must be a string."),
+            _ => throw new JsonException($"{name} must be a string.", name, null, null),
         };
     }
 
@@ -81,13 +147,13 @@ internal static class FaultJson
     {
         if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
-        throw new JsonException($"{name} must be an integer.");
+        throw new JsonException($"{name} must be an integer.", name, null, null);
     }
 
     private static bool Flag(JsonElement json, string name)
     {
         if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return false;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        throw new JsonException($"{name} must be true or false.");
+        throw new JsonException($"{name} must be true or false.", name, null, null);
     }
 }

@@ -7,6 +7,9 @@ internal static class FaultWords
 {
     internal static string Of(FaultVerb verb) => JsonNamingPolicy.CamelCase.ConvertName($"{verb}");
 
+    /// <summary>A fault in one line.</summary>
+    internal static string Of(FaultRequest request) => $"{Of(request.Verb)} on {Target(request)}, {Duration(request)}";
+
     /// <summary>The known name that takes the fewest changed letters; upper and lower case count as the same.</summary>
     internal static string Nearest(string unknown, IEnumerable<string> known) =>
         known.MinBy(name => Distance(unknown.ToUpperInvariant(), name.ToUpperInvariant()))!;
@@ -24,9 +27,10 @@ internal static class FaultWords
     /// <summary>How long it is meant to last.</summary>
     internal static string Duration(FaultRequest request)
     {
-        if (request.Verb is FaultVerb.Close or FaultVerb.Drop or FaultVerb.KeyExpire) return "at once";
+        var spec = FaultCatalog.Of(request.Verb);
+        if (spec.IsInstant) return "at once";
         if (request.Verb == FaultVerb.Gap) return $"for {request.Count ?? 1} frames";
-        var isCounted = request.Verb is FaultVerb.Refuse or FaultVerb.Http or FaultVerb.HideEvent or FaultVerb.DupEvent;
+        var isCounted = spec.IsCounted;
         var count = isCounted ? request.Count : null;
         return (request.Duration, count) switch
         {

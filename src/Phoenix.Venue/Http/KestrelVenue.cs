@@ -202,8 +202,16 @@ public sealed class KestrelVenue : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var request = context.Request;
         var call = new HttpCall(request.Method, RawTarget(context), request.Headers["X-MBX-APIKEY"]);
-        var answer = await loop.Read(server => server.Handle(call, body.ToArray(), SourceOf(context)));
-        if (answer is null)
+        var source = SourceOf(context);
+        var outcome = await loop.Ask<CallOutcome>(
+            (server, reply) => server.Handle(call, body.ToArray(), reply, source), context.RequestAborted);
+        if (outcome is CallOutcome.Broken)
+        {
+            context.Abort();
+            return;
+        }
+
+        if (outcome is not CallOutcome.Answered { Answer: var answer })
         {
             await WaitForEnd(context, stopping);
             return;
@@ -246,6 +254,12 @@ public sealed class KestrelVenue : IAsyncDisposable
             var source = SourceOf(context);
             var (socket, refused) = await loop.Read(
                 server => (server.Accept(target, peer, out var refusal, source), refusal));
+            if (socket is null && refused == 0)
+            {
+                await WaitForEnd(context, stopping);
+                return;
+            }
+
             if (socket is null)
             {
                 context.Response.StatusCode = refused;

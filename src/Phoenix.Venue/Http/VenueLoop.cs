@@ -71,6 +71,28 @@ internal sealed class VenueLoop : IAsyncDisposable
         return await completion.Task.WaitAsync(_stopped);
     }
 
+    /// <summary>Asks something that is answered now or when time has passed.</summary>
+    /// <param name="ask">Is given what to call with the answer, on this loop.</param>
+    /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
+    internal async Task<T> Ask<T>(Action<VenueServer, Action<T>> ask, CancellationToken givenUp)
+    {
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isQueued = await Post(server =>
+        {
+            try
+            {
+                ask(server, answer => completion.TrySetResult(answer));
+            }
+            catch (Exception failure)   // belongs to the asker, not to the loop
+            {
+                completion.TrySetException(failure);
+            }
+        });
+        ObjectDisposedException.ThrowIf(!isQueued, this);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stopped, givenUp);
+        return await completion.Task.WaitAsync(either.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();

@@ -74,6 +74,7 @@ internal sealed class InMemoryConnection(InMemoryVenue network, long id, string 
     {
         if (_isOver) return;
         _socket = network.AtPresent().Accept(pathAndQuery, this, out var status);
+        if (_socket is null && status == 0) return;   // stalled, or told how it ends
         if (_socket is null)
         {
             Down(() => EndAtClient(new SocketClosure(WasOpen: false, null, $"upgrade refused with status {status}")));

@@ -67,16 +67,25 @@ public sealed class InMemoryVenue : IWebSocketTransport, IHttpTransport
         Schedule(DrawLatency(), () =>
         {
             if (completion.Task.IsCompleted) return;
-            var handled = AtPresent().Handle(call);
-            WakeInTime();
-            if (handled is not { } answer) return;
-            Schedule(DrawLatency(), () =>
+            AtPresent().Handle(call, [], outcome =>
             {
-                if (completion.TrySetResult(answer)) registration.Dispose();
+                if (outcome is CallOutcome.Lost) return;
+                Schedule(DrawLatency(), () =>
+                {
+                    if (Complete(completion, outcome)) registration.Dispose();
+                });
             });
+            WakeInTime();
         });
         return completion.Task;
     }
+
+    private static bool Complete(TaskCompletionSource<HttpAnswer> completion, CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.Answered answered => completion.TrySetResult(answered.Answer),
+        CallOutcome.Broken => completion.TrySetException(new IOException("The connection was reset by the exchange.")),
+        _ => false,
+    };
 
     internal TimeSpan DrawLatency() =>
         TimeSpan.FromTicks(_chance.Between(_network.MinLatency.Ticks, _network.MaxLatency.Ticks));

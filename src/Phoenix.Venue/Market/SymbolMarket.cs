@@ -72,6 +72,11 @@ internal sealed class SymbolMarket : IBookObserver
 
     internal double FairTicks => _fair.Ticks;
 
+    /// <summary>How many reasons there are that nobody trades.</summary>
+    internal int Halts { get; set; }
+
+    internal bool IsHalted => Halts > 0;
+
     public void LevelChanged(Side side, Price price)
     {
         LastUpdateId = _updates.Next();
@@ -98,11 +103,15 @@ internal sealed class SymbolMarket : IBookObserver
 
     internal void ActBeforeFrame(List<MatchEvent> events)
     {
+        if (IsHalted) return;
         _crowd.Act(_now, events);
         _crowd.TopUp(Each100, events);
     }
 
-    internal void ActAfterFrame(List<MatchEvent> events) => _crowd.Act(_now, events);
+    internal void ActAfterFrame(List<MatchEvent> events)
+    {
+        if (!IsHalted) _crowd.Act(_now, events);
+    }
 
     /// <summary>Called at full seconds. Returns the funding rate if one was fixed at this instant.</summary>
     internal FundingFixing? SetMark(VenueTime now)

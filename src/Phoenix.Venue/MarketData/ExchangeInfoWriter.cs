@@ -25,7 +25,7 @@ internal static class ExchangeInfoWriter
             .Name("symbols"u8).BeginArray();
         foreach (var market in floor.Markets)
         {
-            WriteSymbol(json, market.Contract);
+            WriteSymbol(json, market.Contract, market.IsHalted);
         }
 
         json.EndArray().EndObject();
@@ -56,7 +56,7 @@ internal static class ExchangeInfoWriter
         json.EndObject();
     }
 
-    private static void WriteSymbol(JsonText json, Contract contract)
+    private static void WriteSymbol(JsonText json, Contract contract, bool isHalted)
     {
         json.BeginObject()
             .Member("symbol"u8, contract.Symbol.Name)
@@ -64,7 +64,7 @@ internal static class ExchangeInfoWriter
             .Member("contractType"u8, "PERPETUAL"u8)
             .Member("deliveryDate"u8, 4133404800000)
             .Member("onboardDate"u8, contract.OnboardDate)
-            .Member("status"u8, "TRADING"u8)
+            .Member("status"u8, isHalted ? "TRADING_HALT"u8 : "TRADING"u8)
             .Member("maintMarginPercent"u8, "2.5000"u8)
             .Member("requiredMarginPercent"u8, "5.0000"u8)
             .Member("baseAsset"u8, contract.BaseAsset)

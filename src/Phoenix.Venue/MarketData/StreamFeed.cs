@@ -29,6 +29,9 @@ internal sealed class StreamFeed(string name, FeedKind kind, SymbolMarket? marke
 
     internal List<VenueSocket> Listeners { get; } = [];
 
+    /// <summary>Told of each frame before it is sent.</summary>
+    internal Action<string>? Publishing { get; set; }
+
     /// <summary>Of a stream that is only sent when something changed: what was sent last.</summary>
     internal (long Start, long LastId) Sent { get; set; }
 
@@ -37,12 +40,20 @@ internal sealed class StreamFeed(string name, FeedKind kind, SymbolMarket? marke
     /// </summary>
     internal void Publish(ReadOnlySpan<byte> payload)
     {
+        Publishing?.Invoke(name);
         byte[]? raw = null;
         byte[]? combined = null;
         foreach (var socket in CollectionsMarshal.AsSpan(Listeners))
         {
-            if (!socket.Hears(name)) continue;
-            socket.Send(socket.IsCombined ? combined ??= Combine(payload) : raw ??= payload.ToArray());
+            if (!socket.IsConnected) continue;
+            if (socket.IsFiltered)
+            {
+                socket.Send(new OutgoingFrame(FrameCause.Data, name, name, raw ??= payload.ToArray()));
+            }
+            else
+            {
+                socket.SendFormed(socket.IsCombined ? combined ??= Combine(payload) : raw ??= payload.ToArray());
+            }
         }
     }
 

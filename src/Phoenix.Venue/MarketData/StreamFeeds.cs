@@ -62,6 +62,20 @@ internal sealed class StreamFeeds
     private readonly List<StreamFeed>[] _heard;
     private readonly List<StreamFeed> _heardOfAll = [];
 
+    /// <summary>Told of each frame of any stream before it is sent.</summary>
+    internal Action<string>? Publishing
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (var feed in _byName.Values)
+            {
+                feed.Publishing = value;
+            }
+        }
+    }
+
     internal StreamFeeds(IReadOnlyList<SymbolMarket> markets)
     {
         _heard = [.. markets.Select(_ => new List<StreamFeed>())];
@@ -81,6 +95,7 @@ internal sealed class StreamFeeds
     {
         if (_byName.TryGetValue(name, out var known)) return known;
         if (Make(name) is not { } made) return null;
+        made.Publishing = Publishing;
         _byName.Add(name, made);
         return made;
     }

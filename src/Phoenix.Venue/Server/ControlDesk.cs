@@ -4,10 +4,11 @@ using System.Text.Json;
 using Phoenix.Core.Ports;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Faults;
+using Phoenix.Venue.Faults.Scripts;
 
 namespace Phoenix.Venue.Server;
 
-/// <summary>The paths under <c>/venue</c>, which no real exchange has: state, faults and accounts.</summary>
+/// <summary>The paths under <c>/venue</c>, which no real exchange has: state, faults, scripts and accounts.</summary>
 internal sealed class ControlDesk(FaultBoard faults, AccountControls accounts, Func<VenueState> readState)
 {
     private const string AccountsPath = "/venue/accounts/";
@@ -19,6 +20,9 @@ internal sealed class ControlDesk(FaultBoard faults, AccountControls accounts, F
         ("POST", "/venue/faults") => Inject(body),
         ("POST", _) when path.StartsWith(AccountsPath, StringComparison.Ordinal) => RunOnAccount(path, body),
         ("DELETE", "/venue/faults") => ClearAll(),
+        ("GET", "/venue/script") => Json(200, VenueStateReader.PrintIndented(faults.Scripts.Rules)),
+        ("POST", "/venue/script") => Arm(body),
+        ("DELETE", "/venue/script") => Disarm(),
         ("DELETE", _) when path.StartsWith("/venue/faults/", StringComparison.Ordinal) => ClearOne(path),
         _ => Refuse(404, $"There is no {method} {path}."),
     };
@@ -66,6 +70,32 @@ internal sealed class ControlDesk(FaultBoard faults, AccountControls accounts, F
         {
             return Refuse(400, $"Not JSON: {malformed.Message}");
         }
+    }
+
+    private HttpAnswer Arm(string body)
+    {
+        JsonElement json;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            json = document.RootElement.Clone();
+        }
+        catch (JsonException malformed)
+        {
+            return Refuse(400, $"Not a script: {malformed.Message}");
+        }
+
+        var script = ScriptReader.Read(json, out var mistakes);
+        var problems = mistakes.IsEmpty ? faults.Scripts.Arm(script) : mistakes;
+        return problems.Count == 0
+            ? Json(201, VenueStateReader.Print(faults.Scripts.Rules))
+            : Refuse(400, $"Not a script: {string.Join(' ', problems)}");
+    }
+
+    private HttpAnswer Disarm()
+    {
+        faults.Scripts.Disarm();
+        return Json(200, "{}"u8.ToArray());
     }
 
     private HttpAnswer ClearAll()

@@ -30,7 +30,7 @@ internal sealed class VenueFloor
 
         Accounts = accounts.ToImmutable();
         Elsewhere = chance.Fork();
-        Now = options.Start;
+        Steady = options.Start;
         (Limits, EngineLag) = (options.Limits, options.EngineLag);
     }
 
@@ -50,7 +50,14 @@ internal sealed class VenueFloor
     /// <summary>A contract was listed, changed its status or its margin schedule.</summary>
     internal event Action<SymbolMarket>? ContractChanged;
 
-    internal VenueTime Now { get; set; }
+    /// <summary>The clock that times are stamped and judged with.</summary>
+    internal VenueTime Now => Steady + Skew;
+
+    /// <summary>The clock that things happen by; it never jumps.</summary>
+    internal VenueTime Steady { get; set; }
+
+    /// <summary>How wrong the venue's clock is.</summary>
+    internal TimeSpan Skew { get; set; }
 
     internal UpdateIds Updates { get; }
 

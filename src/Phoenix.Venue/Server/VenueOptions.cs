@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Faults.Scripts;
 using Phoenix.Venue.Market;
 
 namespace Phoenix.Venue.Server;
@@ -30,4 +31,7 @@ public sealed record VenueOptions
 
     /// <summary>A pause of the caller longer than this is skipped, not replayed, by the market.</summary>
     public TimeSpan MaxCatchUp { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Faults that happen by themselves; none by default.</summary>
+    public FaultScript Script { get; init; } = FaultScript.Empty;
 }

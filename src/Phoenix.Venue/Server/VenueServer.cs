@@ -4,6 +4,7 @@ using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Faults;
+using Phoenix.Venue.Faults.Scripts;
 using Phoenix.Venue.MarketData;
 using Phoenix.Venue.Matching;
 using Phoenix.Venue.Orders;
@@ -39,11 +40,13 @@ public sealed class VenueServer
     private readonly RequestGate _gate;
     private readonly ControlDesk _control;
     private readonly AccountDesk _accounts;
+    private readonly RequestDoor _door;
     private readonly StreamTalk _streamTalk;
-    private readonly TradingTalk _tradingTalk;
+    private readonly RequestDoor.Talk _tradingTalk;
     private readonly List<MatchEvent> _events = [];
     private long _nextStepMs;
 
+    /// <exception cref="FaultScriptException">The venue cannot do what the options' script says.</exception>
     public VenueServer(VenueOptions options)
     {
         _options = options;
@@ -65,8 +68,9 @@ public sealed class VenueServer
         _accounts.AddTo(routes);
         _rest = new RestDesk(_floor, routes, _gate);
         _streamTalk = new StreamTalk(_floor, feeds);
-        _tradingTalk = new TradingTalk(_floor, routes, _gate, _rest);
-        Faults = new FaultBoard(_floor, _sockets, _users, feeds);
+        Faults = new FaultBoard(_floor, _sockets, _users, feeds, _orders, routes, _gate);
+        _door = new RequestDoor(Faults, _rest);
+        _tradingTalk = new RequestDoor.Talk(_door, Faults, new TradingTalk(_floor, routes, _gate, _rest));
         _control = new ControlDesk(Faults, _accounts.Controls, () => State);
         foreach (var market in _floor.Markets)
         {
@@ -74,11 +78,12 @@ public sealed class VenueServer
             _orders.Settle(market, _events);
         }
 
-        _nextStepMs = NextGrid(_floor.Now);
+        _nextStepMs = NextGrid(_floor.Steady);
+        if (Faults.Scripts.Arm(options.Script) is { Count: > 0 } problems) throw new FaultScriptException(problems);
     }
 
-    /// <summary>The venue's clock: where <see cref="Advance"/> last took it.</summary>
-    public VenueTime Now => _floor.Now;
+    /// <summary>Where <see cref="Advance"/> last took it, whatever time the venue shows its clients.</summary>
+    public VenueTime Now => _floor.Steady;
 
     public FaultBoard Faults { get; }
 
@@ -96,19 +101,19 @@ public sealed class VenueServer
         get
         {
             var next = new VenueTime(_nextStepMs);
-            if (Faults.NextEnd is { } end && end < next) next = end;
+            if (Faults.NextDue is { } fault && fault < next) next = fault;
             foreach (var market in _floor.Markets)
             {
-                if (market.Book.NextExpiry is { } expiry && expiry < next) next = expiry;
+                if (market.Book.NextExpiry is { } expiry && expiry + -_floor.Skew < next) next = expiry + -_floor.Skew;
             }
 
             foreach (var account in _floor.Accounts)
             {
                 var key = account.ListenKey;
-                if (key.IsActive && key.ExpiresAt < next) next = key.ExpiresAt;
+                if (key.IsActive && key.ExpiresAt + -_floor.Skew < next) next = key.ExpiresAt + -_floor.Skew;
                 foreach (var countdown in account.Countdowns)
                 {
-                    if (countdown is { } fires && fires < next) next = fires;
+                    if (countdown is { } fires && fires + -_floor.Skew < next) next = fires + -_floor.Skew;
                 }
             }
 
@@ -125,7 +130,7 @@ public sealed class VenueServer
         if (now - new VenueTime(_nextStepMs) > _options.MaxCatchUp) _nextStepMs = NextGrid(now);
         while (NextDue is var due && due <= now)
         {
-            if (due > _floor.Now) MoveTo(due);
+            if (due > _floor.Steady) MoveTo(due);
             FireCountdowns();
             foreach (var market in _floor.Markets)
             {
@@ -133,39 +138,53 @@ public sealed class VenueServer
             }
 
             ExpireListenKeys();
-            Faults.Advance();
-            if (_floor.Now.Milliseconds >= _nextStepMs) Step();
+            Faults.Advance(_floor.Steady);
+            if (_floor.Steady.Milliseconds >= _nextStepMs) Step();
+            Faults.Scripts.Settle();
         }
 
-        if (now > _floor.Now) MoveTo(now);
+        if (now > _floor.Steady) MoveTo(now);
+        Faults.Advance(_floor.Steady);
+        Faults.Scripts.Settle();
     }
 
-    /// <summary>Answers a REST call.</summary>
+    /// <summary>Answers a REST call that is answered at once.</summary>
     /// <param name="body">Form or, under <c>/venue</c>, JSON.</param>
     /// <param name="source">Null is <see cref="CallSource.Local"/>.</param>
-    /// <returns>Null when the call vanishes in a black hole: the caller gets no answer at all.</returns>
+    /// <returns>Null when there is no answer, or none yet.</returns>
     public HttpAnswer? Handle(HttpCall call, ReadOnlySpan<byte> body = default, CallSource? source = null)
+    {
+        HttpAnswer? answer = null;
+        Handle(call, body, outcome => answer = (outcome as CallOutcome.Answered)?.Answer, source);
+        return answer;
+    }
+
+    /// <summary>Takes a REST call.</summary>
+    /// <param name="body">Form or, under <c>/venue</c>, JSON.</param>
+    /// <param name="reply">Called once, within this call or one of <see cref="Advance"/>.</param>
+    /// <param name="source">Null is <see cref="CallSource.Local"/>.</param>
+    public void Handle(
+        HttpCall call, ReadOnlySpan<byte> body, Action<CallOutcome> reply, CallSource? source = null)
     {
         var at = call.PathAndQuery.IndexOf('?', StringComparison.Ordinal);
         var path = at < 0 ? call.PathAndQuery : call.PathAndQuery[..at];
         var query = at < 0 ? string.Empty : call.PathAndQuery[(at + 1)..];
         var text = body.IsEmpty ? string.Empty : Encoding.UTF8.GetString(body);
-        if (path.StartsWith("/venue/", StringComparison.Ordinal)) return _control.Handle(call.Method, path, text);
-        if (Faults.SwallowsRest) return null;
-        source ??= CallSource.Local;
-        if (Faults.AnswersRest(call.Method, path) is not { } fault)
+        if (path.StartsWith("/venue/", StringComparison.Ordinal))
         {
-            return _rest.Handle(call, path, query, text, source);
+            reply(new CallOutcome.Answered(_control.Handle(call.Method, path, text)));
+            return;
         }
 
-        if (fault.IsApplied) _rest.Handle(call, path, query, text, source);
-        var status = fault.Status ?? 503;
-        _rest.Count($"{call.Method} {path} (fault)", status);
-        return RestDesk.Plain(status, fault.Body ?? DefaultBody(status));
+        source ??= CallSource.Local;
+        var sight = RequestSight.Rest(call.Method, path);
+        _door.Handle(sight, () => _rest.Handle(call, path, query, text, source), reply);
+        Faults.Scripts.Settle();
     }
 
     /// <summary>
-    /// Opens a socket. Null when the upgrade is refused, with the HTTP status to refuse it with.
+    /// Opens a socket. Null when the upgrade is refused, with the HTTP status to refuse it with; 0 when it must not be
+    /// answered at all, because the peer was told how it ends.
     /// </summary>
     /// <param name="source">Null is <see cref="CallSource.Local"/>.</param>
     public VenueSocket? Accept(
@@ -173,9 +192,9 @@ public sealed class VenueServer
     {
         refusedStatus = 404;
         if (SocketPath.Parse(pathAndQuery) is not { } path) return null;
-        if (Faults.Refuses(path.Class) is { } status)
+        if (Faults.Judge(path.Class) is { } verdict)
         {
-            refusedStatus = status;
+            refusedStatus = verdict.Befall(peer);
             return null;
         }
 
@@ -197,6 +216,7 @@ public sealed class VenueServer
         refusedStatus = 0;
         var socket = _sockets.Add(path, peer, isTrading ? _tradingTalk : _streamTalk, use);
         Faults.Greet(socket);
+        Faults.Scripts.Settle();
         return socket;
     }
 
@@ -208,20 +228,12 @@ public sealed class VenueServer
 
     private static long NextGrid(VenueTime now) => ((now.Milliseconds / StepMs) + 1) * StepMs;
 
-    private static string DefaultBody(int status) => status switch
-    {
-        429 => """{"code":-1003,"msg":"Too many requests."}""",
-        418 => """{"code":-1003,"msg":"Way too many requests; IP banned."}""",
-        503 => """{"msg":"Unknown error, please check your request or try again later."}""",
-        _ => """{"code":-1000,"msg":"An unknown error occured while processing the request."}""",
-    };
-
     private void MoveTo(VenueTime now)
     {
-        _floor.Now = now;
+        _floor.Steady = now;
         foreach (var market in _floor.Markets)
         {
-            market.Observe(now);
+            market.Observe(_floor.Now);
         }
     }
 

@@ -22,6 +22,20 @@ public interface IVenuePeer
     /// <see cref="Abort"/> follows.
     /// </summary>
     void GoDark();
+
+    /// <summary>
+    /// The connection ends as a dying process would end it: all that was sent arrives, then end of stream.
+    /// </summary>
+    void Vanish() => Abort();
+
+    /// <summary>The connection is reset; what is under way is lost.</summary>
+    void Reset() => Abort();
+
+    /// <summary>From now on the connection behaves like this. A peer without a wire below it ignores it.</summary>
+    void Shape(WireShape shape)
+    {
+        // Nothing below the messages: nothing to bend.
+    }
 }
 
 /// <summary>What a socket was opened for; decides which streams it can carry.</summary>

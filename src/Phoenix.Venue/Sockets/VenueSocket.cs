@@ -17,6 +17,10 @@ public sealed class VenueSocket
     private readonly Action<VenueSocket> _ended;
     private readonly VenueFloor _floor;
     private readonly List<VenueTime> _unanswered = [];
+    private readonly List<ISocketFilter> _filters = [];
+    private readonly List<(object Owner, Func<WireShape, WireShape> Bend)> _bends = [];
+    private List<OutgoingFrame>? _overheard;
+    private WireShape _shape = WireShape.Healthy;
     private VenueTime _nextPing;
     private (long Second, int Count) _incoming;
 
@@ -53,7 +57,7 @@ public sealed class VenueSocket
     public bool IsBlackholed => Blackholes > 0;
 
     /// <summary>Every outgoing text frame is swallowed; the connection itself lives.</summary>
-    public bool IsMuted => Mutes > 0;
+    public bool IsMuted => _filters.Exists(filter => filter.IsSilencer);
 
     public bool IsOpen { get; private set; } = true;
 
@@ -76,21 +80,27 @@ public sealed class VenueSocket
 
     internal int Blackholes { get; private set; }
 
-    internal int Mutes { get; set; }
-
-    /// <summary>Streams whose frames are swallowed; <c>*</c> is all of them.</summary>
-    internal List<string> MutedStreams { get; } = [];
-
-    /// <summary>Streams of which the next frames are lost, and how many.</summary>
-    internal List<(string Stream, int Left)> Gaps { get; } = [];
-
     /// <summary>Pings the client has not answered yet.</summary>
     public int UnansweredPings => _unanswered.Count;
+
+    /// <summary>Whether something stands in the way of its frames and messages.</summary>
+    internal bool IsFiltered => _filters.Count > 0;
+
+    /// <summary>Whether what is sent now leaves the venue.</summary>
+    internal bool IsConnected => IsOpen && !IsBlackholed;
 
     /// <summary>A message of the client arrived.</summary>
     public void OnText(ReadOnlySpan<byte> text)
     {
-        if (IsHeard(isText: true)) _talk.OnText(this, text);
+        if (!IsHeard(isText: true)) return;
+        if (IsFiltered)
+        {
+            Run(0, text.ToArray());
+        }
+        else
+        {
+            _talk.OnText(this, text);
+        }
     }
 
     /// <summary>A ping frame of the client arrived; the transport answers it.</summary>
@@ -111,12 +121,79 @@ public sealed class VenueSocket
         if (IsOpen && !IsBlackholed) End();
     }
 
-    internal void Send(ReadOnlyMemory<byte> text)
+    /// <summary>Sends a reply.</summary>
+    internal void Send(ReadOnlyMemory<byte> text) => Send(OutgoingFrame.Reply(text));
+
+    internal void Send(in OutgoingFrame frame)
     {
-        if (!IsOpen || IsBlackholed || IsMuted) return;
+        if (_overheard is not null && frame.Cause == FrameCause.Reply)
+        {
+            _overheard.Add(frame);
+        }
+        else if (IsConnected)
+        {
+            Run(0, frame);
+        }
+    }
+
+    /// <summary>Runs <paramref name="talk"/> and keeps the replies it sends, so that they can be sent later.</summary>
+    internal IReadOnlyList<OutgoingFrame> Overhear(Action talk)
+    {
+        List<OutgoingFrame> heard = [];
+        _overheard = heard;
+        try
+        {
+            talk();
+        }
+        finally
+        {
+            _overheard = null;
+        }
+
+        return heard;
+    }
+
+    /// <summary>Hands a frame to whatever stands behind <paramref name="filter"/>, and at last to the peer.</summary>
+    internal void PassOn(ISocketFilter filter, in OutgoingFrame frame)
+    {
+        if (IsConnected) Run(_filters.IndexOf(filter) + 1, frame);
+    }
+
+    /// <summary>
+    /// Hands a message to whatever stands behind <paramref name="filter"/>, and at last to the venue.
+    /// </summary>
+    internal void PassOn(ISocketFilter filter, ReadOnlyMemory<byte> text)
+    {
+        if (IsConnected) Run(_filters.IndexOf(filter) + 1, text);
+    }
+
+    internal void Add(ISocketFilter filter) => _filters.Add(filter);
+
+    internal void Remove(ISocketFilter filter) => _filters.Remove(filter);
+
+    /// <summary>Sends bytes that have the form the socket asked for already, past no filter.</summary>
+    internal void SendFormed(ReadOnlyMemory<byte> text)
+    {
         FramesSent++;
         BytesSent += text.Length;
         _peer.Send(text);
+    }
+
+    /// <summary>Bends the wire below the socket until <see cref="Straighten"/>.</summary>
+    internal void Bend(object owner, Func<WireShape, WireShape> bend)
+    {
+        _bends.Add((owner, bend));
+        Reshape();
+    }
+
+    internal void Straighten(object owner)
+    {
+        if (_bends.RemoveAll(bent => bent.Owner == owner) > 0 && IsOpen) Reshape();
+    }
+
+    internal void Ping(ReadOnlyMemory<byte> payload)
+    {
+        if (IsConnected) _peer.Ping(payload);
     }
 
     /// <summary>Pings when a ping is due; ends what does not answer, and what has lived long enough.</summary>
@@ -140,16 +217,10 @@ public sealed class VenueSocket
         else if (now >= _nextPing)
         {
             _nextPing = now + limits.PingInterval;
+            if (!_shape.SendsPings) return;
             _unanswered.Add(now);
             _peer.Ping(Encoding.ASCII.GetBytes($"{now.Milliseconds}"));
         }
-    }
-
-    internal bool Hears(string stream)
-    {
-        if (!IsOpen || IsBlackholed || IsMuted) return false;
-        if (MutedStreams.Count > 0 && (MutedStreams.Contains(stream) || MutedStreams.Contains("*"))) return false;
-        return Gaps.Count == 0 || !FallsIntoGap(stream);
     }
 
     internal void EnterBlackhole()
@@ -170,11 +241,19 @@ public sealed class VenueSocket
         if (!IsBlackholed) _peer.Close(code, reason);
     }
 
-    internal void Abort()
+    internal void Abort() => Break(static peer => peer.Abort());
+
+    /// <summary>Ends without a closing frame; all that was sent still arrives.</summary>
+    internal void Vanish() => Break(static peer => peer.Vanish());
+
+    /// <summary>Ends with a reset.</summary>
+    internal void Reset() => Break(static peer => peer.Reset());
+
+    private void Break(Action<IVenuePeer> end)
     {
         if (!IsOpen) return;
         End();
-        _peer.Abort();
+        end(_peer);
     }
 
     /// <summary>
@@ -194,25 +273,34 @@ public sealed class VenueSocket
         return false;
     }
 
-    private bool FallsIntoGap(string stream)
+    private void Run(int from, in OutgoingFrame frame)
     {
-        for (var i = 0; i < Gaps.Count; i++)
+        if (from < _filters.Count)
         {
-            var (name, left) = Gaps[i];
-            if (name != stream) continue;
-            if (left == 1)
-            {
-                Gaps.RemoveAt(i);
-            }
-            else
-            {
-                Gaps[i] = (name, left - 1);
-            }
-
-            return true;
+            _filters[from].OnFrame(this, frame);
         }
+        else
+        {
+            SendFormed(frame.In(IsCombined));
+        }
+    }
 
-        return false;
+    private void Run(int from, ReadOnlyMemory<byte> text)
+    {
+        if (from < _filters.Count)
+        {
+            _filters[from].OnMessage(this, text);
+        }
+        else
+        {
+            _talk.OnText(this, text.Span);
+        }
+    }
+
+    private void Reshape()
+    {
+        _shape = _bends.Aggregate(WireShape.Healthy, static (shape, bent) => bent.Bend(shape));
+        _peer.Shape(_shape);
     }
 
     private void End()
