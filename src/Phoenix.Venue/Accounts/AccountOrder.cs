@@ -65,6 +65,9 @@ internal sealed class AccountOrder
 
     internal Quantity Executed { get; private set; }
 
+    /// <summary>Quantity of the last fill.</summary>
+    internal Quantity LastFilled { get; private set; }
+
     /// <summary>Sum of price × quantity of the fills, in ticks × lots.</summary>
     internal long ExecutedTickLots { get; private set; }
 
@@ -98,6 +101,7 @@ internal sealed class AccountOrder
 
     internal void Fill(Price price, Quantity quantity, VenueTime at)
     {
+        LastFilled = quantity;
         Executed += quantity;
         ExecutedTickLots += price.Ticks * quantity.Lots;
         Status = Remaining.IsZero ? OrderStatus.Filled : OrderStatus.PartiallyFilled;

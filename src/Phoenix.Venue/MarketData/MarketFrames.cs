@@ -170,9 +170,9 @@ internal static class MarketFrames
             .EndObject();
     }
 
-    internal static void ForceOrder(JsonText json, SymbolMarket market, ForcedOrder order, VenueTime now)
+    internal static void ForceOrder(JsonText json, AccountOrder order, VenueTime now)
     {
-        var contract = market.Contract;
+        var contract = order.Market.Contract;
         json.BeginObject()
             .Member("e"u8, "forceOrder"u8)
             .Member("E"u8, now.Milliseconds)
@@ -181,13 +181,13 @@ internal static class MarketFrames
             .Member("S"u8, Words.Of(order.Side))
             .Member("o"u8, "LIMIT"u8)
             .Member("f"u8, "IOC"u8)
-            .Member("q"u8, contract, order.Quantity)
+            .Member("q"u8, contract, order.Original)
             .Member("p"u8, contract, order.Price)
             .Member("ap"u8, order.AveragePrice, contract.PriceDecimals)
-            .Member("X"u8, "FILLED"u8)
+            .Member("X"u8, order.Remaining.IsZero ? "FILLED"u8 : "PARTIALLY_FILLED"u8)
             .Member("l"u8, contract, order.LastFilled)
-            .Member("z"u8, contract, order.Quantity)
-            .Member("T"u8, order.At.Milliseconds)
+            .Member("z"u8, contract, order.Executed)
+            .Member("T"u8, order.UpdatedAt.Milliseconds)
             .Member("ps"u8, contract.Symbol.Name)
             .Member("st"u8, 1)
             .EndObject()
@@ -279,10 +279,3 @@ internal static class MarketFrames
             .Member("B"u8, "0"u8);
     }
 }
-
-/// <summary>A liquidation as the market gets to see it.</summary>
-/// <param name="Side">Of the order that closes the position.</param>
-/// <param name="Price">The order's price, not the one it was filled at.</param>
-/// <param name="LastFilled">Quantity of its last fill.</param>
-internal sealed record ForcedOrder(
-    Side Side, Quantity Quantity, Price Price, decimal AveragePrice, Quantity LastFilled, VenueTime At);

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Phoenix.Core.MarketData;
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Market;
 using Phoenix.Venue.Server;
@@ -18,13 +20,13 @@ internal sealed class MarketPublisher
     private readonly List<BookLevel> _bids = [];
     private readonly List<BookLevel> _asks = [];
     private readonly List<AggregateTrade> _prints = [];
-    private readonly ForcedOrder?[] _forced;
+    private readonly AccountOrder?[] _forced;
 
     internal MarketPublisher(VenueFloor floor, StreamFeeds feeds)
     {
         (_floor, _feeds) = (floor, feeds);
-        _forced = new ForcedOrder?[floor.Markets.Length];
-        floor.Forced += Keep;
+        _forced = new AccountOrder?[floor.Markets.Length];
+        floor.OrderForced += Keep;
         floor.ContractChanged += PublishContract;
     }
 
@@ -264,10 +266,10 @@ internal sealed class MarketPublisher
     }
 
     /// <summary>Of the liquidations of one market within a second only the largest is shown.</summary>
-    private void Keep(SymbolMarket market, ForcedOrder order)
+    private void Keep(AccountOrder order)
     {
-        ref var kept = ref _forced[market.Index];
-        if (kept is null || order.Quantity > kept.Quantity) kept = order;
+        ref var kept = ref _forced[order.Market.Index];
+        if (order.Executed > (kept?.Executed ?? Quantity.Zero)) kept = order;
     }
 
     private void FlushForced()
@@ -276,7 +278,7 @@ internal sealed class MarketPublisher
         {
             if (_forced[market.Index] is not { } order) continue;
             _forced[market.Index] = null;
-            MarketFrames.ForceOrder(_json.Clear(), market, order, _floor.Now);
+            MarketFrames.ForceOrder(_json.Clear(), order, _floor.Now);
             Publish(FeedKind.ForceOrder, _feeds.Heard(market));
             Publish(FeedKind.AllForceOrders, _feeds.HeardOfAll);
         }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Market;
-using Phoenix.Venue.MarketData;
 
 namespace Phoenix.Venue.Server;
 
@@ -44,9 +43,6 @@ internal sealed class VenueFloor
 
     internal TimeSpan EngineLag { get; }
 
-    /// <summary>A position was liquidated; the market is told.</summary>
-    internal event Action<SymbolMarket, ForcedOrder>? Forced;
-
     /// <summary>A contract was listed, changed its status or its margin schedule.</summary>
     internal event Action<SymbolMarket>? ContractChanged;
 
@@ -70,8 +66,6 @@ internal sealed class VenueFloor
     internal ImmutableArray<SymbolMarket> Markets { get; }
 
     internal ImmutableArray<VenueAccount> Accounts { get; }
-
-    internal void Force(SymbolMarket market, ForcedOrder order) => Forced?.Invoke(market, order);
 
     internal void ChangeContract(SymbolMarket market) => ContractChanged?.Invoke(market);
 

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
+using Phoenix.Venue.Accounts;
 using Phoenix.Venue.MarketData;
+using Phoenix.Venue.Matching;
 
 namespace Phoenix.Venue.Tests.MarketData;
 
@@ -109,12 +112,7 @@ public class MoreStreamSpecs
             .First(frame => frame.GetProperty("stream").GetString() == "!forceOrder@arr").GetProperty("data");
         var (all, one) = (_rig.Connect("/market/ws/!forceOrder@arr"), _rig.Connect("/market/ws/ethusdc@forceOrder"));
         var other = _rig.Connect("/market/ws/btcusdc@forceOrder");
-        foreach (var lots in (int[])[5, 9, 7])
-        {
-            _rig.Server.Floor.Force(_rig.Server.Floor.Find("ETHUSDC")!, new ForcedOrder(
-                Side.Sell, new Quantity(lots), new Price(290_000), 2_950.5m, new Quantity(lots), _rig.Server.Now));
-        }
-
+        foreach (var lots in (int[])[5, 9, 7]) Liquidate(lots);
         _rig.RunFor(3_000);
         all.Texts.Count.ShouldBe(1);
         one.Texts.ShouldBe(all.Texts);
@@ -168,6 +166,28 @@ public class MoreStreamSpecs
         feeds.Unsubscribe(peer.Socket, "ethusdc@bookTicker");
         feeds.Forget(peer.Socket);
         feeds.Heard(markets[0]).Length.ShouldBe(0);
+    }
+
+    private void Liquidate(int lots)
+    {
+        var (floor, size) = (_rig.Server.Floor, new Quantity(lots));
+        var order = new AccountOrder
+        {
+            OrderId = lots,
+            Owner = floor.Accounts[0],
+            ClientOrderId = "autoclose-1",
+            Market = floor.Markets[0],
+            Side = Side.Sell,
+            Kind = OrderKind.Limit,
+            TimeInForce = TimeInForce.ImmediateOrCancel,
+            Price = new Price(290_000),
+            Original = size,
+            SelfTrade = SelfTradePrevention.None,
+            IsReduceOnly = true,
+            CreatedAt = floor.Now,
+        };
+        order.Fill(new Price(295_000), size, floor.Now);
+        floor.Force(order);
     }
 
     private static void ShouldMatch(JsonElement ours, JsonElement real)
