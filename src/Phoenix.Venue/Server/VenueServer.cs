@@ -19,8 +19,9 @@ namespace Phoenix.Venue.Server;
 /// </summary>
 /// <remarks>
 /// Fill rules: an order trades with what rests at its price or better, best price first, oldest first, at the resting
-/// order's price. A resting order is filled only by a taker that reaches it in the queue. Not modelled: funding
-/// payments, liquidation, hedge mode, conditional orders, amendments, batches.
+/// order's price. A resting order is filled only by a taker that reaches it in the queue, and an amended one
+/// stands last in it. A conditional order waits beside the book and is placed at the next half step of the market after
+/// its trigger.
 /// </remarks>
 public sealed class VenueServer
 {
