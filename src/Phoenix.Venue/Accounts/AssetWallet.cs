@@ -3,7 +3,7 @@ using Phoenix.Core.Primitives;
 namespace Phoenix.Venue.Accounts;
 
 /// <summary>What an account owns of one asset. Some of it may be set aside for isolated positions.</summary>
-internal sealed class AssetWallet(string asset, decimal balance)
+internal sealed class AssetWallet(string asset, decimal balance, VenueTime openedAt)
 {
     internal string Asset => asset;
 
@@ -15,7 +15,8 @@ internal sealed class AssetWallet(string asset, decimal balance)
 
     internal decimal Cross => Balance - Isolated;
 
-    internal VenueTime UpdatedAt { get; private set; }
+    /// <summary>Zero until something was paid in: clients take a wallet of that time for one never used.</summary>
+    internal VenueTime UpdatedAt { get; private set; } = balance == 0m ? default : openedAt;
 
     internal void Add(decimal amount, VenueTime at)
     {

@@ -30,7 +30,8 @@ internal sealed class VenueAccount
         VenueAccountOptions options,
         ImmutableArray<SymbolMarket> markets,
         Treasury treasury,
-        SeededChance chance)
+        SeededChance chance,
+        VenueTime openedAt)
     {
         (Owner, Options, _treasury) = (owner, options, treasury);
         Keys = [.. options.Keys];
@@ -40,7 +41,7 @@ internal sealed class VenueAccount
         ListenKey = new ListenKeySlot(chance.Fork());
         Contracts = [.. markets.Select(market => new AccountContract(market, options.Leverage))];
         Positions = [.. Contracts.Select(contract => contract.Both)];
-        Wallets = [.. WalletsOf(options, markets)];
+        Wallets = [.. WalletsOf(options, markets, openedAt)];
         Locks = new SymbolLocks(markets);
         Ratios = [.. markets.Select(_ => new OrderRatios())];
         Countdowns = new VenueTime?[markets.Length];
@@ -190,13 +191,13 @@ internal sealed class VenueAccount
     }
 
     private static IEnumerable<AssetWallet> WalletsOf(
-        VenueAccountOptions options, ImmutableArray<SymbolMarket> markets)
+        VenueAccountOptions options, ImmutableArray<SymbolMarket> markets, VenueTime openedAt)
     {
         var named = options.MoreBalances.Prepend(new AssetBalance(options.Asset, options.Balance)).ToArray();
         return named
             .Concat(markets.Select(market => new AssetBalance(market.Contract.Rules.MarginAsset, 0m)))
             .DistinctBy(balance => balance.Asset)
-            .Select(balance => new AssetWallet(balance.Asset, balance.Balance));
+            .Select(balance => new AssetWallet(balance.Asset, balance.Balance, openedAt));
     }
 
     private decimal FeeOf(AccountOrder order, bool isMaker)

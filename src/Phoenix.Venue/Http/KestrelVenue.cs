@@ -48,7 +48,7 @@ public sealed class KestrelVenue : IAsyncDisposable
     /// <summary>For example <c>http://127.0.0.1:4711/</c>; sockets are at the same port.</summary>
     public Uri BaseAddress { get; }
 
-    /// <summary>The same exchange over TLS, for example <c>https://127.0.0.1:4712/</c>; null when not asked for.</summary>
+    /// <summary>The same over TLS, for example <c>https://127.0.0.1:4712/</c>; null when not asked for.</summary>
     public Uri? SecureAddress { get; }
 
     /// <param name="port">0 takes a free one.</param>

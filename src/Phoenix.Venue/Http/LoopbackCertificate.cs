@@ -7,7 +7,7 @@ namespace Phoenix.Venue.Http;
 /// <summary>Makes the certificate of an exchange that serves this machine alone.</summary>
 /// <remarks>
 /// It is signed by itself: a client is told to trust it by its PEM text, most by a variable of the environment
-/// (<c>NODE_EXTRA_CA_CERTS</c>, <c>SSL_CERT_FILE</c>). Each call makes another key, which leaves the process in no form.
+/// (<c>NODE_EXTRA_CA_CERTS</c>, <c>SSL_CERT_FILE</c>). Each call makes another key, which never leaves the process.
 /// </remarks>
 public static class LoopbackCertificate
 {

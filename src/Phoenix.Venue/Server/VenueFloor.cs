@@ -24,7 +24,7 @@ internal sealed class VenueFloor
         var accounts = ImmutableArray.CreateBuilder<VenueAccount>();
         foreach (var account in options.Accounts)
         {
-            accounts.Add(new VenueAccount(accounts.Count + 1, account, Markets, Treasury, chance));
+            accounts.Add(new VenueAccount(accounts.Count + 1, account, Markets, Treasury, chance, options.Start));
         }
 
         Accounts = accounts.ToImmutable();
