@@ -134,7 +134,9 @@ internal sealed class FrameReader(Stream stream, int messageBytes)
         if (_buffer.Length > 8 * SmallBuffer) _buffer = new byte[SmallBuffer];   // a long message was an exception
     }
 
-    /// <summary>Makes at least <paramref name="count"/> bytes available; false when the connection ends first.</summary>
+    /// <summary>
+    /// Makes at least <paramref name="count"/> bytes available; false when the connection ends first.
+    /// </summary>
     private async ValueTask<bool> Fill(int count, CancellationToken cancellation)
     {
         while (Available < count)

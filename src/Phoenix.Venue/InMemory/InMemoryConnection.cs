@@ -52,7 +52,7 @@ internal sealed class InMemoryConnection(InMemoryVenue network, long id, string 
         sink.OnText(text.Span);
     });
 
-    /// <summary>Answered on the spot: the client's stack does it, and no message of the client's own is involved.</summary>
+    /// <summary>Answered on the spot: the client's stack does it, no message of the client is involved.</summary>
     void IVenuePeer.Ping(ReadOnlyMemory<byte> payload)
     {
         if (!_isOver) _socket?.OnPong(payload.Span);

@@ -45,6 +45,19 @@ public class HostileInputSpecs(ITestOutputHelper output)
         "1m", "LONG", "2147483648", "1790526538000", "253402300799001", "..", "QUEUE", "EXPIRE_BOTH", "RESULT",
     ];
 
+    private static readonly string[] TradingMethods =
+    [
+        "order.place", "order.cancel", "depth", "session.logon", "session.status", "SUBSCRIBE", "UNSUBSCRIBE",
+        "SET_PROPERTY", "GET_PROPERTY", "LIST_SUBSCRIPTIONS", "nonsense", "", "userDataStream.start",
+    ];
+
+    private static readonly string[] Fragments =
+    [
+        "null", "1", "-1", "1.5", "1e400", "\"x\"", "true", "[]", "{}", "[1,\"a\",null]", "\"\\ud800\"",
+        "[\"ethusdc@depth\"]", "{\"symbol\":\"ETHUSDC\",\"limit\":{}}", "{\"apiKey\":[],\"timestamp\":\"x\"}",
+        "[\"combined\",1]", "{\"a\":1,\"a\":2}", "99999999999999999999", "\"\\u0000\"",
+    ];
+
     [Fact]
     public void Strangers_and_forgers_change_nothing()
     {
@@ -161,12 +174,8 @@ public class HostileInputSpecs(ITestOutputHelper output)
         var noise = new byte[random.Next(1, 60)];
         random.NextBytes(noise);
         if (random.Next(5) == 0) return noise;
-        var method = Any(random, ["order.place", "order.cancel", "depth", "session.logon", "session.status", "SUBSCRIBE",
-            "UNSUBSCRIBE", "SET_PROPERTY", "GET_PROPERTY", "LIST_SUBSCRIPTIONS", "nonsense", "", "userDataStream.start"]);
-        string[] json = ["null", "1", "-1", "1.5", "1e400", "\"x\"", "true", "[]", "{}", "[1,\"a\",null]", "\"\\ud800\"",
-            "[\"ethusdc@depth\"]", "{\"symbol\":\"ETHUSDC\",\"limit\":{}}", "{\"apiKey\":[],\"timestamp\":\"x\"}",
-            "[\"combined\",1]", "{\"a\":1,\"a\":2}", "99999999999999999999", "\"\\u0000\""];
-        var text = $$"""{"id":{{Any(random, json)}},"method":"{{method}}","params":{{Any(random, json)}}}""";
+        var method = Any(random, TradingMethods);
+        var text = $$"""{"id":{{Any(random, Fragments)}},"method":"{{method}}","params":{{Any(random, Fragments)}}}""";
         if (random.Next(3) == 0) text = text.Remove(random.Next(text.Length), 1);
         var bytes = Encoding.UTF8.GetBytes(text);
         if (random.Next(5) == 0) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
@@ -181,7 +190,8 @@ public class HostileInputSpecs(ITestOutputHelper output)
         answer.Status.ShouldBeOneOf(200, 400, 401, 404, 429);
         if (answer.Headers["content-type"] == "text/html") return;
         using var json = JsonDocument.Parse(answer.Body);
-        if (answer.Status != 200) json.RootElement.GetProperty("msg").GetString().ShouldNotBeNullOrEmpty(call.ToString());
+        if (answer.Status == 200) return;
+        json.RootElement.GetProperty("msg").GetString().ShouldNotBeNullOrEmpty(call.ToString());
     }
 
     /// <summary>Time passes for both, and they look the same to everybody.</summary>

@@ -75,7 +75,8 @@ public class TradingSessionSpecs
         _rig.Server.RevokeKey(TestKeys.Ed25519Name);
         Cancel();
         _peer.Texts[^1].ShouldBe(
-            """{"id":null,"status":401,"error":{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."}}""");
+            """{"id":null,"status":401,"error":{"code":-2015,"""
+            + "\"msg\":\"Invalid API-key, IP, or permissions for action.\"}}");
         Status(Cancel()).ShouldBe((401, -2014));
         _peer.Endings.ShouldBeEmpty();
     }

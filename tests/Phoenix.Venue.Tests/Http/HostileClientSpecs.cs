@@ -192,11 +192,13 @@ public sealed class HostileClientSpecs : IAsyncLifetime, IDisposable
     public async Task A_socket_that_does_not_read_is_cut_off()
     {
         using var client = await RawClient.Open(Port, "/ws-fapi/v1", _limit.Token);
-        var request = RawClient.Frame(0x81, """{"id":1,"method":"depth","params":{"symbol":"ETHUSDC","limit":1000}}"""u8);
+        var request = RawClient.Frame(
+            0x81, """{"id":1,"method":"depth","params":{"symbol":"ETHUSDC","limit":1000}}"""u8);
+        byte[] many = [.. Enumerable.Repeat(request, 50).SelectMany(bytes => bytes)];
         var isCut = false;
         try
         {
-            while (true) await client.Send([.. Enumerable.Repeat(request, 50).SelectMany(bytes => bytes)], _limit.Token);
+            while (true) await client.Send(many, _limit.Token);
         }
         catch (IOException)
         {
@@ -239,6 +241,9 @@ public sealed class HostileClientSpecs : IAsyncLifetime, IDisposable
         using var http = new HttpClient { BaseAddress = _venue.BaseAddress };
         using var answer = await http.GetAsync(new Uri("/fapi/v1/ping", UriKind.Relative), _limit.Token);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        while (await _venue.Read(server => server.State.Sockets.Length) > 0) _limit.Token.ThrowIfCancellationRequested();
+        while (await _venue.Read(server => server.State.Sockets.Length) > 0)
+        {
+            _limit.Token.ThrowIfCancellationRequested();
+        }
     }
 }
