@@ -3,7 +3,7 @@ using Phoenix.Venue.Market;
 
 namespace Phoenix.Venue.Accounts;
 
-/// <summary>What an account has in one contract: leverage, margin type and the ledgers of both position modes.</summary>
+/// <summary>What an account has in one contract: leverage, margin type, the ledgers of both position modes.</summary>
 internal sealed class AccountContract
 {
     internal AccountContract(SymbolMarket market, int leverage)

@@ -11,7 +11,7 @@ internal sealed class AccountControls(VenueFloor floor, UserStreams users)
 {
     private readonly JsonText _event = new();
 
-    /// <summary>Carries out <c>POST /venue/accounts/{name}/{verb}</c>; returns what is wrong with it, if anything.</summary>
+    /// <summary>Carries out <c>POST /venue/accounts/{name}/{verb}</c>; returns what is wrong with it.</summary>
     internal string? Run(string name, string verb, JsonElement order)
     {
         var account = floor.Accounts.FirstOrDefault(one => one.Options.Name == name);

@@ -4,7 +4,7 @@ using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Accounts;
 
-/// <summary>Everything about accounts that is not orders: their endpoints, and what happens to them with time.</summary>
+/// <summary>All about accounts that is not orders: their endpoints, and what happens to them with time.</summary>
 internal sealed class AccountDesk(VenueFloor floor, UserStreams users, OrderDesk orders)
 {
     private readonly FundingDesk _funding = new(floor, users);

@@ -156,7 +156,7 @@ internal sealed class ForcedClosing(VenueFloor floor, UserStreams users, OrderDe
         users.Publish(account, "ACCOUNT_UPDATE", BalanceEventWriter.AccountUpdate(_json, change, floor.Now));
     }
 
-    /// <summary>On the grid, at least as good as <paramref name="exact"/> for who closes, within what is listed.</summary>
+    /// <summary>On the grid and within what is listed, for who closes as good as <paramref name="exact"/>.</summary>
     private static Price OnGrid(AccountContract contract, Side side, decimal exact)
     {
         var listed = contract.Market.Contract;

@@ -19,7 +19,10 @@ internal readonly record struct Opening(
 /// <summary>Which orders an account's position mode, positions and margin allow.</summary>
 internal static class OpeningRules
 {
-    private static readonly ApiError ReduceOnlyNotWanted =
+    /// <remarks>
+    /// Hedge mode refuses the parameter with either value: https://github.com/ccxt/go-binance/issues/521 (2023).
+    /// </remarks>
+    internal static readonly ApiError ReduceOnlyNotWanted =
         ApiError.Filter(-1106, "Parameter 'reduceonly' sent when not required.");
 
     private static readonly ApiError BeyondLeverage =
@@ -80,7 +83,8 @@ internal static class OpeningRules
         var promised = order.Quantity.Lots;
         foreach (var open in account.Open(order.Market.Index))
         {
-            if (open != replaced && open.IsReduceOnly && open.Side == order.Side && open.PositionSide == order.PositionSide)
+            var isSame = open.Side == order.Side && open.PositionSide == order.PositionSide;
+            if (isSame && open.IsReduceOnly && open != replaced)
             {
                 promised += open.Remaining.Lots;
             }

@@ -3,8 +3,9 @@ using Phoenix.Core.Primitives;
 namespace Phoenix.Venue.Accounts;
 
 /// <summary>
-/// A position at average cost, one-way or one side of hedge mode. What it cost is kept, not the average: a partial close takes its share of the
-/// cost rounded to eight decimals, so that cost and realized profit always add up to the last unit.
+/// A position at average cost, one-way or one side of hedge mode. What it cost is kept, not the average: a partial
+/// close takes its share of the cost rounded to eight decimals, so that cost and realized profit always add up to the
+/// last unit.
 /// </summary>
 internal sealed class PositionLedger(Instrument rules, PositionSide positionSide = PositionSide.Both)
 {

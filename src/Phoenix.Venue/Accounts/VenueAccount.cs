@@ -72,7 +72,7 @@ internal sealed class VenueAccount
     /// <summary>Whether all assets together are the margin of all positions.</summary>
     internal bool IsMultiAssets { get; set; }
 
-    /// <summary>Whether fees are to be paid in BNB; the venue takes note and goes on charging the margin asset.</summary>
+    /// <summary>Whether fees are to be paid in BNB; only noted, the venue goes on charging the margin asset.</summary>
     internal bool BurnsFees { get; set; } = true;
 
     internal IncomeLog Income { get; } = new();

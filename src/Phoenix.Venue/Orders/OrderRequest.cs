@@ -86,7 +86,9 @@ internal sealed record OrderRequest
             ClientOrderId = OrderFilters.ClientOrderId(call, "newClientOrderId"),
             WantsResult = ReadResponseType(call),
         };
-        if (call.Error is null && !request.IsReduceOnly && OrderFilters.IsTooSmall(market, kind, price, quantity))
+        if (call.Has("reduceOnly") && call.Account is { IsHedged: true }) call.Fail(OpeningRules.ReduceOnlyNotWanted);
+        var isClosing = request.IsReduceOnly || OpeningRules.Closes(positionSide, side);
+        if (call.Error is null && !isClosing && OrderFilters.IsTooSmall(market, kind, price, quantity))
         {
             call.Fail(ApiError.Notional(market.Contract.Rules.MinNotional));
         }

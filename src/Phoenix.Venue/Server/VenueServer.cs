@@ -21,7 +21,7 @@ namespace Phoenix.Venue.Server;
 /// Fill rules: an order trades with what rests at its price or better, best price first, oldest first, at the resting
 /// order's price. A resting order is filled only by a taker that reaches it in the queue, and an amended one
 /// stands last in it. A conditional order waits beside the book and is placed at the next half step of the market after
-/// its trigger.
+/// its trigger. An account whose margin is used up at a mark price is liquidated at once.
 /// </remarks>
 public sealed class VenueServer
 {

@@ -85,7 +85,8 @@ internal sealed class AccountRig
 
     internal (int Status, string Body) Control(string path, string body)
     {
-        var answer = Rig.Server.Handle(new HttpCall("POST", path, null), Encoding.UTF8.GetBytes(body)).ShouldNotBeNull();
+        var call = new HttpCall("POST", path, null);
+        var answer = Rig.Server.Handle(call, Encoding.UTF8.GetBytes(body)).ShouldNotBeNull();
         return (answer.Status, Encoding.UTF8.GetString(answer.Body.Span));
     }
 

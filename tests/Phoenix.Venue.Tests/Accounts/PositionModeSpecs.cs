@@ -35,6 +35,8 @@ public class PositionModeSpecs
         _rig.Place("ann", AccountRig.Market("ETHUSDC", "BUY", 1m, "&positionSide=LONG"));
         Refuse("v1/order", AccountRig.Market("ETHUSDC", "SELL", 1m, "&positionSide=LONG&reduceOnly=true"))
             .ShouldBe(-1106);
+        Refuse("v1/order", AccountRig.Market("ETHUSDC", "SELL", 1m, "&positionSide=LONG&reduceOnly=false"))
+            .ShouldBe(-1106);
     }
 
     [Fact]
