@@ -2,6 +2,7 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Matching;
+using Phoenix.Venue.Orders;
 
 namespace Phoenix.Venue.Accounts;
 
@@ -98,8 +99,14 @@ internal static class UserEventWriter
             .Member("wt"u8, order.WorkingType)
             .Member("ot"u8, order.OriginalType)
             .Member("ps"u8, Words.Of(order.PositionSide))
-            .Member("cp"u8, order.Algo?.ClosesPosition ?? false)
-            .Member("rp"u8, trade?.RealizedPnl ?? 0m)
+            .Member("cp"u8, order.Algo?.ClosesPosition ?? false);
+        if (order.Algo is { Kind: AlgoKind.TrailingStopMarket } trailing)
+        {
+            json.Member("AP"u8, order.Market.Contract.Rules.ToDecimal(trailing.Activation))
+                .Member("cr"u8, trailing.CallbackRate);
+        }
+
+        json.Member("rp"u8, trade?.RealizedPnl ?? 0m)
             .Member("pP"u8, order.Algo?.IsPriceProtected ?? false)
             .Member("si"u8, 0)
             .Member("ss"u8, 0)

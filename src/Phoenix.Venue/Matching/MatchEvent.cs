@@ -30,7 +30,9 @@ public enum ExpiryReason
     SelfTrade,
     ImmediateOrCancel,
 
-    /// <summary>What an immediate order left after self-trade prevention had taken away what it could have got.</summary>
+    /// <summary>
+    /// What an immediate order left after self-trade prevention had taken away what it could have got.
+    /// </summary>
     ImmediateOrCancelAfterSelfTrade,
 
     MarketRemainder,

@@ -82,7 +82,11 @@ internal static class AlgoRequest
     private static bool ReadClosePosition(ApiCall call, AlgoKind kind)
     {
         if (!call.Flag("closePosition")) return false;
-        if (kind is not (AlgoKind.StopMarket or AlgoKind.TakeProfitMarket)) call.Fail(ApiError.NotValid("closePosition"));
+        if (kind is not (AlgoKind.StopMarket or AlgoKind.TakeProfitMarket))
+        {
+            call.Fail(ApiError.NotValid("closePosition"));
+        }
+
         if (call.Has("quantity")) call.Fail(OrderError.QuantityOfClosing);
         if (call.Has("reduceOnly")) call.Fail(OrderError.NotRequired("reduceonly"));
         return true;

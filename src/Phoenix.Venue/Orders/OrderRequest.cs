@@ -8,7 +8,9 @@ using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Orders;
 
-/// <summary>A well-formed order request, within the filters; whether the account may have it is not decided yet.</summary>
+/// <summary>
+/// A well-formed order request, within the filters; whether the account may have it is not decided yet.
+/// </summary>
 /// <remarks>
 /// Source: https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api (read 2026-05-28). RPI
 /// is refused: no listed contract has the permission for it.

@@ -98,18 +98,26 @@ internal static class OrderWriter
             .EndObject().EndObject();
     }
 
-    private static void WriteTerms(JsonText json, AccountOrder order) => json
-        .Member("timeInForce"u8, Words.Of(order.TimeInForce))
-        .Member("type"u8, Words.Of(order.Kind))
-        .Member("reduceOnly"u8, order.IsReduceOnly)
-        .Member("closePosition"u8, order.Algo?.ClosesPosition ?? false)
-        .Member("side"u8, Words.Of(order.Side))
-        .Member("positionSide"u8, Words.Of(order.PositionSide))
-        .Member("stopPrice"u8, order.Market.Contract, order.Algo?.Trigger ?? default)
-        .Member("workingType"u8, order.WorkingType)
-        .Member("priceProtect"u8, order.Algo?.IsPriceProtected ?? false)
-        .Member("origType"u8, order.OriginalType)
-        .Member("priceMatch"u8, Words.Of(order.PriceMatch))
-        .Member("selfTradePreventionMode"u8, Words.Of(order.SelfTrade))
-        .Member("goodTillDate"u8, order.GoodTill.Milliseconds);
+    private static void WriteTerms(JsonText json, AccountOrder order)
+    {
+        json.Member("timeInForce"u8, Words.Of(order.TimeInForce))
+            .Member("type"u8, Words.Of(order.Kind))
+            .Member("reduceOnly"u8, order.IsReduceOnly)
+            .Member("closePosition"u8, order.Algo?.ClosesPosition ?? false)
+            .Member("side"u8, Words.Of(order.Side))
+            .Member("positionSide"u8, Words.Of(order.PositionSide))
+            .Member("stopPrice"u8, order.Market.Contract, order.Algo?.Trigger ?? default)
+            .Member("workingType"u8, order.WorkingType)
+            .Member("priceProtect"u8, order.Algo?.IsPriceProtected ?? false)
+            .Member("origType"u8, order.OriginalType);
+        if (order.Algo is { Kind: AlgoKind.TrailingStopMarket } trailing)
+        {
+            json.Member("activatePrice"u8, order.Market.Contract, trailing.Activation)
+                .Member("priceRate"u8, trailing.CallbackRate);
+        }
+
+        json.Member("priceMatch"u8, Words.Of(order.PriceMatch))
+            .Member("selfTradePreventionMode"u8, Words.Of(order.SelfTrade))
+            .Member("goodTillDate"u8, order.GoodTill.Milliseconds);
+    }
 }

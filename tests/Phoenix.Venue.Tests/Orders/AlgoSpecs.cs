@@ -116,6 +116,8 @@ public class AlgoSpecs
         }
 
         low.ShouldBeLessThanOrEqualTo(high * 0.999m);
+        var released = _peer.Events("ORDER_TRADE_UPDATE").Last().GetProperty("o");
+        Read(released, "ot", "AP", "cr").ShouldBe(["TRAILING_STOP_MARKET", "0", "0.1"]);
     }
 
     [Fact]

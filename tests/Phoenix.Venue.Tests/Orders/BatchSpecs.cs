@@ -21,7 +21,8 @@ public class BatchSpecs
     public void Orders_are_amended_together()
     {
         Send("POST", Order("a", "2900", "1"), Order("b", "2901", "1"));
-        const string Change = """{"symbol":"ETHUSDC","origClientOrderId":"ID","side":"BUY","price":2905,"quantity":"2"}""";
+        const string Change =
+            """{"symbol":"ETHUSDC","origClientOrderId":"ID","side":"BUY","price":2905,"quantity":"2"}""";
         var (status, body) = Send("PUT", Change.Replace("ID", "a"), Change.Replace("ID", "none"));
         status.ShouldBe(200);
         body[0].GetProperty("price").GetString().ShouldBe("2905.00");

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Phoenix.Venue.Tests.Orders;
 
-/// <summary>Answers and events about orders have the keys, kinds and where recorded the order of the real ones.</summary>
+/// <summary>
+/// Answers and events about orders have the keys, the kinds and, where recorded, the order of the real ones.
+/// </summary>
 public class OrderShapeSpecs
 {
     /// <summary>Conditional orders alone have them.</summary>
