@@ -8,6 +8,9 @@ namespace Phoenix.Venue.Api;
 /// <summary>Takes REST calls: admits, charges, carries out, counts.</summary>
 internal sealed class RestDesk(VenueFloor floor, RestRoutes routes, RequestGate gate)
 {
+    /// <summary>Beyond as many kinds of answers further ones are counted together.</summary>
+    private const int MaxCounts = 2_000;
+
     private static readonly string[] Roots = ["/fapi/", "/futures/data/"];
 
     /// <summary>What the exchange's edge shows for paths that are no API.</summary>
@@ -48,6 +51,7 @@ internal sealed class RestDesk(VenueFloor floor, RestRoutes routes, RequestGate 
     internal void Count(string name, int status)
     {
         var key = $"{name} {status}";
+        if (Answers.Count >= MaxCounts && !Answers.ContainsKey(key)) key = "(others)";
         Answers[key] = Answers.GetValueOrDefault(key) + 1;
     }
 

@@ -111,23 +111,14 @@ internal sealed class RequestDoor(FaultBoard faults, RestDesk desk)
 
         private static (string Id, string Method)? Read(ReadOnlySpan<byte> text)
         {
-            try
+            using var document = ClientJson.TryParse(text);   // what is no request is answered as ever
+            if (document?.RootElement is not { ValueKind: JsonValueKind.Object } request
+                || !request.TryGetProperty("method", out var method) || method.ValueKind != JsonValueKind.String)
             {
-                var reader = new Utf8JsonReader(text);
-                using var document = JsonDocument.ParseValue(ref reader);
-                var request = document.RootElement;
-                if (request.ValueKind != JsonValueKind.Object || !request.TryGetProperty("method", out var method)
-                    || method.ValueKind != JsonValueKind.String)
-                {
-                    return null;
-                }
+                return null;
+            }
 
-                return (request.TryGetProperty("id", out var id) ? id.GetRawText() : "null", method.GetString()!);
-            }
-            catch (JsonException)
-            {
-                return null;   // what is no request is answered as ever
-            }
+            return (request.TryGetProperty("id", out var id) ? id.GetRawText() : "null", method.GetString()!);
         }
     }
 }

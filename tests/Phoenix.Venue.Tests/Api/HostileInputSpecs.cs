@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Phoenix.Core.Ports;
+using Phoenix.Venue.Faults;
 using Phoenix.Venue.Server;
 using Xunit.Abstractions;
 
@@ -100,15 +101,22 @@ public class HostileInputSpecs(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("/ws-fapi/v1")]
-    [InlineData("/public/ws")]
-    [InlineData("/private/ws/key")]
-    public void Senseless_messages_change_nothing(string path)
+    [InlineData("/ws-fapi/v1", false)]
+    [InlineData("/ws-fapi/v1", true)]
+    [InlineData("/public/ws", false)]
+    [InlineData("/private/ws/key", false)]
+    public void Senseless_messages_change_nothing(string path, bool isWatched)
     {
         output.WriteLine($"seed {Seed + 2}");
         var random = new Random(Seed + 2);
         var (rig, twin) = (Rig(), Rig());
         var peer = rig.Connect(path);
+        if (isWatched)
+        {
+            rig.Server.Faults.Inject(
+                new() { Verb = FaultVerb.Http, Route = "order.place", Duration = TimeSpan.FromDays(1) });
+        }
+
         for (var i = 0; i < 10_000; i++)
         {
             if (peer.Endings.Count > 0) peer = rig.Connect(path);

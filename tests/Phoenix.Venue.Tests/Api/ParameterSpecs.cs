@@ -100,6 +100,15 @@ public class ParameterSpecs
         _rig.Server.State.Answers.Count.ShouldBe(2);
     }
 
+    [Fact]
+    public void Not_even_a_fault_makes_the_counts_grow_without_end()
+    {
+        _rig.Server.Faults.Inject(
+            new() { Verb = Venue.Faults.FaultVerb.Http, Status = 503, Duration = TimeSpan.FromDays(1) });
+        for (var i = 0; i < 3_000; i++) _rig.Server.Handle(new HttpCall("GET", $"/fapi/v1/{i}", null));
+        _rig.Server.State.Answers.Count.ShouldBeInRange(1, 2_001);
+    }
+
     private (int Status, int Code) Send(string method, string path, string query, string body)
     {
         query += $"{(query.Length > 0 ? "&" : "")}timestamp={_rig.Now}";
