@@ -67,7 +67,7 @@ internal static class FaultJson
         {
             if (Fields.Contains(field.Name, StringComparer.Ordinal)) continue;
             var meant = FaultWords.Nearest(field.Name, Fields);
-            throw new JsonException($"field '{field.Name}' is unknown; did you mean '{meant}'?", field.Name, null, null);
+            throw Wrong(field.Name, $"field '{field.Name}' is unknown; did you mean '{meant}'?");
         }
     }
 
@@ -80,17 +80,20 @@ internal static class FaultJson
 
         var words = Enum.GetValues<FaultVerb>().Select(FaultWords.Of).ToList();
         var known = string.Join(", ", words);
-        if (text is null) throw new JsonException($"verb is missing; expected one of {known}.");
+        if (text is null) throw Wrong("verb", $"verb is missing; expected one of {known}.");
         var meant = FaultWords.Nearest(text, words);
-        throw new JsonException($"verb '{text}' is unknown; did you mean '{meant}'? There are {known}.", "verb", null, null);
+        throw new JsonException($"verb '{text}' is unknown; did you mean '{meant}'? There are {known}.");
     }
 
     private static bool ReadMode(string? mode) => mode switch
     {
         null or "event" => false,
         "silent" => true,
-        _ => throw new JsonException($"mode '{mode}' is unknown; expected event or silent.", "mode", null, null),
+        _ => throw Wrong("mode", $"mode '{mode}' is unknown; expected event or silent."),
     };
+
+    /// <summary>Names the field, so that a script's reader can tell its place.</summary>
+    private static JsonException Wrong(string field, string message) => new(message, field, null, null);
 
     private static FaultReply ReadReply(string? reply) => reply switch
     {
@@ -99,7 +102,7 @@ internal static class FaultJson
         "lost" => FaultReply.Lost,
         "error" => FaultReply.Error,
         "broken" => FaultReply.Broken,
-        _ => throw new JsonException($"reply '{reply}' is unknown; expected own, lost, error or broken.", "reply", null, null),
+        _ => throw Wrong("reply", $"reply '{reply}' is unknown; expected own, lost, error or broken."),
     };
 
     private static Side? ReadSide(string? side) => side switch
@@ -107,7 +110,7 @@ internal static class FaultJson
         null => null,
         "BUY" => Side.Buy,
         "SELL" => Side.Sell,
-        _ => throw new JsonException($"side '{side}' is unknown; expected BUY or SELL.", "side", null, null),
+        _ => throw Wrong("side", $"side '{side}' is unknown; expected BUY or SELL."),
     };
 
     private static TimeSpan? Time(JsonElement json, string millisecondsName, string name)
@@ -115,20 +118,20 @@ internal static class FaultJson
         if (Number(json, millisecondsName) is { } ms) return TimeSpan.FromMilliseconds(ms);
         if (Text(json, name) is not { } text) return null;
         return DurationWords.Parse(text)
-            ?? throw new JsonException($"{name} must be a duration with its unit (ms, s, m, h), not '{text}'.", name, null, null);
+            ?? throw Wrong(name, $"{name} must be a duration with its unit (ms, s, m, h), not '{text}'.");
     }
 
     private static decimal? Decimal(JsonElement json, string name)
     {
         if (Text(json, name) is not { } text) return null;
         if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return number;
-        throw new JsonException($"{name} must be a number, not '{text}'.", name, null, null);
+        throw Wrong(name, $"{name} must be a number, not '{text}'.");
     }
 
     private static ImmutableArray<string> List(JsonElement json, string name)
     {
         if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return [];
-        if (value.ValueKind != JsonValueKind.Array) throw new JsonException($"{name} must be a list of texts.", name, null, null);
+        if (value.ValueKind != JsonValueKind.Array) throw Wrong(name, $"{name} must be a list of texts.");
         return [.. value.EnumerateArray().Select(item => item.ToString())];
     }
 
@@ -139,7 +142,7 @@ internal static class FaultJson
         {
             JsonValueKind.String => value.GetString(),
             JsonValueKind.Number => value.GetRawText(),
-            _ => throw new JsonException($"{name} must be a string.", name, null, null),
+            _ => throw Wrong(name, $"{name} must be a string."),
         };
     }
 
@@ -147,13 +150,13 @@ internal static class FaultJson
     {
         if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
-        throw new JsonException($"{name} must be an integer.", name, null, null);
+        throw Wrong(name, $"{name} must be an integer.");
     }
 
     private static bool Flag(JsonElement json, string name)
     {
         if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return false;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        throw new JsonException($"{name} must be true or false.", name, null, null);
+        throw Wrong(name, $"{name} must be true or false.");
     }
 }

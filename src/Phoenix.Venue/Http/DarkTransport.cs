@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Net.Sockets;
 
 namespace Phoenix.Venue.Http;
 
@@ -6,16 +7,44 @@ namespace Phoenix.Venue.Http;
 /// A connection's bytes with a switch: once it is dark, what the venue writes vanishes and what the client sends is
 /// never seen, pings, pongs and closing frames included. So a black hole looks to the client like a dead route, and not
 /// like a server that keeps quiet. Light never comes back: when the fault ends the connection is broken.
+/// A connection can also be deaf: what the client sends is not even taken from the buffers, until it hears again.
 /// </summary>
-internal sealed class DarkTransport(IDuplexPipe transport) : IDuplexPipe
+/// <param name="transport">The connection's bytes.</param>
+/// <param name="socket">The TCP connection below; null where there is none.</param>
+internal sealed class DarkTransport(IDuplexPipe transport, Socket? socket) : IDuplexPipe
 {
     private volatile bool _isDark;
+    private volatile TaskCompletionSource? _deaf;
 
     public PipeReader Input => field ??= new Reader(transport.Input, this);
 
     public PipeWriter Output => field ??= new Writer(transport.Output, this);
 
     internal void GoDark() => _isDark = true;
+
+    internal void Hear(bool isOn)
+    {
+        var before = _deaf;
+        if (isOn == before is null) return;
+        _deaf = isOn ? null : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        before?.SetResult();
+    }
+
+    /// <summary>Ends the TCP connection with a reset: what is under way is lost.</summary>
+    internal void Reset()
+    {
+        if (socket is null) return;
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Close();
+    }
+
+    private async ValueTask WaitUntilHearing(CancellationToken cancellation)
+    {
+        while (_deaf is { } deaf)
+        {
+            await deaf.Task.WaitAsync(cancellation);
+        }
+    }
 
     /// <summary>Consumes and forgets what arrives in the dark; the end of the connection still shows.</summary>
     private sealed class Reader(PipeReader inner, DarkTransport line) : PipeReader
@@ -25,6 +54,7 @@ internal sealed class DarkTransport(IDuplexPipe transport) : IDuplexPipe
             while (true)
             {
                 var read = await inner.ReadAsync(cancellationToken);
+                await line.WaitUntilHearing(cancellationToken);
                 if (!line._isDark || read.IsCanceled || (read.IsCompleted && read.Buffer.IsEmpty)) return read;
                 inner.AdvanceTo(read.Buffer.End);
             }
@@ -32,7 +62,8 @@ internal sealed class DarkTransport(IDuplexPipe transport) : IDuplexPipe
 
         public override bool TryRead(out ReadResult result)
         {
-            if (!inner.TryRead(out result)) return false;
+            result = default;
+            if (line._deaf is not null || !inner.TryRead(out result)) return false;
             if (!line._isDark || result.IsCanceled || (result.IsCompleted && result.Buffer.IsEmpty)) return true;
             inner.AdvanceTo(result.Buffer.End);
             return false;

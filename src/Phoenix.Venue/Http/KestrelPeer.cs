@@ -15,7 +15,7 @@ namespace Phoenix.Venue.Http;
 /// The venue may outlive the connection: a socket in a black hole stays open there after its client has left. So every
 /// operation is total; after <see cref="Release"/> none of them touches the connection, which then serves others.
 /// </remarks>
-internal sealed class KestrelPeer(Action abort, Action goDark, int queuedBytes, ILogger log) : IVenuePeer
+internal sealed class KestrelPeer(Action abort, DarkTransport line, int queuedBytes, ILogger log) : IVenuePeer
 {
     private const int BatchBytes = 16 * 1024;
 
@@ -30,6 +30,8 @@ internal sealed class KestrelPeer(Action abort, Action goDark, int queuedBytes, 
 
     private CancellationTokenSource? _over;
     private long _queued;
+    private volatile WireShape _shape = WireShape.Healthy;
+    private volatile bool _vanishes;
     private bool _isClosing;
     private bool _isReleased;
 
@@ -52,9 +54,30 @@ internal sealed class KestrelPeer(Action abort, Action goDark, int queuedBytes, 
         WhileConnected(abort);
     }
 
-    public void GoDark() => WhileConnected(goDark);
+    public void GoDark() => WhileConnected(line.GoDark);
 
-    internal void Pong(ReadOnlyMemory<byte> payload) => Enqueue(new Parcel(FrameKind.Pong, payload));
+    public void Vanish()
+    {
+        _vanishes = true;
+        _outbound.Writer.TryComplete();
+    }
+
+    public void Reset()
+    {
+        _outbound.Writer.TryComplete();
+        WhileConnected(line.Reset);
+    }
+
+    public void Shape(WireShape shape)
+    {
+        _shape = shape;
+        WhileConnected(() => line.Hear(shape.Reads));
+    }
+
+    internal void Pong(ReadOnlyMemory<byte> payload)
+    {
+        if (_shape.AnswersPings) Enqueue(new Parcel(FrameKind.Pong, payload));
+    }
 
     /// <summary>Sends the closing frame last, and gives it and the client's answer a second.</summary>
     internal void Close(byte[] payload)
@@ -94,6 +117,8 @@ internal sealed class KestrelPeer(Action abort, Action goDark, int queuedBytes, 
             {
                 await WriteQueued(stream, over.Token);
             }
+
+            if (_vanishes) await over.CancelAsync();   // nobody waits for the client's closing frame
         }
         finally
         {
@@ -119,6 +144,14 @@ internal sealed class KestrelPeer(Action abort, Action goDark, int queuedBytes, 
             while (_outbound.Reader.TryRead(out var parcel))
             {
                 Interlocked.Add(ref _queued, -parcel.Cost);
+                if (parcel.Kind == FrameKind.Text && _shape.FragmentBytes > 0)
+                {
+                    if (used > 0) await stream.WriteAsync(batch.AsMemory(0, used), cancellation);
+                    used = 0;
+                    await WriteInPieces(stream, parcel.Payload, _shape.FragmentBytes, cancellation);
+                    continue;
+                }
+
                 if (used + Parcel.MaxHeader + parcel.Payload.Length > batch.Length && used > 0)
                 {
                     await stream.WriteAsync(batch.AsMemory(0, used), cancellation);
@@ -144,6 +177,24 @@ internal sealed class KestrelPeer(Action abort, Action goDark, int queuedBytes, 
         {
             ArrayPool<byte>.Shared.Return(batch);
         }
+    }
+
+    /// <summary>One message in many frames, each written for itself and so in a segment of its own.</summary>
+    private static async Task WriteInPieces(
+        Stream stream, ReadOnlyMemory<byte> message, int size, CancellationToken cancellation)
+    {
+        var kind = FrameKind.Text;
+        do
+        {
+            var piece = message[..Math.Min(size, message.Length)];
+            message = message[piece.Length..];
+            var frame = new byte[Parcel.MaxHeader + piece.Length];
+            var header = new Parcel(kind, piece).WriteHeader(frame, isLast: message.IsEmpty);
+            piece.CopyTo(frame.AsMemory(header));
+            await stream.WriteAsync(frame.AsMemory(0, header + piece.Length), cancellation);
+            kind = FrameKind.Continuation;
+        }
+        while (!message.IsEmpty);
     }
 
     private void Enqueue(Parcel parcel)
@@ -181,9 +232,9 @@ internal sealed class KestrelPeer(Action abort, Action goDark, int queuedBytes, 
         internal int Cost => Payload.Length + FrameCost;
 
         /// <summary>Servers do not mask.</summary>
-        internal int WriteHeader(Span<byte> to)
+        internal int WriteHeader(Span<byte> to, bool isLast = true)
         {
-            to[0] = (byte)(0x80 | (int)Kind);
+            to[0] = (byte)((isLast ? 0x80 : 0) | (int)Kind);
             if (Payload.Length < 126)
             {
                 to[1] = (byte)Payload.Length;

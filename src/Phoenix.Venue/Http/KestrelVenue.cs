@@ -187,7 +187,8 @@ public sealed class KestrelVenue : IAsyncDisposable
     /// <summary>Puts the switch into every connection, where the WebSocket layer cannot see it.</summary>
     private static ConnectionDelegate Darken(ConnectionDelegate next) => connection =>
     {
-        var line = new DarkTransport(connection.Transport);
+        var socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
+        var line = new DarkTransport(connection.Transport, socket);
         connection.Items[LineKey] = line;
         connection.Transport = line;
         return next(connection);
@@ -248,7 +249,7 @@ public sealed class KestrelVenue : IAsyncDisposable
 
         var target = RawTarget(context);
         var line = (DarkTransport)context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items[LineKey]!;
-        var peer = new KestrelPeer(context.Abort, line.GoDark, limits.QueuedBytes, log);
+        var peer = new KestrelPeer(context.Abort, line, limits.QueuedBytes, log);
         try
         {
             var source = SourceOf(context);

@@ -17,6 +17,8 @@ internal sealed class InMemoryConnection(InMemoryVenue network, long id, string 
     private int _underWay;
     private bool _isOpen;
     private bool _isOver;      // the client closed, or its sink heard the end
+    private bool _isDeaf;
+    private List<byte[]> _unread = [];
 
     public bool TrySend(ReadOnlySpan<byte> text)
     {
@@ -26,10 +28,14 @@ internal sealed class InMemoryConnection(InMemoryVenue network, long id, string 
         network.Tap(new ClientFrame(id, _socket!.Id, _class, FrameDirection.FromClient, bytes, network.Now));
         Up(() =>
         {
-            _underWay--;
-            network.AtPresent();
-            _socket.OnText(bytes);
-            network.WakeInTime();
+            if (_isDeaf)
+            {
+                _unread.Add(bytes);
+            }
+            else
+            {
+                Arrive(bytes);
+            }
         });
         return true;
     }
@@ -64,6 +70,29 @@ internal sealed class InMemoryConnection(InMemoryVenue network, long id, string 
     void IVenuePeer.Abort() =>
         Down(() => EndAtClient(new SocketClosure(WasOpen: true, null, "connection reset")));
 
+    void IVenuePeer.Vanish() =>
+        Down(() => EndAtClient(new SocketClosure(WasOpen: true, null, "end of stream")));
+
+    /// <summary>Before the upgrade was answered it never was open.</summary>
+    void IVenuePeer.Reset() =>
+        Down(() => EndAtClient(new SocketClosure(WasOpen: _isOpen, null, "connection reset")));
+
+    /// <summary>
+    /// What is not read fills the way from the client, which soon can send no more. Pings and frames below messages do
+    /// not exist here.
+    /// </summary>
+    void IVenuePeer.Shape(WireShape shape)
+    {
+        _isDeaf = !shape.Reads;
+        if (_isDeaf) return;
+        var arrived = _unread;
+        _unread = [];
+        foreach (var bytes in arrived)
+        {
+            Arrive(bytes);
+        }
+    }
+
     /// <summary>The venue itself swallows both directions; this network adds no traffic of its own.</summary>
     void IVenuePeer.GoDark()
     {
@@ -88,6 +117,14 @@ internal sealed class InMemoryConnection(InMemoryVenue network, long id, string 
             sink.OnOpened();
         });
     });
+
+    private void Arrive(byte[] text)
+    {
+        _underWay--;
+        network.AtPresent();
+        _socket?.OnText(text);
+        network.WakeInTime();
+    }
 
     private void EndAtClient(SocketClosure closure)
     {

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Phoenix.Venue.Http;
 using Phoenix.Venue.Server;
 using Phoenix.Venue.Sockets;
@@ -42,7 +43,7 @@ public sealed class VenueLoopSpecs : IDisposable
     public void A_released_connection_is_not_touched()
     {
         var touched = 0;
-        var peer = new KestrelPeer(() => touched++, () => touched++, 1024, _logs.CreateLogger("Phoenix.Venue"));
+        var peer = new KestrelPeer(() => touched++, Line, 1024, _logs.CreateLogger("Phoenix.Venue"));
         peer.Release();
         peer.GoDark();
         peer.Send("{}"u8.ToArray());
@@ -55,10 +56,12 @@ public sealed class VenueLoopSpecs : IDisposable
     public void A_connection_that_cannot_be_broken_is_logged()
     {
         var peer = new KestrelPeer(
-            () => throw new ObjectDisposedException("planted"), () => { }, 1024, _logs.CreateLogger("Phoenix.Venue"));
+            () => throw new ObjectDisposedException("planted"), Line, 1024, _logs.CreateLogger("Phoenix.Venue"));
         peer.Abort();
         _logs.Lines.Select(line => line.Id).ShouldBe([5002]);
     }
+
+    private static DarkTransport Line => new(new DuplexPipe(), socket: null);
 
     private VenueLoop Start()
     {
@@ -77,5 +80,12 @@ public sealed class VenueLoopSpecs : IDisposable
         public void Abort() => throw new InvalidOperationException("planted");
 
         public void GoDark() => throw new InvalidOperationException("planted");
+    }
+
+    private sealed class DuplexPipe : IDuplexPipe
+    {
+        public PipeReader Input { get; } = new Pipe().Reader;
+
+        public PipeWriter Output { get; } = new Pipe().Writer;
     }
 }

@@ -53,7 +53,8 @@ public abstract record ScriptTrigger
 
     /// <summary>Again and again, each time a little late.</summary>
     /// <param name="Jitter">Most delay, drawn from the seed.</param>
-    public sealed record Every(TimeSpan Period, TimeSpan Jitter, TimeSpan From, TimeSpan? To, long Seed) : ScriptTrigger;
+    public sealed record Every(TimeSpan Period, TimeSpan Jitter, TimeSpan From, TimeSpan? To, long Seed)
+        : ScriptTrigger;
 
     /// <summary>At moments drawn from the seed, both bounds inclusive.</summary>
     public sealed record Random(TimeSpan From, TimeSpan To, long Seed) : ScriptTrigger

@@ -64,7 +64,8 @@ internal sealed class TriggerReader(ScriptReader script, string path)
         if (of < 0)
         {
             var meant = FaultWords.Nearest(word, words);
-            script.Refuse($"{at}.of", Value(block, "of"), $"did you mean '{meant}'? There are {string.Join(", ", words)}");
+            var known = string.Join(", ", words);
+            script.Refuse($"{at}.of", Value(block, "of"), $"did you mean '{meant}'? There are {known}");
         }
         else if (above is null && below is null)
         {
