@@ -26,19 +26,22 @@ internal static class Samples
     internal static JsonValueKind Kind(this JsonElement json) =>
         json.ValueKind == JsonValueKind.False ? JsonValueKind.True : json.ValueKind;
 
-    internal static string Text(string name)
+    /// <summary>Where a sample lies.</summary>
+    internal static string Path(string name)
     {
         Skip.If(Folder is null, "no samples of the exchange here");
-        return File.ReadAllText(Path.Combine(Folder!, name));
+        return System.IO.Path.Combine(Folder!, name);
     }
+
+    internal static string Text(string name) => File.ReadAllText(Path(name));
 
     private static string? Find()
     {
         if (Environment.GetEnvironmentVariable("PHOENIX_SAMPLES") is { Length: > 0 } named) return named;
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            if (!File.Exists(Path.Combine(at.FullName, "Phoenix.Actors.sln"))) continue;
-            var beside = Path.Combine(at.FullName, "..", "shared", "binance", "samples");
+            if (!File.Exists(System.IO.Path.Combine(at.FullName, "Phoenix.Actors.sln"))) continue;
+            var beside = System.IO.Path.Combine(at.FullName, "..", "shared", "binance", "samples");
             return Directory.Exists(beside) ? beside : null;
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Phoenix.Core.Primitives;
 
 namespace Phoenix.Node.Settings;
 
@@ -60,6 +61,19 @@ internal sealed class KeyReader
             && value <= most
                 ? value
                 : Refuse(path, leaf, $"expected a number greater than 0, up to {Show(most)}", most);
+    }
+
+    /// <summary>A quantity greater than 0 and a multiple of <paramref name="lot"/>.</summary>
+    public Quantity Lots(string key, decimal lot)
+    {
+        var lots = Positive(key, 100_000_000m) / lot;
+        Demand(
+            lots >= 1 && decimal.Truncate(lots) == lots,
+            key,
+            Has("lot") ? "lot" : key,
+            $"expected a multiple of the lot {lot}",
+            "make them go together");
+        return new Quantity(Math.Max(1, (long)lots));
     }
 
     /// <summary>From <paramref name="least"/> to a day, inclusive.</summary>

@@ -61,13 +61,15 @@ internal static class MarketReader
     {
         var block = new KeyReader(source, $"{Blocks}.{symbol.Name}", "phoenix.venue.embedded.market-defaults");
         var contract = ReadContract(block, symbol);
+        var crowd = CrowdReader.Read(block, contract);
         return new MarketSettings
         {
             Contract = contract,
             Anchor = Ticks(block, "price", contract.Rules.TickSize),
             Sigma = (double)block.Number("volatility", 0, MostMoney),
             ReversionSeconds = block.Duration("reversion-time", TimeSpan.FromSeconds(1)).TotalSeconds,
-            Crowd = Street(block.Block("street"), contract.Rules.LotSize),
+            Conditions = ConditionReader.Read(block, crowd is RecordingSettings),
+            Crowd = crowd,
         };
     }
 
@@ -90,8 +92,8 @@ internal static class MarketReader
                 Symbol = symbol,
                 TickSize = tick,
                 LotSize = lot,
-                MinQuantity = Lots(block, "min-quantity", lot),
-                MaxQuantity = Lots(block, "max-quantity", lot),
+                MinQuantity = block.Lots("min-quantity", lot),
+                MaxQuantity = block.Lots("max-quantity", lot),
                 MinNotional = block.Number("min-notional", 0, MostMoney),
                 PriceBandUp = block.Number("price-band-up", 1, 100),
                 PriceBandDown = block.Number("price-band-down", 0, 1),
@@ -103,7 +105,7 @@ internal static class MarketReader
             OnboardDate = block.Long("onboard-date", 0, long.MaxValue),
             MinPrice = Ticks(block, "min-price", tick),
             MaxPrice = Ticks(block, "max-price", tick),
-            MaxMarketQuantity = Lots(block, "max-market-quantity", lot),
+            MaxMarketQuantity = block.Lots("max-market-quantity", lot),
             MarketTakeBound = block.Number("market-take-bound", 0, 1),
             PriceDecimals = decimals,
             QuantityDecimals = lotDecimals,
@@ -112,45 +114,11 @@ internal static class MarketReader
         };
     }
 
-    private static StreetSettings Street(KeyReader block, decimal lot)
-    {
-        var street = new StreetSettings
-        {
-            Levels = block.Count("levels", 1, 200),
-            RangeTicks = block.Count("range-ticks", 1, 1_000_000),
-            NearTicks = block.Count("near-ticks", 1, 1_000_000),
-            NearLevels = block.Count("near-levels", 1, 200),
-            ChangesPerFrame = block.Count("changes-per-frame", 0, 500),
-            TakerChance = (double)block.Number("taker-chance", 0, 1),
-            MaxLots = Lots(block, "max-order", lot).Lots,
-        };
-        block.Demand(
-            street.NearLevels <= street.NearTicks,
-            "near-levels",
-            "near-ticks",
-            $"expected at most near-ticks ({street.NearTicks}), one level per tick",
-            "lower it, or raise near-ticks");
-        block.Demand(
-            street.Levels <= street.RangeTicks,
-            "levels",
-            "range-ticks",
-            $"expected at most range-ticks ({street.RangeTicks}), one level per tick",
-            "lower it, or raise range-ticks");
-        return street;
-    }
-
     private static Price Ticks(KeyReader block, string key, decimal tick)
     {
         var ticks = block.Positive(key, MostMoney) / tick;
         DemandFit(block, key, "tick", ticks, $"expected a multiple of the tick {tick}");
         return new Price(Math.Max(1, (long)ticks));
-    }
-
-    private static Quantity Lots(KeyReader block, string key, decimal lot)
-    {
-        var lots = block.Positive(key, MostMoney) / lot;
-        DemandFit(block, key, block.Has("lot") ? "lot" : key, lots, $"expected a multiple of the lot {lot}");
-        return new Quantity(Math.Max(1, (long)lots));
     }
 
     private static void DemandFit(KeyReader block, string key, string other, decimal multiple, string expected) =>

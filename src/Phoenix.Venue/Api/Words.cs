@@ -1,6 +1,7 @@
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Market.Conditions;
 using Phoenix.Venue.Matching;
 using Phoenix.Venue.Orders;
 
@@ -12,6 +13,13 @@ internal static class Words
     internal static ReadOnlySpan<byte> Of(Side side) => side == Side.Buy ? "BUY"u8 : "SELL"u8;
 
     internal static ReadOnlySpan<byte> Of(OrderKind kind) => kind == OrderKind.Market ? "MARKET"u8 : "LIMIT"u8;
+
+    internal static ReadOnlySpan<byte> Of(TradingStatus status) => status switch
+    {
+        TradingStatus.Halt => "TRADING_HALT"u8,
+        TradingStatus.CancelOnly => "TRADING_CANCEL_ONLY"u8,
+        _ => "TRADING"u8,
+    };
 
     internal static ReadOnlySpan<byte> Of(TimeInForce timeInForce) => timeInForce switch
     {

@@ -1,4 +1,5 @@
 using Phoenix.Core.Primitives;
+using Phoenix.Venue.Market.Conditions;
 using Phoenix.Venue.Matching;
 
 namespace Phoenix.Venue.Market;
@@ -9,6 +10,12 @@ namespace Phoenix.Venue.Market;
 /// </summary>
 internal interface ICrowd
 {
+    /// <summary>Where the crowd sees the value, in ticks.</summary>
+    double FairTicks { get; }
+
+    /// <summary>What the market's conditions said about the running half step.</summary>
+    MarketMood Mood { get; }
+
     /// <summary>Fills the empty book before the first frame.</summary>
     void Open(VenueTime now, List<MatchEvent> events);
 
@@ -17,4 +24,9 @@ internal interface ICrowd
 
     /// <summary>Called between the first half step and the frame that carries <paramref name="changes"/>.</summary>
     void TopUp(BookChanges changes, List<MatchEvent> events);
+
+    /// <summary>Hears of every trade in the book.</summary>
+    void Heed(in MatchEvent trade)
+    {
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Phoenix.Core.Primitives;
+using Phoenix.Venue.Market.Conditions;
 
 namespace Phoenix.Venue.Market;
 
@@ -16,6 +17,9 @@ public sealed record MarketSettings
 
     /// <summary>Time constant of the pull towards the anchor, in seconds; keeps hours of trading near it.</summary>
     public double ReversionSeconds { get; init; } = 1800;
+
+    /// <summary>What happens to the market besides; all of them act together. Not with a recording.</summary>
+    public ImmutableArray<ConditionSettings> Conditions { get; init; } = [];
 
     /// <summary>Who trades: the street, a zero-intelligence crowd, or a recording.</summary>
     public required CrowdSettings Crowd { get; init; }

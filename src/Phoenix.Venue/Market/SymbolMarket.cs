@@ -1,5 +1,7 @@
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.MarketData;
+using Phoenix.Venue.Market.Conditions;
+using Phoenix.Venue.Market.Replay;
 using Phoenix.Venue.Matching;
 
 namespace Phoenix.Venue.Market;
@@ -13,8 +15,7 @@ internal sealed class SymbolMarket : IBookObserver
 {
     private static readonly TimeSpan AggregationWindow = TimeSpan.FromMilliseconds(100);
 
-    private readonly Street _crowd;
-    private readonly FairPrice _fair;
+    private readonly ICrowd _crowd;
     private readonly UpdateIds _updates;
     private readonly List<AggregateTrade> _aggregated = [];
     private AggregateTrade? _open;
@@ -25,13 +26,13 @@ internal sealed class SymbolMarket : IBookObserver
     private Quantity _tickerBidQuantity;
     private Quantity _tickerAskQuantity;
 
-    internal SymbolMarket(int index, MarketSettings settings, SeededChance chance, UpdateIds updates)
+    internal SymbolMarket(
+        int index, MarketSettings settings, SeededChance chance, UpdateIds updates, long venueSeed = 0)
     {
         (Index, Contract, _updates) = (index, settings.Contract, updates);
         Book = new OrderBook(this, lastTradeId: chance.Between(300_000_000, 900_000_000));
-        _fair = new FairPrice(settings, chance);
         Orders = new OrderIds(Contract.Symbol.Name, index);
-        _crowd = CrowdOf(settings, chance);
+        _crowd = CrowdOf(settings, chance, venueSeed);
         _lastAggregateId = Book.LastTradeId.Value / 3;
         Mark = new MarkPrice(Contract, new SeededChance(Book.LastTradeId.Value));
     }
@@ -70,7 +71,13 @@ internal sealed class SymbolMarket : IBookObserver
     /// <summary>The crowd's position in lots: the accounts' positions with the sign turned.</summary>
     internal Position StreetPosition { get; private set; }
 
-    internal double FairTicks => _fair.Ticks;
+    internal double FairTicks => _crowd.FairTicks;
+
+    /// <summary>Whether orders may be placed and canceled now.</summary>
+    internal TradingStatus Status => _crowd.Mood.Status;
+
+    /// <summary>Whether the periodic frames of this market fall silent now.</summary>
+    internal bool IsDataStopped => _crowd.Mood.IsDataStopped;
 
     /// <summary>How many reasons there are that nobody trades.</summary>
     internal int Halts { get; set; }
@@ -125,6 +132,7 @@ internal sealed class SymbolMarket : IBookObserver
     internal void Record(in MatchEvent trade)
     {
         (LastPrice, LastTradeAt) = (trade.Price, _now);
+        _crowd.Heed(trade);
         Tape.Add(new Tick(
             trade.TradeId.Value,
             trade.Price,
@@ -186,11 +194,19 @@ internal sealed class SymbolMarket : IBookObserver
         return true;
     }
 
-    private Street CrowdOf(MarketSettings settings, SeededChance chance) => settings.Crowd switch
+    private ICrowd CrowdOf(MarketSettings settings, SeededChance chance, long venueSeed)
     {
-        StreetSettings street => new Street(street, _fair, Book, chance, Orders),
-        var other => throw new ArgumentException($"Unknown crowd {other}.", nameof(settings)),
-    };
+        var fair = new FairPrice(settings, chance, venueSeed);
+        return settings.Crowd switch
+        {
+            StreetSettings street => new Street(street, fair, Book, chance, Orders),
+            ZeroIntelligenceSettings zero => new ZeroIntelligence(zero, fair, Book, chance, Orders),
+            RecordingSettings recorded when settings.Conditions.IsEmpty =>
+                new RecordedCrowd(recorded, Book, chance, Orders),
+            RecordingSettings => throw new ArgumentException("A recording has no conditions.", nameof(settings)),
+            var other => throw new ArgumentException($"Unknown crowd {other}.", nameof(settings)),
+        };
+    }
 }
 
 /// <summary>Trades of one taker side at one price within 100 ms, printed as one.</summary>

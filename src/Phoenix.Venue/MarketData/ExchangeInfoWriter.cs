@@ -1,5 +1,6 @@
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Market;
+using Phoenix.Venue.Market.Conditions;
 using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.MarketData;
@@ -25,7 +26,7 @@ internal static class ExchangeInfoWriter
             .Name("symbols"u8).BeginArray();
         foreach (var market in floor.Markets)
         {
-            WriteSymbol(json, market.Contract, market.IsHalted);
+            WriteSymbol(json, market);
         }
 
         json.EndArray().EndObject();
@@ -56,15 +57,16 @@ internal static class ExchangeInfoWriter
         json.EndObject();
     }
 
-    private static void WriteSymbol(JsonText json, Contract contract, bool isHalted)
+    private static void WriteSymbol(JsonText json, SymbolMarket market)
     {
+        var contract = market.Contract;
         json.BeginObject()
             .Member("symbol"u8, contract.Symbol.Name)
             .Member("pair"u8, contract.Symbol.Name)
             .Member("contractType"u8, "PERPETUAL"u8)
             .Member("deliveryDate"u8, 4133404800000)
             .Member("onboardDate"u8, contract.OnboardDate)
-            .Member("status"u8, isHalted ? "TRADING_HALT"u8 : "TRADING"u8)
+            .Member("status"u8, Words.Of(market.IsHalted ? TradingStatus.Halt : market.Status))
             .Member("maintMarginPercent"u8, "2.5000"u8)
             .Member("requiredMarginPercent"u8, "5.0000"u8)
             .Member("baseAsset"u8, contract.BaseAsset)

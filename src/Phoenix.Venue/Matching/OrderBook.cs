@@ -175,6 +175,15 @@ public sealed class OrderBook
     /// <summary>The id of a trade made outside the book.</summary>
     internal TradeId TakeTradeId() => LastTradeId = new TradeId(LastTradeId.Value + 1);
 
+    /// <summary>Takes a part of a resting order out; the rest keeps its place. For the crowd's orders only.</summary>
+    internal void Shrink(long orderId, long lots)
+    {
+        var order = _orders[orderId];
+        var level = order.Level!;
+        level.Shrink(order, lots);
+        _observer?.LevelChanged(order.Side, level.Price);
+    }
+
     /// <summary>Ends an order of the venue's own accord; false when it does not rest.</summary>
     internal bool Expire(long orderId, List<MatchEvent> events, ExpiryReason reason = ExpiryReason.Venue)
     {

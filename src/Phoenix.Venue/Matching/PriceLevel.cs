@@ -46,6 +46,12 @@ public sealed class PriceLevel
         Lots -= lots;
     }
 
+    internal void Shrink(BookOrder order, long lots)
+    {
+        order.Lots -= lots;
+        Lots -= lots;
+    }
+
     internal void Remove(BookOrder order)
     {
         Lots -= order.Lots;

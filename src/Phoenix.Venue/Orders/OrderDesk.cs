@@ -4,6 +4,7 @@ using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Market;
+using Phoenix.Venue.Market.Conditions;
 using Phoenix.Venue.Matching;
 using Phoenix.Venue.Server;
 
@@ -33,6 +34,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     internal ApiError? Place(VenueAccount account, OrderRequest request, out AccountOrder? order)
     {
         order = null;
+        if (request.Market.Status != TradingStatus.Trading) return OrderError.NotTrading;
         if (Refuse(account, request) is { } refusal) return refusal;
         var market = request.Market;
         var placed = Accept(account, request, market.Orders.Next());
@@ -66,6 +68,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     /// <summary>Changes a resting order; the book may cancel it instead.</summary>
     internal ApiError? Amend(AccountOrder order, AmendRequest request)
     {
+        if (order.Market.Status != TradingStatus.Trading) return OrderError.NotTradingToAmend;
         if (request.Price == order.Price && request.Quantity == order.Original) return OrderError.NothingToAmend;
         if (order.Amendments.Count >= order.Market.Contract.MaxAmendments) return OrderError.TooManyAmendments;
         if (RefuseAmendment(order, request) is { } refusal) return refusal;
@@ -87,9 +90,10 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         Settle(market, _events);
     }
 
-    /// <summary>False when the order does not rest.</summary>
+    /// <summary>False when the order does not rest, or may not be taken out during a halt.</summary>
     internal bool Cancel(AccountOrder order)
     {
+        if (order.Market.Status == TradingStatus.Halt) return false;
         _events.Clear();
         if (!order.Market.Book.Cancel(order.OrderId, _events)) return false;
         Settle(order.Market, _events);

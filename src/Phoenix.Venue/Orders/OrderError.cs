@@ -9,6 +9,16 @@ namespace Phoenix.Venue.Orders;
 /// </remarks>
 internal static class OrderError
 {
+    /// <summary>The market is halted, or cancels only.</summary>
+    /// <remarks>
+    /// The code is the documented one for a contract that is not in trading; which one the exchange answers in its
+    /// states of 2026 is not documented.
+    /// </remarks>
+    internal static ApiError NotTrading { get; } = new(400, -4140, "Invalid symbol status for opening position.");
+
+    internal static ApiError NotTradingToAmend { get; } =
+        new(400, -5024, "Symbol is not in trading status. Order amendment is not permitted.");
+
     internal static ApiError NotLimit { get; } = new(400, -5025, "Only limit order is supported.");
 
     internal static ApiError TooManyAmendments { get; } = new(400, -5026, "Exceed maximum modify order limit.");

@@ -16,7 +16,7 @@ internal sealed class VenueFloor
         var markets = ImmutableArray.CreateBuilder<SymbolMarket>();
         foreach (var settings in options.Markets)
         {
-            markets.Add(new SymbolMarket(markets.Count, settings, chance.Fork(), Updates));
+            markets.Add(new SymbolMarket(markets.Count, settings, chance.Fork(), Updates, options.Seed));
         }
 
         Markets = markets.ToImmutable();

@@ -258,7 +258,7 @@ public sealed class VenueServer
             _publisher.PublishPrints(market);
             if (!isFullSecond) continue;
             if (market.SetMark(_floor.Now) is { } fixing) _floor.Fix(market, fixing);
-            _publisher.PublishSecond(market);
+            if (!market.IsDataStopped) _publisher.PublishSecond(market);
             _algos.OnMark(market);
             _algos.Release();
         }

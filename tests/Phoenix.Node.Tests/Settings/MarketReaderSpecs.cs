@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Phoenix.Node.Settings;
 using Phoenix.Venue.Market;
+using Phoenix.Venue.Market.Conditions;
+using Phoenix.Venue.Market.Replay;
 
 namespace Phoenix.Node.Tests.Settings;
 
@@ -59,7 +61,74 @@ public sealed class MarketReaderSpecs
         markets.Select(market => market.Symbol).Distinct().Count().ShouldBe(121);
     }
 
+    [Fact]
+    public void Crowds_and_models_default_to_what_the_exchange_says()
+    {
+        const string All = "[regimes, jumps, trend, toxic, quiet, flash-crash, halts, correlated, daily]";
+        var eth = Read($$"""
+            phoenix.venue.embedded.market.ETHUSDC { crowd = zero-intelligence, model = {{All}} }
+            """)[0];
+
+        eth.Crowd.ShouldBe(new ZeroIntelligenceSettings());
+        ConditionSettings[] expected =
+        [
+            new RegimeSettings(),
+            new JumpSettings(),
+            new TrendSettings(),
+            new ToxicSettings(),
+            new QuietSettings(),
+            new FlashCrashSettings(),
+            new HaltSettings(),
+            new CorrelatedSettings(),
+            new DailySettings(),
+        ];
+        eth.Conditions.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Models_are_composed_and_tuned_per_market()
+    {
+        var markets = Read("""
+            phoenix.venue.embedded {
+              market-defaults.model = [correlated]
+              market.BTCUSDC { model = [jumps, toxic], jumps.every = 2m, toxic.share = 0.9 }
+            }
+            """);
+
+        markets[0].Conditions.ShouldBe([new CorrelatedSettings()]);
+        markets[1].Conditions.ShouldBe([new JumpSettings { EverySeconds = 120 }, new ToxicSettings { Share = 0.9 }]);
+    }
+
+    [Fact]
+    public void A_recording_is_read_from_its_files()
+    {
+        using var file = TemporaryFile.With("""
+            {"lastUpdateId":1,"T":1000,"bids":[["2999.99","1.000"]],"asks":[["3000.00","2.000"]]}
+            {"e":"trade","s":"ETHUSDT","T":1100,"p":"3000.00","q":"0.500","m":false}
+            """);
+        var crowd = Read($$"""
+            phoenix.venue.embedded.market.ETHUSDC {
+              crowd = recording
+              recording {
+                files = ["{{file.Path}}"], symbol = ETHUSDT, queue = power, queue-exponent = 3, at-end = freeze
+              }
+            }
+            """)[0].Crowd.ShouldBeOfType<RecordingSettings>();
+
+        crowd.Queue.ShouldBe(new PowerQueue { Exponent = 3 });
+        crowd.Loops.ShouldBeFalse();
+        crowd.Recording.EndMs.ShouldBe(1_100);
+    }
+
     [Theory]
+    [InlineData("market.ETHUSDC.crowd = stret", "did you mean street?")]
+    [InlineData("market.ETHUSDC.model = [jmups]", "did you mean jumps?")]
+    [InlineData("market.ETHUSDC.model = [jumps, jumps]", "jumps stands there more than once")]
+    [InlineData("market.ETHUSDC.jumps.size = 0.6", "expected a number greater than 0, up to 0.5")]
+    [InlineData("market.ETHUSDC.halts.status = open", "expected one of halt, cancel-only")]
+    [InlineData("market.ETHUSDC.toxic.horizon = 10ms", "expected a duration from 50ms to 24h")]
+    [InlineData("market.ETHUSDC.crowd = recording", "expected at least one file when crowd is recording")]
+    [InlineData("market.ETHUSDC { crowd = recording, recording.files = [\"/no/tape\"] }", "/no/tape: Could not find")]
     [InlineData("markets = [BTCUSDTT]", "did you mean BTCUSDT?")]
     [InlineData("markets = [SOLUSDC]", "the embedded exchange knows")]
     [InlineData("market.SOLUSDC.price = 150", "a block for a market that is not listed")]
