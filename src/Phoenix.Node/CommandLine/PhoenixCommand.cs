@@ -38,13 +38,15 @@ public static class PhoenixCommand
               run it on a known port, with another market, for ten minutes
           dotnet run --project src/Phoenix.Node -- venue --port 5555 --tls-port 5556 --certificate venue.pem
               run it with TLS too; clients trust venue.pem, for example by NODE_EXTRA_CA_CERTS
+          dotnet run --project src/Phoenix.Node -- venue --config exchange.conf
+              run it with the markets, accounts and fault script of that file (phoenix.venue.embedded)
           curl http://127.0.0.1:5555/venue/state
               see its accounts, orders and sockets
 
         Exit codes:
           0  the exchange ran until it was asked to end
           1  something unexpected ended it
-          2  the command line holds a mistake, or the port is in use; nothing was started
+          2  the command line or the file holds a mistake, or the port is in use; nothing was started
 
         Its key is phoenix-sim-key, its secret phoenix-sim-secret; docs/venue.md tells what it can do.
         """;
@@ -52,6 +54,11 @@ public static class PhoenixCommand
     private static readonly Option<string?> Config =
         OptionParsing.File(
             "--config", "A HOCON file laid over hocon/reference.conf. Default: hocon/sim.conf, which it may include.");
+
+    private static readonly Option<string?> VenueConfig =
+        OptionParsing.File(
+            "--config",
+            "A HOCON file laid over hocon/reference.conf: markets, accounts, faults. Default: the reference alone.");
 
     private static readonly Option<TimeSpan?> For =
         OptionParsing.Duration("--for", "Stop in order after this time, for example 30s. Default: run until Ctrl-C.");
@@ -132,12 +139,13 @@ public static class PhoenixCommand
         {
             var venue = new Command(VenueName, "Run the exchange alone, for other processes to trade on.")
             {
-                Port, Seed, For, TlsPort, Certificate,
+                VenueConfig, Port, Seed, For, TlsPort, Certificate,
             };
             venue.SetAction((parsed, _) => VenueRun.Execute(
                 new VenueRunOptions(
-                    (int)(parsed.GetValue(Port) ?? 0),
-                    parsed.GetValue(Seed) ?? 1,
+                    parsed.GetValue(VenueConfig),
+                    (int?)parsed.GetValue(Port),
+                    parsed.GetValue(Seed),
                     parsed.GetValue(For),
                     (int?)parsed.GetValue(TlsPort),
                     parsed.GetValue(Certificate))));

@@ -10,10 +10,11 @@ public sealed record RunOptions(
     string? ConfigFile, TimeSpan? For, long? Seed, int? VenuePort, string? SummaryFile);
 
 /// <summary>What the command line says about an exchange that runs alone.</summary>
-/// <param name="Port">On the loopback address; 0 takes a free one.</param>
-/// <param name="Seed">Where everything random about the market comes from.</param>
+/// <param name="ConfigFile">HOCON laid over the reference; what it says below <c>phoenix.venue.embedded</c>.</param>
+/// <param name="Port">On the loopback address; 0 takes a free one. Overrides the settings.</param>
+/// <param name="Seed">Where everything random about the market comes from. Overrides the settings.</param>
 /// <param name="For">How long to run; null means until a signal.</param>
 /// <param name="TlsPort">Where it listens with TLS besides; 0 takes a free port.</param>
 /// <param name="CertificateFile">Where the certificate is written that clients have to trust.</param>
 public sealed record VenueRunOptions(
-    int Port, long Seed, TimeSpan? For, int? TlsPort = null, string? CertificateFile = null);
+    string? ConfigFile, int? Port, long? Seed, TimeSpan? For, int? TlsPort = null, string? CertificateFile = null);

@@ -24,7 +24,11 @@ internal static class EmbeddedExchange
         {
             Seed = settings.Seed,
             Markets = settings.Markets,
-            Accounts = [new VenueAccountOptions { Balance = settings.Balance }],
+            Accounts =
+            [
+                Funded(new VenueAccountOptions { Balance = settings.Balance }, settings),
+                .. settings.MoreAccounts.Select(account => Funded(account, settings)),
+            ],
         };
         try
         {
@@ -41,4 +45,17 @@ internal static class EmbeddedExchange
                 $"{taken.Port}", "this port is in use", "name another one, or 0 for a free one"));
         }
     }
+
+    /// <summary>An account owns the same of each asset that margins a listed market.</summary>
+    private static VenueAccountOptions Funded(VenueAccountOptions account, EmbeddedVenueSettings settings) =>
+        account with
+        {
+            MoreBalances =
+            [
+                .. settings.Markets.Select(market => market.Contract.Rules.MarginAsset)
+                    .Distinct(StringComparer.Ordinal)
+                    .Where(asset => asset != account.Asset)
+                    .Select(asset => new AssetBalance(asset, account.Balance)),
+            ],
+        };
 }

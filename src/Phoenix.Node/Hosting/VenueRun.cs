@@ -12,15 +12,21 @@ internal static class VenueRun
     public static async Task<int> Execute(VenueRunOptions options)
     {
         using var stop = new StopSignal();
+        var settings = Overlay(
+            options.ConfigFile is { } config ? SettingsReader.ReadVenueFile(config) : new EmbeddedVenueSettings(),
+            options);
         using var logs = new LogPipeline(new LogSettings());
-        var settings = new EmbeddedVenueSettings { Seed = options.Seed };
         using var certificate = LoopbackCertificate.Create(TimeProvider.System.GetUtcNow());
         if (options.CertificateFile is { } file) WriteCertificate(certificate, file);
         var secure = TlsPort(options) is { } port ? new SecureEndpoint(port, certificate) : null;
-        await using var venue = await EmbeddedExchange.Start(settings, options.Port, "--port", logs.Factory, secure);
+        await using var venue = await EmbeddedExchange.Start(settings, settings.Port, "--port", logs.Factory, secure);
         logs.Factory.CreateLogger(EmbeddedExchange.Category).VenueStopped(await stop.Wait(options.For));
         return ExitCode.Ok;
     }
+
+    /// <summary>The command line wins over the file.</summary>
+    private static EmbeddedVenueSettings Overlay(EmbeddedVenueSettings settings, VenueRunOptions options) =>
+        settings with { Seed = options.Seed ?? settings.Seed, Port = options.Port ?? settings.Port };
 
     private static int? TlsPort(VenueRunOptions options) =>
         options.TlsPort ?? (options.CertificateFile is null ? null : 0);

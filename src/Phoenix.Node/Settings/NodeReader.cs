@@ -58,6 +58,7 @@ internal static class NodeReader
         Port = block.Count("port", 0, 65_535),
         Markets = MarketReader.Read(source, block),
         Balance = block.Positive("balance", 1_000_000_000_000m),
+        MoreAccounts = AccountReader.Read(source),
     };
 
     private static ExternalVenueSettings External(KeyReader venue, bool isUsed) => new()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
+using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Market;
 
 namespace Phoenix.Node.Settings;
@@ -66,8 +67,11 @@ public sealed record EmbeddedVenueSettings
 
     public IEnumerable<Symbol> Symbols => Markets.Select(market => market.Symbol);
 
-    /// <summary>What the account owns at the start, in quote currency. Default 100000.</summary>
+    /// <summary>What the first account owns at the start of each quote asset that is listed. Default 100000.</summary>
     public decimal Balance { get; init; } = 100_000m;
+
+    /// <summary>Accounts beside the first one, for clients other than the trading system. Default none.</summary>
+    public ImmutableArray<VenueAccountOptions> MoreAccounts { get; init; } = [];
 }
 
 /// <summary>

@@ -19,22 +19,14 @@ public static class SettingsReader
     public static NodeSettings ReadDefault() => Read(ConfigFiles.Embedded(SimulationName));
 
     /// <exception cref="BadInputException">The file cannot be read or holds a mistake.</exception>
-    public static NodeSettings ReadFile(string path)
-    {
-        ConfigText text;
-        try
-        {
-            text = ConfigFiles.Read(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            var reason = failure.Message.ReplaceLineEndings(" ").TrimEnd('.');
-            throw new BadInputException(new SettingsProblem(
-                "--config", path, reason, "name a readable HOCON file, for example hocon/sim.conf"));
-        }
+    public static NodeSettings ReadFile(string path) => Read(ReadText(path));
 
-        return Read(text);
-    }
+    /// <summary>
+    /// What a file says about the exchange alone. What it trades and lists need not go together: nothing is traded.
+    /// </summary>
+    /// <exception cref="BadInputException">The file cannot be read or holds a mistake.</exception>
+    public static EmbeddedVenueSettings ReadVenueFile(string path) =>
+        Read(ReadText(path), trades: false).Venue.Embedded;
 
     /// <summary>The reference alone.</summary>
     public static NodeSettings ReadReference() => Read(ReferenceName, "");
@@ -50,7 +42,7 @@ public static class SettingsReader
     public static ImmutableArray<string> KnownKeys()
     {
         var source = Open(new ConfigText(ReferenceName, ""));
-        _ = Read(source);
+        _ = Read(source, trades: true);
         return [.. source.Known];
     }
 
@@ -58,14 +50,28 @@ public static class SettingsReader
     public static ImmutableArray<string> ReferenceKeys() =>
         [.. ConfigLayer.Parse(ConfigFiles.Embedded(ReferenceName)).Leaves.Keys];
 
-    private static NodeSettings Read(ConfigText text)
+    private static ConfigText ReadText(string path)
+    {
+        try
+        {
+            return ConfigFiles.Read(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            var reason = failure.Message.ReplaceLineEndings(" ").TrimEnd('.');
+            throw new BadInputException(new SettingsProblem(
+                "--config", path, reason, "name a readable HOCON file, for example hocon/sim.conf"));
+        }
+    }
+
+    private static NodeSettings Read(ConfigText text, bool trades = true)
     {
         var source = Open(text);
-        var settings = Read(source);
+        var settings = Read(source, trades);
         return source.Problems.IsEmpty ? settings : throw new BadInputException(source.Problems);
     }
 
-    private static NodeSettings Read(ConfigSource source)
+    private static NodeSettings Read(ConfigSource source, bool trades)
     {
         var phoenix = new KeyReader(source, "phoenix");
         var settings = new NodeSettings
@@ -77,7 +83,11 @@ public static class SettingsReader
             StopTimeout = phoenix.Block("node").Duration("stop-timeout", TimeSpan.FromSeconds(1)),
             ActorSystem = source.ActorSystemText(),
         };
-        NodeReader.CheckMarkets(phoenix, settings);
+        if (trades)
+        {
+            NodeReader.CheckMarkets(phoenix, settings);
+        }
+
         source.RefuseUnknownKeys();
         return settings;
     }

@@ -17,7 +17,12 @@ public sealed class DefaultsSpecs
         (read.Phoenix with { Symbols = [] }).ShouldBe(new PhoenixSettings { Symbols = [] });
         var standard = new VenueSettings();
         read.Venue.Embedded.Markets.ShouldBe(standard.Embedded.Markets);
-        var embedded = read.Venue.Embedded with { Markets = standard.Embedded.Markets };
+        read.Venue.Embedded.MoreAccounts.ShouldBe(standard.Embedded.MoreAccounts);
+        var embedded = read.Venue.Embedded with
+        {
+            Markets = standard.Embedded.Markets,
+            MoreAccounts = standard.Embedded.MoreAccounts,
+        };
         (read.Venue with { Embedded = embedded }).ShouldBe(standard);
         (read with { Venue = new VenueSettings(), Phoenix = DefaultPhoenix })
             .ShouldBe(new NodeSettings { Phoenix = DefaultPhoenix });
