@@ -51,7 +51,7 @@ public sealed class SilentDeathSpecs
         {
             world.Inject(Faults.Silence("public"));
             world.RunUntil(() => world.Deaths.Count >= 2 * death, 60, $"death {death}");
-            world.RunUntil(() => world.IsQuoting, 30);
+            world.RunUntil(() => world.IsQuoting && SocketsAndSubscriptions(world) == before, 30);
         }
 
         world.RunFor(5);
