@@ -104,7 +104,7 @@ public class SmallReplyShapeSpecs
         exchanges.Count.ShouldBe(5);
     }
 
-    /// <summary>As measured on the testnet: the items of a private socket name the key, or the key and an event.</summary>
+    /// <summary>As measured on the testnet: an item of a private socket names the key, or key and event.</summary>
     [SkippableFact]
     public void A_private_socket_lists_what_it_hears_as_measured()
     {
