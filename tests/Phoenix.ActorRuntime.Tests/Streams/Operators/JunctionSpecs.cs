@@ -18,6 +18,38 @@ public sealed class JunctionSpecs : StreamSpecs
     }
 
     [Fact]
+    public async Task What_follows_is_fetched_ahead()
+    {
+        await ShouldFetch(next => Source.Never<int>().Concat(next));
+        await ShouldFetch(next => Source.Never<int>().ConcatMaterialized(next, Keep.Left));
+        await ShouldFetch(next => Source.Never<int>().Via(Flow.Create<int>().Concat(next)));
+        await ShouldFetch(next => Source.Never<int>()
+            .Via(Flow.Create<int>().ConcatMaterialized(next, Keep.Left)));
+    }
+
+    [Fact]
+    public async Task What_may_not_be_needed_is_not_fetched_ahead()
+    {
+        var fetched = false;
+        var other = Numbers(2).Select(x =>
+        {
+            fetched = true;
+            return x;
+        });
+        var alternative = Flow.FromGraph(GraphDsl.Create(b =>
+        {
+            var orElse = b.Add(OrElse.Create<int>());
+            b.From(b.Add(other)).To(orElse.In(1));
+            return new FlowShape<int, int>(orElse.In(0), orElse.Out);
+        }));
+
+        (await All(Source.Single(9).Via(alternative))).ShouldBe([9]);
+        (await All(Source.Single(9).OrElse(other))).ShouldBe([9]);
+        (await All(other.Prepend(Source.From([8, 9])).Take(1))).ShouldBe([8]);
+        fetched.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Streams_are_merged()
     {
         (await All(Numbers(50).Merge(Source.From(Enumerable.Range(51, 50))))).Order()
@@ -190,5 +222,19 @@ public sealed class JunctionSpecs : StreamSpecs
             return ClosedShape.Instance;
         })).Run(Materializer);
         return (await left, await right);
+    }
+
+    private async Task ShouldFetch(Func<Source<int, Akka.NotUsed>, Source<int, Akka.NotUsed>> follow)
+    {
+        var fetched = new TaskCompletionSource();
+        var next = Numbers(2).Select(x =>
+        {
+            fetched.TrySetResult();
+            return x;
+        });
+
+        _ = follow(next).RunWith(Sink.Ignore<int>(), Materializer);
+
+        await fetched.Task.WaitAsync(TimeSpan.FromSeconds(5));
     }
 }

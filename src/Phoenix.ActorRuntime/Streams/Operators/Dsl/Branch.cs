@@ -24,6 +24,10 @@ internal static class Branch
             through, hub, source, Keep.Right, new Wiring(shape.Outlet, side)));
     }
 
+    /// <summary>A flow that is followed by <paramref name="other"/>; an element of each is fetched ahead.</summary>
+    internal static IGraph<FlowShape<T, T>, TMat> Then<T, TMat>(IGraph<SourceShape<T>, TMat> other) =>
+        From<T, T, T, TMat>(Detached(new Concat<T, T>()), other);
+
     /// <summary>A flow through the first outlet of <paramref name="junction"/>; the second leads to
     /// <paramref name="sink"/>, whose materialized value is that of the whole.</summary>
     internal static IGraph<FlowShape<T, T>, TMat> To<T, TMat>(

@@ -31,7 +31,7 @@ public static partial class FlowOperations
     /// <summary>The elements of this stream, then those of the other.</summary>
     public static Flow<TIn, TOut, TMat> Concat<TIn, TOut, TMat>(
         this Flow<TIn, TOut, TMat> flow, IGraph<SourceShape<TOut>, TMat> other) =>
-        flow.Via(Branch.From<TOut, TOut, TOut, TMat>(new Concat<TOut, TOut>(), other));
+        flow.Via(Branch.Then(other));
 
     /// <summary>Sends the elements for which <paramref name="when"/> holds to a sink instead.</summary>
     public static Flow<TIn, TOut, TMat> DivertTo<TIn, TOut, TMat>(

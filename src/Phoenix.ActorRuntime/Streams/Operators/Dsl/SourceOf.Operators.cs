@@ -14,8 +14,7 @@ public sealed partial class Source<TOut, TMat>
     /// <summary>The elements of this source, then those of the other.</summary>
     public Source<TOut, TMat3> ConcatMaterialized<TMat2, TMat3>(
         IGraph<SourceShape<TOut>, TMat2> that, Func<TMat, TMat2, TMat3> materializedFunction) =>
-        ViaMaterialized(
-            Branch.From<TOut, TOut, TOut, TMat2>(new Concat<TOut, TOut>(), that), materializedFunction);
+        ViaMaterialized(Branch.Then(that), materializedFunction);
 
     /// <summary>As <see cref="Source.Combine{T,TOut2}"/>.</summary>
     public Source<TOut2, NotUsed> Combine<T, TOut2>(
@@ -75,8 +74,7 @@ public sealed partial class Flow<TIn, TOut, TMat>
     /// <summary>The elements of this flow, then those of a source.</summary>
     public Flow<TIn, TOut, TMat3> ConcatMaterialized<TMat2, TMat3>(
         IGraph<SourceShape<TOut>, TMat2> that, Func<TMat, TMat2, TMat3> materializedFunction) =>
-        ViaMaterialized(
-            Branch.From<TOut, TOut, TOut, TMat2>(new Concat<TOut, TOut>(), that), materializedFunction);
+        ViaMaterialized(Branch.Then(that), materializedFunction);
 }
 
 /// <summary>The ways of a sink that belong to the class itself.</summary>

@@ -38,7 +38,7 @@ public static partial class SourceOperations
     /// <summary>The elements of this stream, then those of the other.</summary>
     public static Source<TOut, TMat> Concat<TOut, TMat>(
         this Source<TOut, TMat> flow, IGraph<SourceShape<TOut>, TMat> other) =>
-        flow.Via(Branch.From<TOut, TOut, TOut, TMat>(new Concat<TOut, TOut>(), other));
+        flow.Via(Branch.Then(other));
 
     /// <summary>Sends the elements for which <paramref name="when"/> holds to a sink instead.</summary>
     public static Source<TOut, TMat> DivertTo<TOut, TMat>(

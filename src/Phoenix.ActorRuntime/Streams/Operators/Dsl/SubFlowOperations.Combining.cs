@@ -18,7 +18,7 @@ public static partial class SubFlowOperations
     /// <summary>The elements of this stream, then those of the other.</summary>
     public static SubFlow<TOut, TMat, TClosed> Concat<TOut, TMat, TClosed>(
         this SubFlow<TOut, TMat, TClosed> flow, IGraph<SourceShape<TOut>, TMat> other) =>
-        (SubFlow<TOut, TMat, TClosed>)flow.Via(Branch.From<TOut, TOut, TOut, TMat>(new Concat<TOut, TOut>(), other));
+        (SubFlow<TOut, TMat, TClosed>)flow.Via(Branch.Then(other));
 
     /// <summary>Sends the elements for which <paramref name="when"/> holds to a sink instead.</summary>
     public static SubFlow<TOut, TMat, TClosed> DivertTo<TOut, TMat, TClosed>(

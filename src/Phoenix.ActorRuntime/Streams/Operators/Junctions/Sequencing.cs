@@ -154,7 +154,7 @@ public sealed class Interleave<TIn, TOut> : GraphStage<UniformFanInShape<TIn, TO
 /// <summary>Makes junctions with an inlet for the case that the first one is empty.</summary>
 public static class OrElse
 {
-    public static IGraph<UniformFanInShape<T, T>, NotUsed> Create<T>() => Branch.Detached(new OrElse<T>());
+    public static IGraph<UniformFanInShape<T, T>, NotUsed> Create<T>() => new OrElse<T>();
 }
 
 /// <summary>The elements of the primary inlet, or those of the secondary one if there are none.</summary>
