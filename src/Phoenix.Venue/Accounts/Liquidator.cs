@@ -14,8 +14,7 @@ namespace Phoenix.Venue.Accounts;
 /// than what the margin and the insurance fund can bear, and within the bound of market orders; what the book does not
 /// take is closed against the positions first in the ADL queue at the price that uses up the margin, and against the
 /// crowd when there are none. What is left pays the clearance fee to the insurance fund, which makes good a deficit.
-/// Forced orders pay no commission. The warning at 80 % is the level shown by the exchange's own risk display; its API
-/// documentation names none.
+/// Forced orders pay no commission. The warning comes at 80 %; that number is ours: the exchange publishes none.
 /// </remarks>
 internal sealed class Liquidator(VenueFloor floor, UserStreams users, OrderDesk orders)
 {

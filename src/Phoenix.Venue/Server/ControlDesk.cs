@@ -8,8 +8,9 @@ using Phoenix.Venue.Faults.Scripts;
 
 namespace Phoenix.Venue.Server;
 
-/// <summary>The paths under <c>/venue</c>, which no real exchange has: state, faults, scripts and accounts.</summary>
-internal sealed class ControlDesk(FaultBoard faults, AccountControls accounts, Func<VenueState> readState)
+/// <summary>The paths under <c>/venue</c>, which no real exchange has: state, faults, scripts, accounts and keys.</summary>
+internal sealed class ControlDesk(
+    FaultBoard faults, AccountControls accounts, Predicate<string> revokeKey, Func<VenueState> readState)
 {
     private const string AccountsPath = "/venue/accounts/";
 
@@ -19,6 +20,7 @@ internal sealed class ControlDesk(FaultBoard faults, AccountControls accounts, F
         ("GET", "/venue/faults") => Json(200, VenueStateReader.Print(faults.Active)),
         ("POST", "/venue/faults") => Inject(body),
         ("POST", _) when path.StartsWith(AccountsPath, StringComparison.Ordinal) => RunOnAccount(path, body),
+        ("POST", "/venue/keys/revoke") => Revoke(body),
         ("DELETE", "/venue/faults") => ClearAll(),
         ("GET", "/venue/script") => Json(200, VenueStateReader.PrintIndented(faults.Scripts.Rules)),
         ("POST", "/venue/script") => Arm(body),
@@ -65,6 +67,28 @@ internal sealed class ControlDesk(FaultBoard faults, AccountControls accounts, F
             using var document = JsonDocument.Parse(body);
             var refusal = accounts.Run(Uri.UnescapeDataString(parts[0]), parts[1], document.RootElement);
             return refusal is null ? Json(200, "{}"u8.ToArray()) : Refuse(400, refusal);
+        }
+        catch (JsonException malformed)
+        {
+            return Refuse(400, $"Not JSON: {malformed.Message}");
+        }
+    }
+
+    /// <summary>The answer does not repeat the key: what is logged of answers names none.</summary>
+    private HttpAnswer Revoke(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var json = document.RootElement;
+            if (json.ValueKind != JsonValueKind.Object
+                || !json.TryGetProperty("key", out var key)
+                || key.ValueKind != JsonValueKind.String)
+            {
+                return Refuse(400, """Expected {"key":"..."}.""");
+            }
+
+            return revokeKey(key.GetString()!) ? Json(200, "{}"u8.ToArray()) : Refuse(404, "There is no such key.");
         }
         catch (JsonException malformed)
         {

@@ -72,7 +72,7 @@ public sealed class VenueServer
         Faults = new FaultBoard(_floor, _sockets, _users, feeds, _orders, routes, _gate);
         _door = new RequestDoor(Faults, _rest);
         _tradingTalk = new RequestDoor.Talk(_door, Faults, new TradingTalk(_floor, routes, _gate, _rest));
-        _control = new ControlDesk(Faults, _accounts.Controls, () => State);
+        _control = new ControlDesk(Faults, _accounts.Controls, RevokeKey, () => State);
         foreach (var market in _floor.Markets)
         {
             market.Open(_floor.Now, _events);

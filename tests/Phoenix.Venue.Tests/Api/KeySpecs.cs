@@ -124,6 +124,21 @@ public sealed class KeySpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"key":"r"}""", 200, -2015)]
+    [InlineData("""{"key":"stranger"}""", 404, 0)]
+    [InlineData("""{"key":1}""", 400, 0)]
+    [InlineData("""{"name":"r"}""", 400, 0)]
+    [InlineData("""["r"]""", 400, 0)]
+    [InlineData("r", 400, 0)]
+    public void The_control_path_revokes_the_key_it_names(string body, int status, int code)
+    {
+        var rig = new VenueRig(TestKeys.With(new VenueApiKey { Key = "r", Secret = "s" }));
+        Revoke(rig, body).ShouldBe(status);
+        ShouldEnd(Signed(rig, "GET", "/fapi/v3/balance", ""), code);
+        if (status == 200) Revoke(rig, body).ShouldBe(404);   // it is gone for good
+    }
+
+    [Theory]
     [InlineData("60000", 0)]
     [InlineData("60001", -1130)]
     [InlineData("-1", -1130)]
@@ -182,6 +197,12 @@ public sealed class KeySpecs : IDisposable
         var target = $"{path}?{stamped}&signature={VenueRig.Sign(stamped, "s")}";
         var answer = rig.Server.Handle(new HttpCall(method, target, "r"), default, source).ShouldNotBeNull();
         return (answer.Status, JsonDocument.Parse(answer.Body).RootElement);
+    }
+
+    private static int Revoke(VenueRig rig, string body)
+    {
+        var call = new HttpCall("POST", "/venue/keys/revoke", null);
+        return rig.Server.Handle(call, Encoding.UTF8.GetBytes(body)).ShouldNotBeNull().Status;
     }
 
     private static (int Status, int Code) Refusal((int Status, JsonElement Body) answer) =>
