@@ -72,6 +72,13 @@ internal sealed partial class PhoenixProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
+    /// <summary>Memory of the process, shared libraries included.</summary>
+    public long ResidentBytes()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64;
+    }
+
     /// <summary>As if the machine had lost the process: no chance to say goodbye.</summary>
     public void Kill() => _process.Kill();
 
