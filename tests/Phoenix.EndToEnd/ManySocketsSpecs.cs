@@ -15,7 +15,7 @@ public sealed class ManySocketsSpecs(ITestOutputHelper output) : IDisposable
     /// <summary>Files that either process needs for other things than sockets.</summary>
     private const int OtherFiles = 500;
 
-    /// <summary>What a quiet socket may cost the exchange: resident memory, buffers of the web server included.</summary>
+    /// <summary>What a quiet socket may cost the exchange: resident memory, the web server's included.</summary>
     private const long BytesPerSocket = 64 * 1024;
 
     /// <summary>What the exchange may need in all, with all of them open.</summary>

@@ -8,7 +8,7 @@ using Phoenix.Venue.Faults.Scripts;
 
 namespace Phoenix.Venue.Server;
 
-/// <summary>The paths under <c>/venue</c>, which no real exchange has: state, faults, scripts, accounts and keys.</summary>
+/// <summary>Paths under <c>/venue</c>, which no real exchange has: state, faults, scripts, accounts, keys.</summary>
 internal sealed class ControlDesk(
     FaultBoard faults, AccountControls accounts, Predicate<string> revokeKey, Func<VenueState> readState)
 {
