@@ -40,6 +40,8 @@ public static class PhoenixCommand
               run it with TLS too; clients trust venue.pem, for example by NODE_EXTRA_CA_CERTS
           dotnet run --project src/Phoenix.Node -- venue --config exchange.conf
               run it with the markets, accounts and fault script of that file (phoenix.venue.embedded)
+          dotnet run --project src/Phoenix.Node -- venue --port 5555 --script faults.conf
+              run it and let go wrong what faults.conf says, when it says (docs/venue-faults.md)
           curl http://127.0.0.1:5555/venue/state
               see its accounts, orders and sockets
 
@@ -78,6 +80,9 @@ public static class PhoenixCommand
 
     private static readonly Option<string?> Certificate =
         OptionParsing.File("--certificate", "Write the TLS port's certificate there (PEM), for clients to trust.");
+
+    private static readonly Option<string?> Script =
+        OptionParsing.File("--script", "A HOCON file with a script of faults (docs/venue-faults.md). Default: none.");
 
     private static readonly Option<string?> Summary =
         OptionParsing.File("--summary", "Write at the end, as JSON, how the run went (docs/summary.md).");
@@ -139,7 +144,7 @@ public static class PhoenixCommand
         {
             var venue = new Command(VenueName, "Run the exchange alone, for other processes to trade on.")
             {
-                VenueConfig, Port, Seed, For, TlsPort, Certificate,
+                VenueConfig, Port, Seed, For, TlsPort, Certificate, Script,
             };
             venue.SetAction((parsed, _) => VenueRun.Execute(
                 new VenueRunOptions(
@@ -148,7 +153,8 @@ public static class PhoenixCommand
                     parsed.GetValue(Seed),
                     parsed.GetValue(For),
                     (int?)parsed.GetValue(TlsPort),
-                    parsed.GetValue(Certificate))));
+                    parsed.GetValue(Certificate),
+                    parsed.GetValue(Script))));
             return venue;
         }
     }

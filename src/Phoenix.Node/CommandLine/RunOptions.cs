@@ -16,5 +16,12 @@ public sealed record RunOptions(
 /// <param name="For">How long to run; null means until a signal.</param>
 /// <param name="TlsPort">Where it listens with TLS besides; 0 takes a free port.</param>
 /// <param name="CertificateFile">Where the certificate is written that clients have to trust.</param>
+/// <param name="ScriptFile">HOCON with a script of faults. Overrides the settings.</param>
 public sealed record VenueRunOptions(
-    string? ConfigFile, int? Port, long? Seed, TimeSpan? For, int? TlsPort = null, string? CertificateFile = null);
+    string? ConfigFile,
+    int? Port,
+    long? Seed,
+    TimeSpan? For,
+    int? TlsPort = null,
+    string? CertificateFile = null,
+    string? ScriptFile = null);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
 using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Faults.Scripts;
 using Phoenix.Venue.Http;
 using Phoenix.Venue.Server;
 
@@ -15,10 +16,18 @@ internal static class EmbeddedExchange
 
     /// <param name="port">0 takes a free one.</param>
     /// <param name="option">Names, for messages, where the port was given.</param>
+    /// <param name="script">What is to go wrong by itself.</param>
     /// <param name="secure">Where it listens with TLS besides.</param>
-    /// <exception cref="BadInputException">The port is in use.</exception>
+    /// <exception cref="BadInputException">
+    /// The port is in use, or the script asks for what the exchange cannot do.
+    /// </exception>
     public static async Task<KestrelVenue> Start(
-        EmbeddedVenueSettings settings, int port, string option, ILoggerFactory logs, SecureEndpoint? secure = null)
+        EmbeddedVenueSettings settings,
+        int port,
+        string option,
+        ILoggerFactory logs,
+        FaultScriptFile? script,
+        SecureEndpoint? secure = null)
     {
         var options = new VenueOptions
         {
@@ -29,6 +38,7 @@ internal static class EmbeddedExchange
                 Funded(new VenueAccountOptions { Balance = settings.Balance }, settings),
                 .. settings.MoreAccounts.Select(account => Funded(account, settings)),
             ],
+            Script = script?.Script ?? FaultScript.Empty,
         };
         try
         {
@@ -37,6 +47,10 @@ internal static class EmbeddedExchange
                 .ExchangeUp(venue.BaseAddress, string.Join(", ", settings.Symbols), settings.Seed);
             if (venue.SecureAddress is { } address) logs.CreateLogger(Category).ExchangeSecured(address);
             return venue;
+        }
+        catch (FaultScriptException impossible) when (script is not null)
+        {
+            throw script.Refuse(impossible.Problems);
         }
         catch (VenuePortInUseException taken)
         {

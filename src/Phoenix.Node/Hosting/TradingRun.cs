@@ -120,7 +120,8 @@ internal sealed class TradingRun
     {
         var embedded = _settings.Venue.Embedded;
         return _settings.Venue.Mode == VenueMode.Embedded
-            ? await EmbeddedExchange.Start(embedded, embedded.Port, PortSource(), _logs)
+            ? await EmbeddedExchange.Start(
+                embedded, embedded.Port, PortSource(), _logs, FaultScriptFile.Of(embedded))
             : null;
     }
 

@@ -15,11 +15,15 @@ internal static class VenueRun
         var settings = Overlay(
             options.ConfigFile is { } config ? SettingsReader.ReadVenueFile(config) : new EmbeddedVenueSettings(),
             options);
+        var script = options.ScriptFile is { } faults
+            ? FaultScriptFile.Read(faults, "--script")
+            : FaultScriptFile.Of(settings);
         using var logs = new LogPipeline(new LogSettings());
         using var certificate = LoopbackCertificate.Create(TimeProvider.System.GetUtcNow());
         if (options.CertificateFile is { } file) WriteCertificate(certificate, file);
         var secure = TlsPort(options) is { } port ? new SecureEndpoint(port, certificate) : null;
-        await using var venue = await EmbeddedExchange.Start(settings, settings.Port, "--port", logs.Factory, secure);
+        await using var venue = await EmbeddedExchange.Start(
+            settings, settings.Port, "--port", logs.Factory, script, secure);
         logs.Factory.CreateLogger(EmbeddedExchange.Category).VenueStopped(await stop.Wait(options.For));
         return ExitCode.Ok;
     }

@@ -56,6 +56,7 @@ internal static class NodeReader
     {
         Seed = block.Long("seed", 0, long.MaxValue),
         Port = block.Count("port", 0, 65_535),
+        ScriptFile = block.Text("script-file", _ => true, "expected a path"),
         Markets = MarketReader.Read(source, block),
         Balance = block.Positive("balance", 1_000_000_000_000m),
         MoreAccounts = AccountReader.Read(source),

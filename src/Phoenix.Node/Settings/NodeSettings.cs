@@ -70,6 +70,9 @@ public sealed record EmbeddedVenueSettings
     /// <summary>What the first account owns at the start of each quote asset that is listed. Default 100000.</summary>
     public decimal Balance { get; init; } = 100_000m;
 
+    /// <summary>A HOCON file with a script of faults; empty, the default, for none.</summary>
+    public string ScriptFile { get; init; } = "";
+
     /// <summary>Accounts beside the first one, for clients other than the trading system. Default none.</summary>
     public ImmutableArray<VenueAccountOptions> MoreAccounts { get; init; } = [];
 }

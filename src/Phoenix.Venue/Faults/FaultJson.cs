@@ -82,7 +82,7 @@ internal static class FaultJson
         var known = string.Join(", ", words);
         if (text is null) throw Wrong("verb", $"verb is missing; expected one of {known}.");
         var meant = FaultWords.Nearest(text, words);
-        throw new JsonException($"verb '{text}' is unknown; did you mean '{meant}'? There are {known}.");
+        throw Wrong("verb", $"verb '{text}' is unknown; did you mean '{meant}'? There are {known}.");
     }
 
     private static bool ReadMode(string? mode) => mode switch

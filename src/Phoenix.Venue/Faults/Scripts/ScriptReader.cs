@@ -134,35 +134,47 @@ public sealed class ScriptReader
         return all.Count == at ? all : null;
     }
 
+    /// <summary>Reads on after a mistake, as if the field were not there, while mistakes name fields.</summary>
     private FaultRequest? ReadFault(string path, JsonElement json)
     {
-        FaultRequest request;
-        try
+        var before = _problems.Count;
+        FaultRequest? request = null;
+        for (var rest = json; request is null;)
         {
-            request = FaultJson.Read(json);
-        }
-        catch (JsonException malformed)
-        {
-            var field = malformed.Path;
-            var value = field is not null && json.TryGetProperty(field, out var found) ? found : json;
-            Refuse(field is null ? path : $"{path}.{field}", value, malformed.Message);
-            return null;
+            try
+            {
+                request = FaultJson.Read(rest);
+            }
+            catch (JsonException malformed)
+            {
+                var field = malformed.Path;
+                var isThere = field is not null && rest.TryGetProperty(field, out _);
+                var value = isThere ? rest.GetProperty(field!) : rest;
+                Refuse(field is null ? path : $"{path}.{field}", value, malformed.Message);
+                if (!isThere || field == "verb") return null;
+                rest = Without(rest, field!);
+            }
         }
 
         var spec = FaultCatalog.Of(request.Verb);
         var known = spec.Fields.SelectMany(field => (string[])[field, field + "Ms"])
             .Append("durationMs").Append("verb").ToList();
-        var stranger = json.EnumerateObject()
-            .FirstOrDefault(field => !known.Contains(field.Name, StringComparer.Ordinal));
-        if (stranger.Value.ValueKind != JsonValueKind.Undefined)
+        var takes = string.Join(", ", spec.Fields);
+        foreach (var stranger in json.EnumerateObject()
+            .Where(field => !known.Contains(field.Name, StringComparer.Ordinal))
+            .Where(field => !_problems.Exists(problem => problem.Path == $"{path}.{field.Name}")))
         {
-            var takes = string.Join(", ", spec.Fields);
             Refuse($"{path}.{stranger.Name}", stranger.Value, $"{spec.Word} does not take it; it takes {takes}");
-            return null;
         }
 
+        if (_problems.Count > before) return null;
         if (spec.Reject(request) is not { Length: > 0 } reason) return request;
         Refuse(path, json, reason);
         return null;
     }
+
+    private static JsonElement Without(JsonElement json, string name) => JsonSerializer.SerializeToElement(
+        json.EnumerateObject().Where(field => field.Name != name)
+            .DistinctBy(field => field.Name, StringComparer.Ordinal)
+            .ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal));
 }
