@@ -11,10 +11,18 @@ internal static class Faults
     public static FaultRequest Silence(string target) => new() { Verb = FaultVerb.MuteData, Target = target };
 
     /// <summary>One fault, biased towards the nasty.</summary>
-    public static FaultRequest Draw(Random random)
+    public static FaultRequest Draw(Random random) => random.Next(5) switch
     {
-        var target = SocketClasses[random.Next(SocketClasses.Length)];
-        var duration = TimeSpan.FromMilliseconds(random.Next(200, 15_000));
+        0 or 1 => DrawDeath(random),
+        2 => DrawWire(random),
+        3 => DrawData(random),
+        _ => DrawAccount(random),
+    };
+
+    /// <summary>Connections and streams that die, loudly or in silence.</summary>
+    private static FaultRequest DrawDeath(Random random)
+    {
+        var (target, duration) = (SocketClass(random), Duration(random));
         return random.Next(11) switch
         {
             0 or 1 => Silence(target) with { Duration = duration, IsSticky = random.Next(4) == 0 },
@@ -29,6 +37,91 @@ internal static class Faults
         };
     }
 
+    /// <summary>Connections that end otherwise; handshakes and messages not answered as they should.</summary>
+    private static FaultRequest DrawWire(Random random)
+    {
+        var (target, few) = (SocketClass(random), random.Next(1, 4));
+        return random.Next(10) switch
+        {
+            0 => new() { Verb = FaultVerb.Eof, Target = target },
+            1 => new() { Verb = FaultVerb.Rst, Target = target },
+            2 => new() { Verb = FaultVerb.NoAck, Target = target, Count = few },
+            3 => new() { Verb = FaultVerb.LateAck, Target = target, Count = few, Delay = Late(random) },
+            4 => new() { Verb = FaultVerb.ErrAck, Target = target, Count = few },
+            5 => new() { Verb = FaultVerb.AckOnly, Target = Stream(random), Duration = Duration(random) },
+            6 => new() { Verb = FaultVerb.StallTcp, Target = target, Count = few },
+            7 => new() { Verb = FaultVerb.StallUpgrade, Target = target, Count = few },
+            8 => new() { Verb = FaultVerb.StopReading, Target = target, Duration = Duration(random) },
+            _ => new()
+            {
+                Verb = FaultVerb.DropAfter,
+                Target = target,
+                Delay = Late(random),
+                Duration = Duration(random),
+            },
+        };
+    }
+
+    /// <summary>Market data that comes in the wrong order, twice, late, or wrong.</summary>
+    private static FaultRequest DrawData(Random random)
+    {
+        var (target, duration, few) = (StreamOrClass(random), Duration(random), random.Next(1, 6));
+        return random.Next(9) switch
+        {
+            0 => new() { Verb = FaultVerb.Swap, Target = Stream(random), Count = few },
+            1 => new() { Verb = FaultVerb.Dup, Target = target, Count = few },
+            2 => new()
+            {
+                Verb = FaultVerb.Lag,
+                Target = target,
+                Delay = Late(random),
+                Duration = duration,
+                IsSticky = random.Next(4) == 0,
+            },
+            3 => new() { Verb = FaultVerb.Burst, Target = target, Duration = duration },
+            4 => new() { Verb = FaultVerb.Freeze, Target = Stream(random), Duration = duration },
+            5 => new() { Verb = FaultVerb.Cross, Target = Stream(random), Count = few },
+            6 => new() { Verb = FaultVerb.SnapOld, Symbol = Symbol(random), Count = few },
+            7 => new() { Verb = FaultVerb.SnapFail, Count = few },
+            _ => new() { Verb = FaultVerb.Halt, Symbol = Symbol(random), Duration = duration },
+        };
+    }
+
+    /// <summary>Listen keys, user events and orders that are not told of as they should be.</summary>
+    private static FaultRequest DrawAccount(Random random)
+    {
+        var (duration, few) = (Duration(random), random.Next(1, 4));
+        return random.Next(13) switch
+        {
+            0 => new() { Verb = FaultVerb.KeyGone, Duration = duration },
+            1 => new() { Verb = FaultVerb.KeyCloseByOther },
+            2 => new() { Verb = FaultVerb.KeySame },
+            3 => new() { Verb = FaultVerb.KeyFail, Duration = duration },
+            4 => new() { Verb = FaultVerb.HoldEvents, Duration = duration },
+            5 => new() { Verb = FaultVerb.Reorder, Count = few },
+            6 => new() { Verb = FaultVerb.HideEvent, Count = few },
+            7 => new() { Verb = FaultVerb.DupEvent, Count = few },
+            8 => Lost(FaultVerb.Place, random) with { Count = few },
+            9 => Lost(FaultVerb.Cancel, random) with { Count = few },
+            10 => new() { Verb = FaultVerb.Place, Late = Late(random), Count = few },
+            11 => new() { Verb = FaultVerb.Fill },
+            _ => new() { Verb = FaultVerb.QueryLag, Delay = Late(random), Duration = duration },
+        };
+    }
+
+    private static FaultRequest Lost(FaultVerb verb, Random random) =>
+        new() { Verb = verb, Reply = FaultReply.Lost, IsApplied = random.Next(2) == 0 };
+
+    private static string SocketClass(Random random) => SocketClasses[random.Next(SocketClasses.Length)];
+
+    private static string StreamOrClass(Random random) => random.Next(2) == 0 ? Stream(random) : SocketClass(random);
+
     private static string Stream(Random random) =>
         random.Next(2) == 0 ? "ethusdc@depth@100ms" : "btcusdc@depth@100ms";
+
+    private static string Symbol(Random random) => random.Next(2) == 0 ? "ETHUSDC" : "BTCUSDC";
+
+    private static TimeSpan Duration(Random random) => TimeSpan.FromMilliseconds(random.Next(200, 15_000));
+
+    private static TimeSpan Late(Random random) => TimeSpan.FromMilliseconds(random.Next(50, 5_000));
 }
