@@ -82,13 +82,14 @@ internal sealed class KestrelPeer(Action abort, DarkTransport line, int queuedBy
     /// <summary>Sends the closing frame last, and gives it and the client's answer a second.</summary>
     internal void Close(byte[] payload)
     {
-        Enqueue(new Parcel(FrameKind.Close, payload));
-        _outbound.Writer.TryComplete();
-        lock (_connection)
+        lock (_connection)   // before the writer can get to the end of the queue and be gone
         {
             _isClosing = true;
             _over?.CancelAfter(CloseLimit);
         }
+
+        Enqueue(new Parcel(FrameKind.Close, payload));
+        _outbound.Writer.TryComplete();
     }
 
     /// <summary>The client is gone: what is queued is still written, nothing more is taken.</summary>
