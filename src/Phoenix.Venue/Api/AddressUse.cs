@@ -85,9 +85,11 @@ internal sealed class AddressUse(string address, VenueLimits limits)
         _ => Weight,
     };
 
-    /// <summary>True when it was one too many and started a ban.</summary>
+    /// <summary>True when the address is banned, be it that this one was one too many.</summary>
+    /// <remarks>What is refused during a ban is no further offence: a burst costs one ban.</remarks>
     internal bool CountRefusal(VenueTime now)
     {
+        if (IsBanned(now)) return true;
         _refusals.Count(now, 1);
         if (_refusals.Used(now) <= limits.RefusalsBeforeBan) return false;
         if (now - BannedUntil >= limits.LongestBan) Bans = 0;

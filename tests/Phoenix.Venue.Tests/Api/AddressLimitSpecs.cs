@@ -72,6 +72,21 @@ public class AddressLimitSpecs
     }
 
     [Fact]
+    public void What_is_refused_during_a_ban_does_not_make_it_longer()
+    {
+        var rig = new VenueRig();
+        var peers = Enumerable.Range(0, 30).Select(_ => rig.Connect("/public/ws/ethusdc@bookTicker")).ToList();
+        foreach (var peer in peers)
+        {
+            for (var i = 0; i < 11; i++) peer.Say("""{"method":"LIST_SUBSCRIPTIONS","id":1}""");
+        }
+
+        var banned = rig.Server.State.Addresses.Single();
+        (banned.BannedUntil!.Value - rig.Server.Now).ShouldBe(TimeSpan.FromMinutes(2));
+        banned.Bans.ShouldBe(1);
+    }
+
+    [Fact]
     public void After_three_good_days_a_ban_is_a_first_one_again()
     {
         var limits = new VenueLimits { WeightPerMinute = 0, RefusalsBeforeBan = 0 };
