@@ -37,6 +37,13 @@ internal static class VenueRun
 
     private static void WriteCertificate(X509Certificate2 certificate, string file)
     {
+        if (File.Exists(file) && File.ReadAllText(file).Contains("PRIVATE KEY", StringComparison.Ordinal))
+        {
+            throw new BadInputException(new SettingsProblem(
+                "--certificate", file, "holds a private key, and would be overwritten",
+                "name a file into which the exchange may write its own certificate"));
+        }
+
         try
         {
             File.WriteAllText(file, certificate.ExportCertificatePem() + "\n");

@@ -1,7 +1,7 @@
 using Phoenix.Core.Primitives;
-using Phoenix.Venue.MarketData;
 using Phoenix.Venue.Market.Conditions;
 using Phoenix.Venue.Market.Replay;
+using Phoenix.Venue.MarketData;
 using Phoenix.Venue.Matching;
 
 namespace Phoenix.Venue.Market;

@@ -2,6 +2,7 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
+using Phoenix.Venue.Market;
 
 namespace Phoenix.Venue.Orders;
 
@@ -22,7 +23,7 @@ internal static class OrderWriter
             .Member("status"u8, Words.Of(asAccepted ? OrderStatus.New : order.Status))
             .Member("clientOrderId"u8, order.ClientOrderId)
             .Member("price"u8, contract, order.Price)
-            .Member("avgPrice"u8, average, contract.PriceDecimals)
+            .Member("avgPrice"u8, average, Decimals(average, contract))
             .Member("origQty"u8, contract, order.Original)
             .Member("executedQty"u8, contract, executed)
             .Member("cumQty"u8, contract, executed)
@@ -41,7 +42,7 @@ internal static class OrderWriter
             .Member("status"u8, Words.Of(order.Status))
             .Member("clientOrderId"u8, order.ClientOrderId)
             .Member("price"u8, contract, order.Price)
-            .Member("avgPrice"u8, order.AveragePrice, contract.PriceDecimals)
+            .Member("avgPrice"u8, order.AveragePrice, Decimals(order.AveragePrice, contract))
             .Member("origQty"u8, contract, order.Original)
             .Member("executedQty"u8, contract, order.Executed)
             .Member("cumQuote"u8, order.ExecutedNotional, 5);
@@ -120,4 +121,8 @@ internal static class OrderWriter
             .Member("selfTradePreventionMode"u8, Words.Of(order.SelfTrade))
             .Member("goodTillDate"u8, order.GoodTill.Milliseconds);
     }
+
+    /// <summary>An average lies between the ticks; recorded replies print it with five decimals at least.</summary>
+    private static int Decimals(decimal average, Contract contract) =>
+        average == 0 ? contract.PriceDecimals : Math.Max(5, contract.PriceDecimals + 2);
 }

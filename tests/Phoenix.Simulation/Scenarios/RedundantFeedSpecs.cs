@@ -1,8 +1,8 @@
-using Xunit.Abstractions;
 using Phoenix.Core.Desk;
 using Phoenix.Core.Streams;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.Sockets;
+using Xunit.Abstractions;
 
 namespace Phoenix.Simulation.Scenarios;
 
