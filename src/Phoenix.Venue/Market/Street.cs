@@ -125,12 +125,19 @@ internal sealed class Street : ICrowd
         return count;
     }
 
-    private long AwayFromTouch(Side side, long range) =>
-        _book.Of(side).BestPrice.Ticks - (side.Sign() * _chance.Between(1, range));
+    /// <summary>A side that accounts have emptied is built anew beside the fair price.</summary>
+    private long AwayFromTouch(Side side, long range)
+    {
+        var levels = _book.Of(side);
+        var touch = levels.Count > 0 ? levels.BestPrice.Ticks : (long)Math.Floor(_fair.Ticks);
+        return touch - (side.Sign() * _chance.Between(1, range));
+    }
 
     private void Tweak(Side side, int depth, List<MatchEvent> events)
     {
-        var level = _book.Of(side)[depth];
+        var levels = _book.Of(side);
+        if (levels.Count == 0) return;
+        var level = levels[depth];
         if (level.Lots > _maxLevelLots - _settings.MaxLots || (level.OrderCount > 1 && _chance.Happens(0.5)))
         {
             _hands.Withdraw(level, level.OrderCount - 1, events);

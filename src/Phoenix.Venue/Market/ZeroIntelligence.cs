@@ -20,6 +20,9 @@ internal sealed class ZeroIntelligence : ICrowd
     private const double HalfStepSeconds = 0.05;
     private const int LeastLevels = 5;
 
+    /// <summary>An account's order may stand where a side would be, so that none of it can rest.</summary>
+    private const int MostTries = 100;
+
     private readonly ZeroIntelligenceSettings _settings;
     private readonly OrderBook _book;
     private readonly SeededChance _chance;
@@ -117,7 +120,7 @@ internal sealed class ZeroIntelligence : ICrowd
             var follows = _chance.Happens(_settings.FollowChance);
             var touch = side == Side.Buy ? bid : bid + 1;
             if (levels.Count == 0 || (follows && levels.BestPrice.Ticks != touch)) Rest(side, 0, Size(lots), events);
-            for (var away = 1; levels.Count < LeastLevels; away++)
+            for (var away = 1; levels.Count < LeastLevels && away <= MostTries; away++)
             {
                 Rest(side, away, Size(lots), events);
             }

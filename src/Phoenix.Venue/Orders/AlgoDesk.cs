@@ -132,7 +132,7 @@ internal sealed class AlgoDesk
 
         var refusal = request.Price == default && request.Kind == OrderKind.Limit
             ? OrderError.NoLevel
-            : _desk.Place(algo.Owner, request, out _);
+            : RefuseByFilters(request) ?? _desk.Place(algo.Owner, request, out _);
         if (refusal is not null)
         {
             algo.RejectReason = refusal.Message;
@@ -142,6 +142,22 @@ internal sealed class AlgoDesk
 
         Move(algo, AlgoStatus.Triggered);
         if (!algo.Actual!.IsOpen) Move(algo, AlgoStatus.Finished);
+    }
+
+    /// <summary>The mark price has moved since the filters saw the conditional order.</summary>
+    private static ApiError? RefuseByFilters(OrderRequest request)
+    {
+        var (market, isLimit) = (request.Market, request.Kind == OrderKind.Limit);
+        if (isLimit && request.PriceMatch == PriceMatch.None
+            && OrderFilters.OutOfBand(market.Contract, request.Side, request.Price, market.MarkPrice) is { } outside)
+        {
+            return outside;
+        }
+
+        var closes = request.Algo!.IsReduceOnly || OpeningRules.Closes(request.PositionSide, request.Side);
+        return !closes && OrderFilters.IsTooSmall(market, request.Kind, request.Price, request.Quantity)
+            ? ApiError.Notional(market.Contract.Rules.MinNotional)
+            : null;
     }
 
     /// <summary>Null when there is no position to close.</summary>

@@ -1,5 +1,6 @@
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
+using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Market;
 using Phoenix.Venue.Matching;
@@ -61,7 +62,27 @@ internal static class AlgoRequest
             UpdatedAt = floor.Now,
         };
         _ = OrderRequest.ReadResponseType(call);
+        if (call.Error is null && RefuseByFilters(algo) is { } refusal) call.Fail(refusal);
         return call.Error is null ? algo : null;
+    }
+
+    /// <remarks>
+    /// The mark price will be near the trigger when the order is released: the filters take the trigger for it. They
+    /// look again then.
+    /// </remarks>
+    private static ApiError? RefuseByFilters(AlgoOrder algo)
+    {
+        var rules = algo.Market.Contract.Rules;
+        var expected = algo.Trigger.Ticks > 0 ? rules.ToDecimal(algo.Trigger) : algo.Market.MarkPrice;
+        if (algo.Price.Ticks > 0
+            && OrderFilters.OutOfBand(algo.Market.Contract, algo.Side, algo.Price, expected) is { } outside)
+        {
+            return outside;
+        }
+
+        if (algo.IsReduceOnly || OpeningRules.Closes(algo.PositionSide, algo.Side)) return null;
+        var each = algo.Price.Ticks > 0 ? rules.ToDecimal(algo.Price) : expected;
+        return each * rules.ToDecimal(algo.Quantity) < rules.MinNotional ? ApiError.Notional(rules.MinNotional) : null;
     }
 
     private static AlgoKind ReadKind(ApiCall call)

@@ -18,19 +18,21 @@ internal static class OrderFilters
         var contract = market.Contract;
         var price = OnGrid(call, contract, number);
         if (call.Error is not null) return default;
-        var cap = market.MarkPrice * contract.Rules.PriceBandUp;
-        var floor = market.MarkPrice * contract.Rules.PriceBandDown;
-        if (side == Side.Buy && number > cap)
-        {
-            call.Fail(ApiError.Filter(-4016, $"Limit price can't be higher than {cap:F2}."));
-        }
-
-        if (side == Side.Sell && number < floor)
-        {
-            call.Fail(ApiError.Filter(-4024, $"Limit price can't be lower than {floor:F2}."));
-        }
-
+        if (OutOfBand(contract, side, price, market.MarkPrice) is { } refusal) call.Fail(refusal);
         return price;
+    }
+
+    /// <summary>PERCENT_PRICE around <paramref name="center"/>; null when the price is within.</summary>
+    internal static ApiError? OutOfBand(Contract contract, Side side, Price price, decimal center)
+    {
+        var number = contract.Rules.ToDecimal(price);
+        var cap = center * contract.Rules.PriceBandUp;
+        var floor = center * contract.Rules.PriceBandDown;
+        return side == Side.Buy && number > cap
+            ? ApiError.Filter(-4016, $"Limit price can't be higher than {cap:F2}.")
+            : side == Side.Sell && number < floor
+            ? ApiError.Filter(-4024, $"Limit price can't be lower than {floor:F2}.")
+            : null;
     }
 
     /// <summary>PRICE_FILTER alone, as for trigger prices.</summary>

@@ -219,6 +219,30 @@ public class AlgoSpecs
         }
     }
 
+    [Theory]
+    [InlineData("side=SELL&type=STOP&quantity=1&triggerPrice=2900&price=0.01", -4024)]
+    [InlineData("side=BUY&type=STOP&quantity=1&triggerPrice=3100&price=9000", -4016)]
+    [InlineData("side=SELL&type=STOP_MARKET&quantity=0.001&triggerPrice=2900", -4164)]
+    [InlineData("side=SELL&type=STOP&quantity=0.001&triggerPrice=2900&price=2899", -4164)]
+    public void A_conditional_order_is_held_to_the_filters(string terms, int code) =>
+        Place(terms).Body.GetProperty("code").GetInt32().ShouldBe(code);
+
+    [Fact]
+    public void A_stop_far_below_the_market_may_have_its_limit_beside_its_trigger() =>
+        Place("side=SELL&type=STOP&quantity=1&triggerPrice=2400&price=2390").Status.ShouldBe(200);
+
+    [Fact]
+    public void The_filters_look_again_when_it_is_released()
+    {
+        var stop = Stop();
+        var highest = Math.Floor(stop * 105) / 100;
+        Place($"side=BUY&type=STOP&quantity=1&triggerPrice={stop}&price={highest}").Status.ShouldBe(200);
+        LiftTo(stop);
+        _rig.RunFor(100);
+        Status().ShouldBe("REJECTED");
+        Algos()[^1].GetProperty("rm").GetString().ShouldNotBeNull().ShouldStartWith("Limit price can't be higher");
+    }
+
     /// <summary>A price some levels above the market, which a buyer can reach.</summary>
     private decimal Stop()
     {
