@@ -11,6 +11,9 @@ namespace Phoenix.Venue.Orders;
 /// <summary>Signed requests about single orders, for REST and the trading API alike.</summary>
 internal sealed class OrderOperations(VenueFloor floor, OrderDesk desk)
 {
+    /// <summary>Ten years; the documentation names no bound, and a clock can be added to this one.</summary>
+    private const long LongestCountdown = 10L * 365 * 24 * 3_600_000;
+
     internal void AddTo(RestRoutes routes)
     {
         var place = new Route(Security.Signed, _ => 0, Place, IsOrder: true);
@@ -123,7 +126,7 @@ internal sealed class OrderOperations(VenueFloor floor, OrderDesk desk)
         var market = call.Market(floor);
         _ = call.RequiredText("countdownTime");
         var countdown = call.Integer("countdownTime") ?? 0;
-        if (countdown < 0) call.Fail(ApiError.NotValid("countdownTime"));
+        if (countdown is < 0 or > LongestCountdown) call.Fail(ApiError.NotValid("countdownTime"));
         if (market is null || call.Error is not null) return call.Error;
         call.Account!.Countdowns[market.Index] =
             countdown == 0 ? null : new VenueTime(floor.Now.Milliseconds + countdown);

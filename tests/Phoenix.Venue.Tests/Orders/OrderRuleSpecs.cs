@@ -246,6 +246,18 @@ public class OrderRuleSpecs
         peer.Last.GetProperty("o").GetProperty("x").GetString().ShouldBe("CANCELED");
     }
 
+    [Theory]
+    [InlineData(315_360_000_000, 200)]
+    [InlineData(315_360_000_001, 400)]
+    [InlineData(long.MaxValue, 400)]
+    public void A_countdown_lasts_ten_years_at_most(long milliseconds, int status)
+    {
+        var terms = $"symbol=ETHUSDC&countdownTime={milliseconds}";
+        _rig.Signed("POST", "/fapi/v1/countdownCancelAll", terms).Status.ShouldBe(status);
+        _rig.RunFor(100);
+        _rig.Server.State.Accounts[0].Countdowns.Length.ShouldBe(status == 200 ? 1 : 0);
+    }
+
     [Fact]
     public void A_renewed_countdown_starts_again_and_zero_disarms()
     {
