@@ -14,6 +14,9 @@ namespace Phoenix.Venue.Faults;
 /// </summary>
 internal sealed class RequestDoor(FaultBoard faults, RestDesk desk)
 {
+    private const string Unknown =
+        """{"code":-1000,"msg":"An unknown error occurred while processing the request."}""";
+
     /// <param name="serve">Carries the call out and answers it.</param>
     /// <param name="reply">Called once, now or later, unless the call is lost.</param>
     internal void Handle(in RequestSight request, Func<HttpAnswer> serve, Action<CallOutcome> reply)
@@ -27,7 +30,7 @@ internal sealed class RequestDoor(FaultBoard faults, RestDesk desk)
         var name = request.Name;
         After(verdict.Late, () =>
         {
-            var own = verdict.IsApplied ? serve() : null;
+            var own = verdict.IsApplied ? Serve(name, serve) : null;
             if (verdict.Reply == FaultReply.Error) desk.Count($"{name} (fault)", verdict.Status);
             After(verdict.Delay, () => reply(verdict.Reply switch
             {
@@ -37,6 +40,33 @@ internal sealed class RequestDoor(FaultBoard faults, RestDesk desk)
                 _ => new CallOutcome.Answered(own!),
             }));
         });
+    }
+
+    /// <summary>A bug met by one request is not to end the exchange's time for all.</summary>
+    private HttpAnswer Serve(string name, Func<HttpAnswer> serve)
+    {
+        try
+        {
+            return serve();
+        }
+        catch (Exception)   // counted, and shown by the state
+        {
+            desk.Count($"{name} (failed)", 500);
+            return RestDesk.Plain(500, Unknown);
+        }
+    }
+
+    private void Serve(VenueSocket socket, (string Id, string Method) request, Action talk)
+    {
+        try
+        {
+            talk();
+        }
+        catch (Exception)   // counted, and shown by the state
+        {
+            desk.Count($"{request.Method} (failed)", 500);
+            socket.Send(Encoding.UTF8.GetBytes($$"""{"id":{{request.Id}},"status":500,"error":{{Unknown}}}"""));
+        }
     }
 
     private static HttpAnswer Failure(RequestVerdict verdict)
@@ -79,7 +109,9 @@ internal sealed class RequestDoor(FaultBoard faults, RestDesk desk)
             var bytes = text.ToArray();
             door.After(verdict.Late, () =>
             {
-                var own = verdict.IsApplied ? socket.Overhear(() => inner.OnText(socket, bytes)) : [];
+                var own = verdict.IsApplied
+                    ? socket.Overhear(() => door.Serve(socket, request, () => inner.OnText(socket, bytes)))
+                    : [];
                 faults.Scripts.Settle();
                 door.After(verdict.Delay, () => Answer(socket, verdict, request.Id, own));
             });

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Server;
@@ -91,16 +92,9 @@ internal sealed class BatchOperations(VenueFloor floor, OrderOperations orders, 
     /// <summary>Null when the text is no JSON array.</summary>
     private static JsonDocument? Parse(string text)
     {
-        try
-        {
-            var document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind == JsonValueKind.Array) return document;
-            document.Dispose();
-            return null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var document = ClientJson.TryParse(Encoding.UTF8.GetBytes(text));
+        if (document?.RootElement.ValueKind == JsonValueKind.Array) return document;
+        document?.Dispose();
+        return null;
     }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Phoenix.Core.Ports;
 using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Api;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.Faults.Scripts;
 
@@ -35,12 +37,16 @@ internal sealed class ControlDesk(
     private static HttpAnswer Refuse(int status, string message) =>
         Json(status, VenueStateReader.Print(new Dictionary<string, string> { ["error"] = message }));
 
+    /// <exception cref="JsonException">Malformed, or half a surrogate pair is in it.</exception>
+    private static JsonDocument Parse(string body) =>
+        ClientJson.TryParse(Encoding.UTF8.GetBytes(body)) ?? throw new JsonException("expected one JSON value.");
+
     private HttpAnswer Inject(string body)
     {
         FaultRequest request;
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = Parse(body);
             request = FaultJson.Read(document.RootElement);
         }
         catch (JsonException malformed)
@@ -64,7 +70,7 @@ internal sealed class ControlDesk(
         if (parts.Length != 2) return Refuse(404, $"There is no {path}.");
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = Parse(body);
             var refusal = accounts.Run(Uri.UnescapeDataString(parts[0]), parts[1], document.RootElement);
             return refusal is null ? Json(200, "{}"u8.ToArray()) : Refuse(400, refusal);
         }
@@ -79,7 +85,7 @@ internal sealed class ControlDesk(
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = Parse(body);
             var json = document.RootElement;
             if (json.ValueKind != JsonValueKind.Object
                 || !json.TryGetProperty("key", out var key)
@@ -101,7 +107,7 @@ internal sealed class ControlDesk(
         JsonElement json;
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = Parse(body);
             json = document.RootElement.Clone();
         }
         catch (JsonException malformed)

@@ -22,6 +22,25 @@ public class OrderFaultSpecs
     }
 
     [Fact]
+    public void A_malformed_batch_that_is_carried_out_late_is_refused_late()
+    {
+        Inject("""{"verb":"place","reply":"own","late":"1s"}""");
+        var query = $"batchOrders=%5B%7B%22symbol%22%3A%22%5Cud800%22%7D%5D&timestamp={_rig.Now}";
+        CallOutcome? outcome = null;
+        var call = new HttpCall("POST", $"/fapi/v1/batchOrders?{query}&signature={VenueRig.Sign(query)}", VenueRig.Key);
+        _rig.Server.Handle(call, [], heard => outcome = heard);
+        _rig.RunFor(2_000);
+        outcome.ShouldBeOfType<CallOutcome.Answered>().Answer.Status.ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("/venue/faults", """{"verb":"\ud800"}""")]
+    [InlineData("/venue/script", """{"rules":[{"name":"\ud800"}]}""")]
+    [InlineData("/venue/keys/revoke", """{"key":"\ud800"}""")]
+    public void A_control_body_with_half_a_surrogate_pair_is_refused(string path, string body) => _rig.Server
+        .Handle(new HttpCall("POST", path, null), Encoding.UTF8.GetBytes(body))!.Status.ShouldBe(400);
+
+    [Fact]
     public void A_placement_can_be_answered_late_and_carried_out_later()
     {
         Inject("""{"verb":"place","late":"2s","delay":"1s"}""");

@@ -76,6 +76,12 @@ public class BatchSpecs
     public void A_malformed_list_of_ids_is_refused(string ids, int code) =>
         Cancel("orderIdList", ids).Body.GetProperty("code").GetInt32().ShouldBe(code);
 
+    [Theory]
+    [InlineData("POST", "batchOrders=%5B%7B%22symbol%22%3A%22%5Cud800%22%7D%5D")]
+    [InlineData("DELETE", "symbol=ETHUSDC&origClientOrderIdList=%5B%22%5Cud800%22%5D")]
+    public void Half_a_surrogate_pair_is_refused(string method, string query) =>
+        _rig.Signed(method, "/fapi/v1/batchOrders", query).Body.GetProperty("code").GetInt32().ShouldBe(-1130);
+
     private static string Order(string id, string price, string quantity) =>
         $$"""{"symbol":"ETHUSDC","side":"BUY","type":"LIMIT","timeInForce":"GTC","newClientOrderId":"{{id}}","""
         + $$""" "price":"{{price}}","quantity":"{{quantity}}"}""";
