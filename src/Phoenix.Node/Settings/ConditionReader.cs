@@ -34,7 +34,9 @@ internal static class ConditionReader
         var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key;
         Demand(twice is null, $"{twice} stands there more than once", "name it once");
         Demand(names.Length == 0 || !isRecording, "a recording has no models", "empty the list, or change crowd");
-        return isRecording ? [] : [.. names.Where(known.ContainsKey).Distinct().Select(name => known[name])];
+        return isRecording || names.IsEmpty
+            ? []   // the one empty array, so that settings without models are equal
+            : [.. names.Where(known.ContainsKey).Distinct().Select(name => known[name])];
 
         void Demand(bool holds, string expected, string remedy) =>
             market.Demand(holds, "model", "model", expected, remedy);
