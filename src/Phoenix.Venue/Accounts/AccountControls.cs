@@ -66,7 +66,7 @@ internal sealed class AccountControls(VenueFloor floor, UserStreams users)
             return "seconds is missing.";
         }
 
-        account.Locks.Set(market.Index, length == 0 ? null : floor.Now + TimeSpan.FromSeconds(length));
+        account.Locks.Set(market.Index, length == 0 ? null : floor.Steady + TimeSpan.FromSeconds(length));
         return null;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class AccountDesk(VenueFloor floor, UserStreams users, OrderDesk
         _liquidator.Check();
         foreach (var account in floor.Accounts)
         {
-            account.Locks.Release(floor.Now);
+            account.Locks.Release(floor.Steady);
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class FundingDesk
     /// <summary>Books what is due.</summary>
     internal void Pay()
     {
-        while (_due.TryPeek(out var payment) && payment.At <= _floor.Now)
+        while (_due.TryPeek(out var payment) && payment.At <= _floor.Steady)
         {
             Book(_due.Dequeue());
         }
@@ -47,7 +47,7 @@ internal sealed class FundingDesk
             {
                 var value = ledger.NotionalAt(fixing.MarkPrice);
                 var amount = -decimal.Round(value * fixing.Rate, PositionLedger.Decimals);
-                if (amount != 0) _due.Enqueue(new Payment(account, contract, ledger, amount, _floor.Now + Delay));
+                if (amount != 0) _due.Enqueue(new Payment(account, contract, ledger, amount, _floor.Steady + Delay));
             }
         }
     }

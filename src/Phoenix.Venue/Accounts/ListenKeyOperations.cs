@@ -18,7 +18,7 @@ internal sealed class ListenKeyOperations(VenueFloor floor)
 
     internal ApiError? Create(ApiCall call, JsonText json)
     {
-        var key = call.Account!.ListenKey.CreateOrExtend(floor.Now);
+        var key = call.Account!.ListenKey.CreateOrExtend(floor.Steady);
         json.BeginObject().Member("listenKey"u8, key).EndObject();
         return null;
     }
@@ -26,7 +26,7 @@ internal sealed class ListenKeyOperations(VenueFloor floor)
     internal ApiError? Extend(ApiCall call, JsonText json)
     {
         var slot = call.Account!.ListenKey;
-        if (!slot.TryExtend(floor.Now)) return ApiError.NoListenKey;
+        if (!slot.TryExtend(floor.Steady)) return ApiError.NoListenKey;
         json.BeginObject().Member("listenKey"u8, slot.Key).EndObject();
         return null;
     }

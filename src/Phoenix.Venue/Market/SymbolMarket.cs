@@ -20,7 +20,9 @@ internal sealed class SymbolMarket : IBookObserver
     private readonly List<AggregateTrade> _aggregated = [];
     private AggregateTrade? _open;
     private long _lastAggregateId;
+    private VenueTime _steady;
     private VenueTime _now;
+    private VenueTime _openedAt;
     private Price _tickerBid;
     private Price _tickerAsk;
     private Quantity _tickerBidQuantity;
@@ -93,7 +95,7 @@ internal sealed class SymbolMarket : IBookObserver
 
     internal void Open(VenueTime now, List<MatchEvent> events)
     {
-        _now = now;
+        Observe(now);
         _crowd.Open(now, events);
         LastPrice = Book.Bids.BestPrice;
         LastTradeAt = now;
@@ -106,18 +108,20 @@ internal sealed class SymbolMarket : IBookObserver
         SetMark(now);
     }
 
-    internal void Observe(VenueTime now) => _now = now;
+    /// <param name="steady">What things happen by.</param>
+    /// <param name="skew">By how much the time they are stamped with is another.</param>
+    internal void Observe(VenueTime steady, TimeSpan skew = default) => (_steady, _now) = (steady, steady + skew);
 
     internal void ActBeforeFrame(List<MatchEvent> events)
     {
         if (IsHalted) return;
-        _crowd.Act(_now, events);
+        _crowd.Act(_steady, events);
         _crowd.TopUp(Each100, events);
     }
 
     internal void ActAfterFrame(List<MatchEvent> events)
     {
-        if (!IsHalted) _crowd.Act(_now, events);
+        if (!IsHalted) _crowd.Act(_steady, events);
     }
 
     /// <summary>Called at full seconds. Returns the funding rate if one was fixed at this instant.</summary>
@@ -145,13 +149,14 @@ internal sealed class SymbolMarket : IBookObserver
         if (trade.MakerOwner == OrderBook.Street) crowd = crowd.After(trade.Side.Opposite(), trade.Quantity);
         StreetPosition = crowd;
         if (_open is { } open && open.Price == trade.Price && open.TakerSide == trade.Side
-            && _now - open.At < AggregationWindow)
+            && _steady - _openedAt < AggregationWindow)
         {
             _open = open with { Quantity = open.Quantity + trade.Quantity, LastId = trade.TradeId };
             return;
         }
 
         if (_open is { } swept) Print(swept);
+        _openedAt = _steady;
         _open = new AggregateTrade(
             ++_lastAggregateId, trade.Price, trade.Quantity, trade.TradeId, trade.TradeId, _now, trade.Side);
     }
@@ -164,7 +169,7 @@ internal sealed class SymbolMarket : IBookObserver
     {
         due.AddRange(_aggregated);
         _aggregated.Clear();
-        if (_open is { } open && _now - open.At >= AggregationWindow)
+        if (_open is { } open && _steady - _openedAt >= AggregationWindow)
         {
             Tape.Prints.Add(open);
             due.Add(open);

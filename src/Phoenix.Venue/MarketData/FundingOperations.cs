@@ -20,7 +20,7 @@ internal sealed class FundingOperations(VenueFloor floor)
     }
 
     private ApiError? PremiumIndex(ApiCall call, JsonText json) =>
-        floor.PerMarket(call, json, static (json, market) => json
+        floor.PerMarket(call, json, (json, market) => json
             .BeginObject()
             .Member("symbol"u8, market.Contract.Symbol.Name)
             .Member("markPrice"u8, market.MarkPrice, 8)
@@ -29,7 +29,7 @@ internal sealed class FundingOperations(VenueFloor floor)
             .Member("lastFundingRate"u8, market.Mark.Rate, 8)
             .Member("interestRate"u8, market.Contract.InterestRate, 8)
             .Member("nextFundingTime"u8, market.Mark.NextFunding.Milliseconds)
-            .Member("time"u8, market.Mark.At.Milliseconds)
+            .Member("time"u8, (market.Mark.At + floor.Skew).Milliseconds)
             .EndObject());
 
     /// <summary>From a start: the first ones; otherwise the last ones. Always oldest first.</summary>

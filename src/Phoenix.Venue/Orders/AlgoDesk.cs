@@ -79,7 +79,7 @@ internal sealed class AlgoDesk
         for (var i = _open.Count - 1; i >= 0; i--)
         {
             var algo = _open[i];
-            if (algo.GoodTill.Milliseconds > 0 && algo.GoodTill <= _floor.Now) End(algo, AlgoStatus.Expired);
+            if (algo.GoodTill.Milliseconds > 0 && algo.GoodTill <= _floor.Steady) End(algo, AlgoStatus.Expired);
         }
 
         while (_triggered.TryDequeue(out var due))

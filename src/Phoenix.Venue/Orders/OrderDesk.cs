@@ -84,9 +84,9 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     /// <summary>Ends the orders whose date has come.</summary>
     internal void ExpireDue(SymbolMarket market)
     {
-        if (market.Book.NextExpiry is not { } due || due > floor.Now) return;
+        if (market.Book.NextExpiry is not { } due || due > floor.Steady) return;
         _events.Clear();
-        market.Book.ExpireDue(floor.Now, _events);
+        market.Book.ExpireDue(floor.Steady, _events);
         Settle(market, _events);
     }
 

@@ -129,7 +129,7 @@ internal sealed class OrderOperations(VenueFloor floor, OrderDesk desk)
         if (countdown is < 0 or > LongestCountdown) call.Fail(ApiError.NotValid("countdownTime"));
         if (market is null || call.Error is not null) return call.Error;
         call.Account!.Countdowns[market.Index] =
-            countdown == 0 ? null : new VenueTime(floor.Now.Milliseconds + countdown);
+            countdown == 0 ? null : new VenueTime(floor.Steady.Milliseconds + countdown);
         json.BeginObject()
             .Member("symbol"u8, market.Contract.Symbol.Name)
             .Member("countdownTime"u8, $"{countdown}")

@@ -46,10 +46,10 @@ internal sealed class VenueFloor
     /// <summary>A contract was listed, changed its status or its margin schedule.</summary>
     internal event Action<SymbolMarket>? ContractChanged;
 
-    /// <summary>The clock that times are stamped and judged with.</summary>
+    /// <summary>The clock that times are stamped with, and those of clients judged; a fault may bend it.</summary>
     internal VenueTime Now => Steady + Skew;
 
-    /// <summary>The clock that things happen by; it never jumps.</summary>
+    /// <summary>The clock that things happen by, so that of all deadlines; it never jumps.</summary>
     internal VenueTime Steady { get; set; }
 
     /// <summary>How wrong the venue's clock is.</summary>

@@ -105,16 +105,16 @@ public sealed class VenueServer
             if (Faults.NextDue is { } fault && fault < next) next = fault;
             foreach (var market in _floor.Markets)
             {
-                if (market.Book.NextExpiry is { } expiry && expiry + -_floor.Skew < next) next = expiry + -_floor.Skew;
+                if (market.Book.NextExpiry is { } expiry && expiry < next) next = expiry;
             }
 
             foreach (var account in _floor.Accounts)
             {
                 var key = account.ListenKey;
-                if (key.IsActive && key.ExpiresAt + -_floor.Skew < next) next = key.ExpiresAt + -_floor.Skew;
+                if (key.IsActive && key.ExpiresAt < next) next = key.ExpiresAt;
                 foreach (var countdown in account.Countdowns)
                 {
-                    if (countdown is { } fires && fires + -_floor.Skew < next) next = fires + -_floor.Skew;
+                    if (countdown is { } fires && fires < next) next = fires;
                 }
             }
 
@@ -234,7 +234,7 @@ public sealed class VenueServer
         _floor.Steady = now;
         foreach (var market in _floor.Markets)
         {
-            market.Observe(_floor.Now);
+            market.Observe(_floor.Steady, _floor.Skew);
         }
     }
 
@@ -257,7 +257,7 @@ public sealed class VenueServer
             _publisher.PublishTouch(market);
             _publisher.PublishPrints(market);
             if (!isFullSecond) continue;
-            if (market.SetMark(_floor.Now) is { } fixing) _floor.Fix(market, fixing);
+            if (market.SetMark(_floor.Steady) is { } fixing) _floor.Fix(market, fixing);
             if (!market.IsDataStopped) _publisher.PublishSecond(market);
             _algos.OnMark(market);
             _algos.Release();
@@ -275,7 +275,7 @@ public sealed class VenueServer
         {
             for (var market = 0; market < account.Countdowns.Length; market++)
             {
-                if (account.Countdowns[market] is not { } fires || fires > _floor.Now) continue;
+                if (account.Countdowns[market] is not { } fires || fires > _floor.Steady) continue;
                 account.Countdowns[market] = null;
                 _orders.CancelAll(account, _floor.Markets[market]);
             }
@@ -287,7 +287,7 @@ public sealed class VenueServer
         foreach (var account in _floor.Accounts)
         {
             var key = account.ListenKey;
-            if (key.IsActive && key.ExpiresAt <= _floor.Now) _users.Expire(account, isSilent: false, _floor.Now);
+            if (key.IsActive && key.ExpiresAt <= _floor.Steady) _users.Expire(account, isSilent: false, _floor.Now);
         }
     }
 }

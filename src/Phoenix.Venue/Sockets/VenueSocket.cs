@@ -21,6 +21,7 @@ public sealed class VenueSocket
     private readonly List<(object Owner, Func<WireShape, WireShape> Bend)> _bends = [];
     private List<OutgoingFrame>? _overheard;
     private WireShape _shape = WireShape.Healthy;
+    private readonly VenueTime _since;
     private VenueTime _nextPing;
     private (long Second, int Count) _incoming;
 
@@ -35,7 +36,8 @@ public sealed class VenueSocket
     {
         (Use, _floor) = (use, floor);
         (Id, Class, Path, OpenedAt) = (id, path.Class, path.Display, floor.Now);
-        _nextPing = OpenedAt + floor.Limits.PingInterval;
+        _since = floor.Steady;
+        _nextPing = _since + floor.Limits.PingInterval;
         IsCombined = path.IsCombined;
         (_peer, _talk, _ended) = (peer, talk, ended);
     }
@@ -47,6 +49,7 @@ public sealed class VenueSocket
     /// <summary>As dialled, but without listen keys.</summary>
     public string Path { get; }
 
+    /// <summary>As the venue's clock showed it.</summary>
     public VenueTime OpenedAt { get; }
 
     public long FramesSent { get; private set; }
@@ -205,8 +208,8 @@ public sealed class VenueSocket
     internal void Watch()
     {
         if (!IsOpen || IsBlackholed) return;
-        var (now, limits) = (_floor.Now, _floor.Limits);
-        if (now - OpenedAt >= limits.ConnectionLife)
+        var (now, limits) = (_floor.Steady, _floor.Limits);
+        if (now - _since >= limits.ConnectionLife)
         {
             Close(1001, "24h limit");
         }
@@ -219,7 +222,7 @@ public sealed class VenueSocket
             _nextPing = now + limits.PingInterval;
             if (!_shape.SendsPings) return;
             _unanswered.Add(now);
-            _peer.Ping(Encoding.ASCII.GetBytes($"{now.Milliseconds}"));
+            _peer.Ping(Encoding.ASCII.GetBytes($"{_floor.Now.Milliseconds}"));
         }
     }
 
@@ -264,7 +267,7 @@ public sealed class VenueSocket
         if (!IsOpen || IsBlackholed) return false;
         var isTrading = Class == SocketClass.Trading;
         if (isTrading && isText) return true;   // those cost weight instead
-        var second = _floor.Now.Milliseconds / 1000;
+        var second = _floor.Steady.Milliseconds / 1000;
         _incoming = (second, _incoming.Second == second ? _incoming.Count + 1 : 1);
         var limits = _floor.Limits;
         if (_incoming.Count <= (isTrading ? limits.TradingPingsPerSecond : limits.MessagesPerSecond)) return true;
