@@ -68,9 +68,9 @@ public sealed class HttpClientTransport : IHttpTransport, IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static ImmutableDictionary<string, string> HeadersOf(HttpResponseMessage response)
+    private static ImmutableSortedDictionary<string, string> HeadersOf(HttpResponseMessage response)
     {
-        var headers = ImmutableDictionary.CreateBuilder<string, string>();
+        var headers = HttpAnswer.NoHeaders.ToBuilder();
         foreach (var (name, values) in response.Headers.NonValidated)
         {
             headers[name.ToLowerInvariant()] = values.ToString();

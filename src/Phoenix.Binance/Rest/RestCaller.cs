@@ -121,7 +121,7 @@ internal sealed class RestCaller
     private static VenueFailure Unanswered(RestCall call) =>
         call.IsRead ? VenueFailure.Unavailable : VenueFailure.OutcomeUnknown;
 
-    private static int? CountOf(ImmutableDictionary<string, string> headers, string name) =>
+    private static int? CountOf(ImmutableSortedDictionary<string, string> headers, string name) =>
         headers.TryGetValue(name, out var text)
         && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count

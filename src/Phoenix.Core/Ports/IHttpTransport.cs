@@ -22,5 +22,11 @@ public sealed record HttpCall(string Method, string PathAndQuery, string? ApiKey
     public override string ToString() => $"{Method} {PathAndQuery.Split('?', 2)[0]}";
 }
 
-/// <summary>An answer as bytes, with the headers in lower case.</summary>
-public sealed record HttpAnswer(int Status, ReadOnlyMemory<byte> Body, ImmutableDictionary<string, string> Headers);
+/// <summary>An answer as bytes, with the headers in lower case and alphabetical order.</summary>
+public sealed record HttpAnswer(
+    int Status, ReadOnlyMemory<byte> Body, ImmutableSortedDictionary<string, string> Headers)
+{
+    /// <summary>Their order is that of their names' letters, on every machine and in every run.</summary>
+    public static ImmutableSortedDictionary<string, string> NoHeaders { get; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+}

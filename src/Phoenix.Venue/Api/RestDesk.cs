@@ -31,10 +31,10 @@ internal sealed class RestDesk(VenueFloor floor, RestRoutes routes, RequestGate 
         {
             Count("(no API)", 404);
             return new HttpAnswer(
-                404, NotFoundPage, ImmutableDictionary<string, string>.Empty.Add("content-type", "text/html"));
+                404, NotFoundPage, HttpAnswer.NoHeaders.Add("content-type", "text/html"));
         }
 
-        var headers = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var headers = HttpAnswer.NoHeaders.ToBuilder();
         headers["content-type"] = "application/json";
         _json.Clear();
         var isForm = call.Method != "GET" && IsForm(source.ContentType);
@@ -58,7 +58,7 @@ internal sealed class RestDesk(VenueFloor floor, RestRoutes routes, RequestGate 
     internal static HttpAnswer Plain(int status, string json) => new(
         status,
         Encoding.UTF8.GetBytes(json),
-        ImmutableDictionary<string, string>.Empty.Add("content-type", "application/json"));
+        HttpAnswer.NoHeaders.Add("content-type", "application/json"));
 
     /// <summary>Parameters are read from forms only; a body that says nothing about itself is taken for one.</summary>
     private static bool IsForm(string? contentType) =>
@@ -75,7 +75,7 @@ internal sealed class RestDesk(VenueFloor floor, RestRoutes routes, RequestGate 
         string query,
         string body,
         AddressUse use,
-        ImmutableDictionary<string, string>.Builder headers)
+        ImmutableSortedDictionary<string, string>.Builder headers)
     {
         var call = ApiCall.FromQuery(query, body);
         if (Refuse(use, route.Pool, route.Weight(call), headers) is { } spent) return spent;
@@ -98,7 +98,7 @@ internal sealed class RestDesk(VenueFloor floor, RestRoutes routes, RequestGate 
 
     /// <summary>Charges the address and says in the headers what it has used.</summary>
     private ApiError? Refuse(
-        AddressUse use, RequestPool pool, int weight, ImmutableDictionary<string, string>.Builder headers)
+        AddressUse use, RequestPool pool, int weight, ImmutableSortedDictionary<string, string>.Builder headers)
     {
         var refusal = use.Charge(pool, weight, floor.Now);
         if (pool == RequestPool.Weight) headers["x-mbx-used-weight-1m"] = $"{use.Weight.Used(floor.Now)}";

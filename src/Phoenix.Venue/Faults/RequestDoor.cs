@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -71,7 +70,7 @@ internal sealed class RequestDoor(FaultBoard faults, RestDesk desk)
 
     private static HttpAnswer Failure(RequestVerdict verdict)
     {
-        var headers = ImmutableDictionary<string, string>.Empty.Add("content-type", "application/json");
+        var headers = HttpAnswer.NoHeaders.Add("content-type", "application/json");
         if (verdict.RetryAfter is { } wait)
         {
             var seconds = (long)Math.Ceiling(wait.TotalSeconds);

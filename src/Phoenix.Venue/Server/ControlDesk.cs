@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -32,7 +31,7 @@ internal sealed class ControlDesk(
     };
 
     private static HttpAnswer Json(int status, byte[] body) => new(
-        status, body, ImmutableDictionary<string, string>.Empty.Add("content-type", "application/json"));
+        status, body, HttpAnswer.NoHeaders.Add("content-type", "application/json"));
 
     private static HttpAnswer Refuse(int status, string message) =>
         Json(status, VenueStateReader.Print(new Dictionary<string, string> { ["error"] = message }));

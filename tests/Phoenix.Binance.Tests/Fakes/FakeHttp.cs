@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Phoenix.Core.Ports;
 
@@ -19,7 +18,7 @@ public sealed class FakeHttp : IHttpTransport
         var answer = new HttpAnswer(
             status,
             Encoding.UTF8.GetBytes(body),
-            headers.ToImmutableDictionary(header => header.Name, header => header.Value));
+            HttpAnswer.NoHeaders.AddRange(headers.Select(header => KeyValuePair.Create(header.Name, header.Value))));
         _script.Enqueue(_ => Task.FromResult(answer));
         return this;
     }
