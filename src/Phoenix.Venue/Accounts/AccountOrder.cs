@@ -22,6 +22,9 @@ internal enum OrderOrigin
 /// <summary>An order of an account from its acceptance to the end of its history.</summary>
 internal sealed class AccountOrder
 {
+    /// <summary>How many amendments can be asked for: as many as one answer lists.</summary>
+    private const int AmendmentLimit = 100;
+
     internal required long OrderId { get; init; }
 
     internal required VenueAccount Owner { get; init; }
@@ -87,11 +90,16 @@ internal sealed class AccountOrder
     internal decimal ExecutedNotional =>
         ExecutedTickLots * Market.Contract.Rules.TickSize * Market.Contract.Rules.LotSize;
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>The last ones, oldest first.</summary>
     internal List<OrderAmendment> Amendments { get; } = [];
+
+    /// <summary>How often it was amended.</summary>
+    internal int AmendmentCount { get; private set; }
 
     internal void Amend(long amendmentId, Price price, Quantity total, VenueTime at)
     {
+        AmendmentCount++;
+        if (Amendments.Count == AmendmentLimit) Amendments.RemoveAt(0);
         Amendments.Add(new OrderAmendment(amendmentId, at, Price, price, Original, total));
         (Price, Original, UpdatedAt) = (price, total, at);
     }

@@ -124,7 +124,7 @@ internal sealed class ForcedClosing(VenueFloor floor, UserStreams users, OrderDe
             CreatedAt = floor.Now,
             UpdatedAt = floor.Now,
         };
-        account.ForcedOrders.Add(order);
+        account.NoteForced(order);
         return order;
     }
 

@@ -156,7 +156,7 @@ internal sealed class PositionOperations(VenueFloor floor, UserStreams users)
         ledger.IsolatedWallet += amount;
         wallet.SetAside(amount);
         var held = new PositionChange(contract, ledger);
-        account.MarginChanges.Add(new MarginChange(held, amount, floor.Now));
+        account.Note(new MarginChange(held, amount, floor.Now));
         var change = new AccountChange("MARGIN_TRANSFER", [new BalanceChange(wallet, 0m)], [held]);
         users.Publish(account, "ACCOUNT_UPDATE", BalanceEventWriter.AccountUpdate(_event, change, floor.Now));
     }

@@ -16,12 +16,17 @@ internal sealed class VenueAccount
 
     private const int TradeLimit = 200_000;
 
+    /// <summary>How many forced closings and moves of margin can still be asked for.</summary>
+    private const int PastLimit = 1_000;
+
     private readonly Dictionary<long, AccountOrder> _byId = [];
     private readonly Dictionary<string, AccountOrder> _byClientId = new(StringComparer.Ordinal);
     private readonly Queue<AccountOrder> _ended = new();
     private readonly ImmutableArray<List<AccountOrder>> _open;
     private readonly ImmutableArray<List<AccountTrade>> _trades;
 
+    private readonly List<AccountOrder> _forcedOrders = [];
+    private readonly List<MarginChange> _marginChanges = [];
     private readonly Treasury _treasury;
 
     /// <param name="owner">The account's number in the books, at least 1.</param>
@@ -78,12 +83,12 @@ internal sealed class VenueAccount
     internal IncomeLog Income { get; } = new();
 
     /// <summary>What the venue closed for it by force, oldest first.</summary>
-    internal List<AccountOrder> ForcedOrders { get; } = [];
+    internal IReadOnlyList<AccountOrder> ForcedOrders => _forcedOrders;
 
     internal WarnedMargins Warned { get; } = new();
 
     /// <summary>Money its owner moved to and from isolated positions, oldest first.</summary>
-    internal List<MarginChange> MarginChanges { get; } = [];
+    internal IReadOnlyList<MarginChange> MarginChanges => _marginChanges;
 
     /// <summary>What became of its orders, by market.</summary>
     internal ImmutableArray<OrderRatios> Ratios { get; }
@@ -188,6 +193,16 @@ internal sealed class VenueAccount
     {
         if (amount == 0) return;
         Income.Add(new Income(_treasury.NextTransaction(), type, market, asset, amount, at, trade));
+    }
+
+    internal void Note(MarginChange change) => Remember(_marginChanges, change);
+
+    internal void NoteForced(AccountOrder order) => Remember(_forcedOrders, order);
+
+    private static void Remember<T>(List<T> past, T latest)
+    {
+        if (past.Count == PastLimit) past.RemoveAt(0);
+        past.Add(latest);
     }
 
     private static IEnumerable<AssetWallet> WalletsOf(

@@ -70,7 +70,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     {
         if (order.Market.Status != TradingStatus.Trading) return OrderError.NotTradingToAmend;
         if (request.Price == order.Price && request.Quantity == order.Original) return OrderError.NothingToAmend;
-        if (order.Amendments.Count >= order.Market.Contract.MaxAmendments) return OrderError.TooManyAmendments;
+        if (order.AmendmentCount >= order.Market.Contract.MaxAmendments) return OrderError.TooManyAmendments;
         if (RefuseAmendment(order, request) is { } refusal) return refusal;
         _events.Clear();
         _modifyId = request.ModifyId;

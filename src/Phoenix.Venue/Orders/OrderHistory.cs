@@ -71,7 +71,7 @@ internal sealed class OrderHistory(VenueFloor floor)
         {
             var at = order.Amendments[i].At.Milliseconds;
             if (at < since || at > until) continue;
-            OrderWriter.WriteAmendment(json, order, count: i + 1);
+            OrderWriter.WriteAmendment(json, order, i);
             limit--;
         }
 

@@ -74,11 +74,11 @@ internal static class OrderWriter
             .EndObject();
     }
 
-    /// <param name="count">Which of the order's amendments, counted from 1.</param>
-    internal static void WriteAmendment(JsonText json, AccountOrder order, int count)
+    /// <param name="index">Among those that are kept.</param>
+    internal static void WriteAmendment(JsonText json, AccountOrder order, int index)
     {
         var rules = order.Market.Contract.Rules;
-        var change = order.Amendments[count - 1];
+        var change = order.Amendments[index];
         json.BeginObject()
             .Member("amendmentId"u8, change.Id)
             .Member("symbol"u8, rules.Symbol.Name)
@@ -95,7 +95,7 @@ internal static class OrderWriter
             .Member("before"u8, rules.ToDecimal(change.QuantityBefore))
             .Member("after"u8, rules.ToDecimal(change.QuantityAfter))
             .EndObject()
-            .Member("count"u8, count)
+            .Member("count"u8, order.AmendmentCount - order.Amendments.Count + index + 1)
             .EndObject().EndObject();
     }
 

@@ -115,6 +115,17 @@ public class AmendmentSpecs
     }
 
     [Fact]
+    public void The_last_hundred_amendments_are_kept_and_all_are_counted()
+    {
+        _rig.Place("BUY", 2_900m, 1m, "GTC", "a");
+        for (var i = 1; i <= 102; i++) Amend("a", 2_900m, 1m + (i * 0.001m)).Status.ShouldBe(200);
+        const string Asked = "symbol=ETHUSDC&origClientOrderId=a&limit=100";
+        var listed = _rig.Signed("GET", "/fapi/v1/orderAmendment", Asked).Body;
+        listed.EnumerateArray().Select(row => row.GetProperty("amendment").GetProperty("count").GetInt32())
+            .ShouldBe(Enumerable.Range(3, 100).Reverse());
+    }
+
+    [Fact]
     public void A_place_in_the_book_may_be_named_instead_of_a_price()
     {
         _rig.Place("BUY", 2_900m, 1m, "GTC", "a");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Market;
 using Phoenix.Venue.Sockets;
@@ -10,11 +11,17 @@ namespace Phoenix.Venue.Faults.Scripts;
 /// </summary>
 public sealed class ScriptBoard
 {
-    private readonly List<ArmedRule> _rules = [];
+    /// <summary>As many rules that are over are still listed.</summary>
+    private const int PastLimit = 1_000;
+
+    private readonly Queue<ArmedRule> _past = new();
     private readonly List<Action> _afterwards = [];
     private readonly FaultBoard _faults;
     private readonly FaultStage _stage;
     private readonly StateWatch _watch;
+
+    /// <summary>Replaced and never changed, so that whoever walks it may fire rules.</summary>
+    private ImmutableArray<ArmedRule> _rules = [];
     private long _lastId;
 
     internal ScriptBoard(FaultBoard faults, FaultStage stage)
@@ -24,10 +31,11 @@ public sealed class ScriptBoard
         stage.Users.Publishing += (_, type) => OnFrame(type);
     }
 
-    /// <summary>Every rule that was armed, in order.</summary>
-    public IReadOnlyList<ScriptRuleState> Rules => [.. _rules.Select(rule => rule.Describe())];
+    /// <summary>Every rule that was armed, in order; the oldest of those that are over are forgotten.</summary>
+    public IReadOnlyList<ScriptRuleState> Rules =>
+        [.. _past.Concat(_rules).OrderBy(rule => rule.Id).Select(rule => rule.Describe())];
 
-    internal bool WatchesRequests => _rules.Exists(rule => rule is { IsArmed: true, Rule.When: ScriptTrigger.Request });
+    internal bool WatchesRequests => _rules.Any(rule => rule is { IsArmed: true, Rule.When: ScriptTrigger.Request });
 
     /// <summary>Its times count from now.</summary>
     /// <returns>What the venue cannot do; nothing of the script is armed then.</returns>
@@ -50,7 +58,7 @@ public sealed class ScriptBoard
         foreach (var rule in script.Rules)
         {
             var armed = new ArmedRule(++_lastId, rule, _stage.Agenda.Now);
-            _rules.Add(armed);
+            _rules = _rules.Add(armed);
             Plan(armed);
         }
 
@@ -66,12 +74,13 @@ public sealed class ScriptBoard
             rule.IsArmed = false;
         }
 
-        _rules.Clear();
+        _rules = [];
+        _past.Clear();
     }
 
     internal void OnRequest(in RequestSight request)
     {
-        foreach (var rule in _rules.ToArray())
+        foreach (var rule in _rules)
         {
             if (rule.Rule.When is ScriptTrigger.Request wanted && request.IsOn(wanted.Route)) Count(rule, wanted.Count);
         }
@@ -79,7 +88,7 @@ public sealed class ScriptBoard
 
     internal void OnConnect(SocketClass socketClass)
     {
-        foreach (var rule in _rules.ToArray())
+        foreach (var rule in _rules)
         {
             if (rule.Rule.When is ScriptTrigger.Connect wanted && FaultTarget.IsIn(socketClass, wanted.Target))
             {
@@ -91,8 +100,7 @@ public sealed class ScriptBoard
     /// <summary>The venue has done what it was asked, or made a step: what depends on its state is looked at.</summary>
     internal void Settle()
     {
-        if (_rules.Count == 0) return;
-        foreach (var rule in _rules.ToArray())
+        foreach (var rule in _rules)
         {
             if (!rule.IsArmed || rule.Rule.When is not ScriptTrigger.State state) continue;
             var holds = _watch.Holds(state);
@@ -111,8 +119,7 @@ public sealed class ScriptBoard
 
     private void OnFrame(string stream)
     {
-        if (_rules.Count == 0) return;
-        foreach (var rule in _rules.ToArray())
+        foreach (var rule in _rules)
         {
             if (rule.Rule.When is ScriptTrigger.Frame wanted && wanted.Stream == stream) Count(rule, wanted.Count);
         }
@@ -148,7 +155,12 @@ public sealed class ScriptBoard
 
     private void PlanNext(ArmedRule rule, ScriptTrigger.Every every, SeededChance chance, VenueTime at)
     {
-        if (rule.ArmedAt + every.To is { } end && at > end) return;
+        if (rule.ArmedAt + every.To is { } end && at > end)
+        {
+            Retire(rule);
+            return;
+        }
+
         var late = TimeSpan.FromMilliseconds(chance.Below((long)every.Jitter.TotalMilliseconds + 1));
         _stage.Agenda.At(at + late, () =>
         {
@@ -162,7 +174,7 @@ public sealed class ScriptBoard
         if (!rule.IsArmed) return;
         rule.Fired++;
         rule.FiredAt = _stage.Agenda.Now;
-        if (rule.Fired >= rule.Rule.Times) rule.IsArmed = false;
+        if (rule.Fired >= rule.Rule.Times) Retire(rule);
         if (rule.Rule.After > TimeSpan.Zero)
         {
             _stage.Agenda.At(_stage.Agenda.Now + rule.Rule.After, () => Inject(rule));
@@ -171,6 +183,14 @@ public sealed class ScriptBoard
         {
             Inject(rule);
         }
+    }
+
+    private void Retire(ArmedRule rule)
+    {
+        rule.IsArmed = false;
+        _rules = _rules.Remove(rule);
+        if (_past.Count == PastLimit) _past.Dequeue();
+        _past.Enqueue(rule);
     }
 
     /// <summary>
@@ -200,6 +220,8 @@ public sealed class ScriptBoard
 
     private sealed class ArmedRule(long id, ScriptRule rule, VenueTime armedAt)
     {
+        internal long Id => id;
+
         internal ScriptRule Rule => rule;
 
         internal VenueTime ArmedAt => armedAt;
