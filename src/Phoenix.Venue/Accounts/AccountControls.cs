@@ -9,6 +9,9 @@ namespace Phoenix.Venue.Accounts;
 /// </summary>
 internal sealed class AccountControls(VenueFloor floor, UserStreams users)
 {
+    /// <summary>Beyond it sums would leave the range of numbers.</summary>
+    private const decimal MostAtOnce = 1_000_000_000_000m;
+
     private readonly JsonText _event = new();
 
     /// <summary>Carries out <c>POST /venue/accounts/{name}/{verb}</c>; returns what is wrong with it.</summary>
@@ -29,6 +32,7 @@ internal sealed class AccountControls(VenueFloor floor, UserStreams users)
     internal string? Transfer(VenueAccount account, string asset, decimal amount)
     {
         if (!account.HasWallet(asset)) return $"There is no wallet of {asset}.";
+        if (Math.Abs(amount) > MostAtOnce) return $"More than {MostAtOnce} at once.";
         if (amount == 0 || decimal.Round(amount, PositionLedger.Decimals) != amount) return "Not an amount.";
         if (-amount > Margin.Behind(account, asset).Withdrawable || -amount > account.Wallet(asset).Cross)
         {

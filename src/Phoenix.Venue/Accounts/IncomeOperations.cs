@@ -33,7 +33,7 @@ internal sealed class IncomeOperations(VenueFloor floor)
             .Where(row => (market is null || row.Market == market) && (type is null || NameOf(row.Type) == type));
         var shown = page is null && since is null
             ? matching.TakeLast(size)
-            : matching.Skip((int)Math.Min(int.MaxValue, ((page ?? 1) - 1) * size)).Take(size);
+            : matching.Skip((int)Math.Min(int.MaxValue / size, (page ?? 1) - 1) * size).Take(size);
         json.BeginArray();
         foreach (var row in shown)
         {

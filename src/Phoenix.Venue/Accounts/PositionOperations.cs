@@ -64,6 +64,7 @@ internal sealed class PositionOperations(VenueFloor floor, UserStreams users)
         var side = Words.PositionSideOf(call.Text("positionSide"));
         if (side is null) call.Fail(ApiError.Filter(-4060, "Invalid position side."));
         if (amount <= 0) call.Fail(ApiError.Filter(-4055, "Amount must be positive."));
+        if (amount is { } fine && decimal.Round(fine, PositionLedger.Decimals) != fine) call.Fail(ApiError.Precision);
         if (type is not (AddMargin or ReduceMargin)) call.Fail(ApiError.NotValid("type"));
         if (market is null || call.Error is not null) return call.Error;
         var account = call.Account!;

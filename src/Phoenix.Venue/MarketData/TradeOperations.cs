@@ -78,7 +78,7 @@ internal sealed class TradeOperations(VenueFloor floor)
 
         if (market is null || call.Error is not null) return call.Error;
         var prints = market.Tape.Prints;
-        var last = span.End is { } until
+        var last = span.End is { } until and < long.MaxValue
             ? prints.FirstFrom(until + 1, static print => print.At.Milliseconds)
             : prints.Count;
         var first = Math.Max(0, last - limit);

@@ -118,13 +118,15 @@ internal readonly record struct HistoryWindow(long Since, long Until)
         var length = (long)TimeSpan.FromDays(days).TotalMilliseconds;
         var (start, end) = (call.Integer("startTime"), call.Integer("endTime"));
         if (start > end) call.Fail(OrderError.TimesReversed);
-        if (end - start > length) call.Fail(OrderError.TooLong(days));
+        if ((decimal?)end - start > length) call.Fail(OrderError.TooLong(days));
         if (start is null && end is null)
         {
             return new HistoryWindow(isOpen ? 0 : now.Milliseconds - length, long.MaxValue);
         }
 
-        return new HistoryWindow(start ?? end!.Value - length, end ?? start!.Value + length);
+        return new HistoryWindow(
+            start ?? Math.Max(end!.Value, long.MinValue + length) - length,
+            end ?? Math.Min(start!.Value, long.MaxValue - length) + length);
     }
 
     internal static int Limit(ApiCall call, int otherwise, int most)

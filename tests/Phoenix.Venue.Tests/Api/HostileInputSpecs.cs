@@ -60,6 +60,30 @@ public class HostileInputSpecs(ITestOutputHelper output)
     ];
 
     [Fact]
+    public void A_page_beyond_the_end_of_the_income_is_empty()
+    {
+        var rig = new VenueRig();
+        rig.Signed("POST", "/fapi/v1/order", "symbol=ETHUSDC&side=BUY&type=MARKET&quantity=1").Status.ShouldBe(200);
+        rig.Signed("GET", "/fapi/v1/income", "limit=1000").Body.GetArrayLength().ShouldBeGreaterThan(0);
+        rig.Signed("GET", "/fapi/v1/income", $"limit=1000&page={long.MaxValue}").Body.GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public void Times_may_lie_at_the_end_of_time()
+    {
+        var rig = new VenueRig();
+        rig.Signed("POST", "/fapi/v1/order", "symbol=ETHUSDC&side=BUY&type=MARKET&quantity=1").Status.ShouldBe(200);
+        rig.RunFor(5_000);
+        rig.Get($"/fapi/v1/aggTrades?symbol=ETHUSDC&endTime={long.MaxValue}").Body.GetArrayLength().ShouldBeGreaterThan(0);
+        rig.Signed("GET", "/fapi/v1/allOrders", $"symbol=ETHUSDC&startTime={long.MaxValue}").Body.GetArrayLength()
+            .ShouldBe(0);
+        rig.Signed("GET", "/fapi/v1/allOrders", $"symbol=ETHUSDC&endTime={long.MinValue}").Body.GetArrayLength()
+            .ShouldBe(0);
+        rig.Signed("GET", "/fapi/v1/allOrders", $"symbol=ETHUSDC&startTime={long.MinValue}&endTime={long.MaxValue}")
+            .Status.ShouldBe(400);
+    }
+
+    [Fact]
     public void Strangers_and_forgers_change_nothing()
     {
         output.WriteLine($"seed {Seed}");
