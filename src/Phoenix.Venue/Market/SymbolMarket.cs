@@ -86,6 +86,9 @@ internal sealed class SymbolMarket : IBookObserver
 
     internal bool IsHalted => Halts > 0;
 
+    /// <summary>As clients are told it.</summary>
+    internal TradingStatus ShownStatus => IsHalted ? TradingStatus.Halt : Status;
+
     public void LevelChanged(Side side, Price price)
     {
         LastUpdateId = _updates.Next();

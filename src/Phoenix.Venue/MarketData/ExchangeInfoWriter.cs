@@ -1,6 +1,5 @@
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Market;
-using Phoenix.Venue.Market.Conditions;
 using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.MarketData;
@@ -66,7 +65,7 @@ internal static class ExchangeInfoWriter
             .Member("contractType"u8, "PERPETUAL"u8)
             .Member("deliveryDate"u8, 4133404800000)
             .Member("onboardDate"u8, contract.OnboardDate)
-            .Member("status"u8, Words.Of(market.IsHalted ? TradingStatus.Halt : market.Status))
+            .Member("status"u8, Words.Of(market.ShownStatus))
             .Member("maintMarginPercent"u8, "2.5000"u8)
             .Member("requiredMarginPercent"u8, "5.0000"u8)
             .Member("baseAsset"u8, contract.BaseAsset)

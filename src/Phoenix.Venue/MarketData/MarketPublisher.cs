@@ -4,6 +4,7 @@ using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
 using Phoenix.Venue.Market;
+using Phoenix.Venue.Market.Conditions;
 using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.MarketData;
@@ -21,17 +22,19 @@ internal sealed class MarketPublisher
     private readonly List<BookLevel> _asks = [];
     private readonly List<AggregateTrade> _prints = [];
     private readonly AccountOrder?[] _forced;
+    private readonly TradingStatus[] _told;
 
     internal MarketPublisher(VenueFloor floor, StreamFeeds feeds)
     {
         (_floor, _feeds) = (floor, feeds);
         _forced = new AccountOrder?[floor.Markets.Length];
+        _told = [.. floor.Markets.Select(market => market.ShownStatus)];
         floor.OrderForced += Keep;
         floor.ContractChanged += PublishContract;
     }
 
     /// <summary>Steps of 100 ms since 1970; frames of 250 ms come after 300 and 200 ms.</summary>
-    private long StepNumber => _floor.Now.Milliseconds / 100;
+    private long StepNumber => _floor.Steady.Milliseconds / 100;
 
     private bool Is250Due => StepNumber % 5 is 0 or 3;
 
@@ -282,6 +285,15 @@ internal sealed class MarketPublisher
             Publish(FeedKind.ForceOrder, _feeds.Heard(market));
             Publish(FeedKind.AllForceOrders, _feeds.HeardOfAll);
         }
+    }
+
+    /// <summary>Tells of the market's status if it is another one.</summary>
+    internal void PublishStatus(SymbolMarket market)
+    {
+        ref var told = ref _told[market.Index];
+        if (told == market.ShownStatus) return;
+        told = market.ShownStatus;
+        _floor.ChangeContract(market);
     }
 
     private void PublishContract(SymbolMarket market)

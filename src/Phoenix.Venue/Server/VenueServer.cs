@@ -26,8 +26,6 @@ namespace Phoenix.Venue.Server;
 public sealed class VenueServer
 {
     /// <summary>The step of the markets, and the grid on which depth frames are cut.</summary>
-    public static readonly TimeSpan MarketStep = TimeSpan.FromMilliseconds(100);
-
     private const long StepMs = 100;
 
     private readonly VenueOptions _options;
@@ -256,6 +254,7 @@ public sealed class VenueServer
             _algos.Release();
             _publisher.PublishTouch(market);
             _publisher.PublishPrints(market);
+            _publisher.PublishStatus(market);
             if (!isFullSecond) continue;
             if (market.SetMark(_floor.Steady) is { } fixing) _floor.Fix(market, fixing);
             if (!market.IsDataStopped) _publisher.PublishSecond(market);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
@@ -58,6 +59,18 @@ public class MoreStreamSpecs
         _rig.RunFor(10_000);
         peer.Texts.Count.ShouldBeInRange(most / 2, most);
         string.Join(',', peer.Last.Keys()).ShouldBe(keys);
+    }
+
+    [Fact]
+    public void A_contract_that_is_halted_and_trades_again_says_so()
+    {
+        var rig = new VenueRig();
+        var peer = rig.Connect("/market/ws/!contractInfo");
+        var halt = """{"verb":"halt","symbol":"ETHUSDC","for":"2s"}"""u8;
+        rig.Server.Handle(new HttpCall("POST", "/venue/faults", null), halt)!.Status.ShouldBe(201);
+        rig.RunFor(5_000);
+        peer.Frames.Select(frame => $"{frame.GetProperty("s")} {frame.GetProperty("cs")}")
+            .ShouldBe(["ETHUSDC TRADING_HALT", "ETHUSDC TRADING"]);
     }
 
     [Fact]
