@@ -59,7 +59,7 @@ internal sealed class SettingOperations(VenueFloor floor)
         return null;
     }
 
-    /// <summary>One object for a symbol, an array for all.</summary>
+    /// <summary>The margin schedule of one symbol, or of all.</summary>
     /// <remarks>
     /// A list even for one symbol, unlike the second documented example: every program that asks for one reads the
     /// first element of what comes.

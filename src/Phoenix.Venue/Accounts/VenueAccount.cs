@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Market;
 
@@ -40,7 +39,6 @@ internal sealed class VenueAccount
     {
         (Owner, Options, _treasury) = (owner, options, treasury);
         Keys = [.. options.Keys];
-        Secret = Encoding.UTF8.GetBytes(options.Secret);
         OrdersPer10Seconds = new RequestWindow(TimeSpan.FromSeconds(10), options.OrdersPer10Seconds);
         OrdersPerMinute = new RequestWindow(TimeSpan.FromMinutes(1), options.OrdersPerMinute);
         ListenKey = new ListenKeySlot(chance.Fork());
@@ -59,8 +57,6 @@ internal sealed class VenueAccount
     internal VenueAccountOptions Options { get; }
 
     internal ImmutableArray<VenueApiKey> Keys { get; }
-
-    internal byte[] Secret { get; }
 
     /// <summary>One wallet per asset, that of <see cref="VenueAccountOptions.Asset"/> first.</summary>
     internal ImmutableArray<AssetWallet> Wallets { get; }

@@ -137,7 +137,4 @@ internal static class ApiCallMarkets
     /// <summary>Null without an error when no symbol was named.</summary>
     internal static SymbolMarket? OptionalMarket(this ApiCall call, VenueFloor floor) =>
         call.Text("symbol") is null ? null : call.Market(floor);
-
-    internal static VenueTime Or(this long? milliseconds, VenueTime otherwise) =>
-        milliseconds is { } value ? new VenueTime(value) : otherwise;
 }

@@ -1,4 +1,5 @@
 using Phoenix.Venue.Api;
+using Phoenix.Venue.MarketData;
 using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Orders;
@@ -89,7 +90,7 @@ internal sealed class AlgoOperations(VenueFloor floor, AlgoDesk desk)
     {
         var market = call.Market(floor);
         var from = call.Integer("algoId");
-        var limit = HistoryWindow.Limit(call, 500, 1000);
+        var limit = call.Limit(500, 1000);
         var page = (int)Math.Clamp(call.Integer("page") ?? 0, 0, int.MaxValue / 1000);
         var window = HistoryWindow.Read(call, floor.Now, 7, isOpen: from is not null);
         if (market is null || call.Error is not null) return call.Error;

@@ -1,6 +1,7 @@
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
+using Phoenix.Venue.MarketData;
 using Phoenix.Venue.Server;
 
 namespace Phoenix.Venue.Orders;
@@ -24,7 +25,7 @@ internal sealed class OrderHistory(VenueFloor floor)
     }
 
     /// <summary>
-    /// Whether an order is no longer found: without a fill three days after its end, any after ninety.
+    /// Whether an order that is over is no longer found: without a fill three days after it was sent, any after ninety.
     /// </summary>
     internal static bool IsForgotten(AccountOrder order, VenueTime now)
     {
@@ -38,7 +39,7 @@ internal sealed class OrderHistory(VenueFloor floor)
     {
         var one = call.OptionalMarket(floor);
         var from = call.Integer("orderId");
-        var limit = HistoryWindow.Limit(call, 500, 1000);
+        var limit = call.Limit(500, 1000);
         var window = HistoryWindow.Read(call, floor.Now, 7, isOpen: from is not null);
         if (call.Error is not null) return call.Error;
         var found = floor.Markets
@@ -62,7 +63,7 @@ internal sealed class OrderHistory(VenueFloor floor)
     internal ApiError? ListAmendments(ApiCall call, JsonText json)
     {
         var order = OrderOperations.FindOrder(call, floor);
-        var limit = HistoryWindow.Limit(call, 50, 100);
+        var limit = call.Limit(50, 100);
         var (since, until) = (call.Integer("startTime"), call.Integer("endTime"));
         if (call.Error is not null) return call.Error;
         if (order is null) return ApiError.NoSuchOrder;
@@ -83,7 +84,7 @@ internal sealed class OrderHistory(VenueFloor floor)
     internal ApiError? ListTrades(ApiCall call, JsonText json)
     {
         var market = call.Market(floor);
-        var limit = HistoryWindow.Limit(call, 500, 1000);
+        var limit = call.Limit(500, 1000);
         var fromId = call.Integer("fromId");
         var hasTimes = call.Has("startTime") || call.Has("endTime");
         if (fromId is not null && hasTimes) call.Fail(OrderError.BadCombination);
@@ -127,13 +128,6 @@ internal readonly record struct HistoryWindow(long Since, long Until)
         return new HistoryWindow(
             start ?? Math.Max(end!.Value, long.MinValue + length) - length,
             end ?? Math.Min(start!.Value, long.MaxValue - length) + length);
-    }
-
-    internal static int Limit(ApiCall call, int otherwise, int most)
-    {
-        var limit = call.Integer("limit") ?? otherwise;
-        if (limit < 1 || limit > most) call.Fail(ApiError.NotValid("limit"));
-        return (int)Math.Clamp(limit, 1, most);
     }
 
     internal bool Contains(VenueTime at) => at.Milliseconds >= Since && at.Milliseconds <= Until;

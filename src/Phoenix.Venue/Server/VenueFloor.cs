@@ -85,8 +85,6 @@ internal sealed class VenueFloor
         return null;
     }
 
-    internal VenueAccount? FindByKey(string apiKey) => FindKey(apiKey)?.Account;
-
     /// <summary>The key and whose it is.</summary>
     internal (VenueAccount Account, VenueApiKey Key)? FindKey(string apiKey)
     {

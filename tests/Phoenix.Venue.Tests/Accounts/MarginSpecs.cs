@@ -34,6 +34,26 @@ public class MarginSpecs
     }
 
     [Fact]
+    public void Margin_is_moved_in_units_of_the_asset()
+    {
+        var rig = new AccountRig(AccountRig.Account("a"));
+        rig.Ok("a", "POST", "v1/marginType", "symbol=ETHUSDC&marginType=ISOLATED");
+        rig.Place("a", AccountRig.Market("ETHUSDC", "BUY", 1m));
+        var refused = rig.Call("a", "POST", "v1/positionMargin", "symbol=ETHUSDC&type=1&amount=0.000000001");
+        (refused.Status, refused.Body.GetProperty("code").GetInt32()).ShouldBe((400, -1111));
+        rig.Ok("a", "POST", "v1/positionMargin", "symbol=ETHUSDC&type=1&amount=0.00000001");
+    }
+
+    [Fact]
+    public void A_payment_too_large_is_refused()
+    {
+        var rig = new AccountRig(AccountRig.Account("a"));
+        rig.Control("/venue/accounts/a/transfer", """{"amount":79228162514264337593543950335}""").Status.ShouldBe(400);
+        rig.Control("/venue/accounts/a/transfer", """{"amount":1000000000000.1}""").Status.ShouldBe(400);
+        rig.Control("/venue/accounts/a/transfer", """{"amount":1000000000000}""").Status.ShouldBe(200);
+    }
+
+    [Fact]
     public void Maintenance_margin_is_continuous_from_step_to_step()
     {
         var brackets = LeverageBrackets.Of(new Symbol("ETHUSDC"));
