@@ -74,7 +74,8 @@ public class HostileInputSpecs(ITestOutputHelper output)
         var rig = new VenueRig();
         rig.Signed("POST", "/fapi/v1/order", "symbol=ETHUSDC&side=BUY&type=MARKET&quantity=1").Status.ShouldBe(200);
         rig.RunFor(5_000);
-        rig.Get($"/fapi/v1/aggTrades?symbol=ETHUSDC&endTime={long.MaxValue}").Body.GetArrayLength().ShouldBeGreaterThan(0);
+        var prints = rig.Get($"/fapi/v1/aggTrades?symbol=ETHUSDC&endTime={long.MaxValue}").Body;
+        prints.GetArrayLength().ShouldBeGreaterThan(0);
         rig.Signed("GET", "/fapi/v1/allOrders", $"symbol=ETHUSDC&startTime={long.MaxValue}").Body.GetArrayLength()
             .ShouldBe(0);
         rig.Signed("GET", "/fapi/v1/allOrders", $"symbol=ETHUSDC&endTime={long.MinValue}").Body.GetArrayLength()

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Phoenix.Core.Ports;
 using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.MarketData;
