@@ -74,13 +74,17 @@ internal static class OpeningRules
         return opposite.Count == 0 ? order.Market.MarkPrice : rules.ToDecimal(opposite.BestPrice);
     }
 
-    /// <summary>Whether the position carries an order that may only reduce it.</summary>
+    /// <summary>
+    /// Whether the position carries an order that may only reduce it. One at the market goes before those that rest,
+    /// which end when nothing is left for them.
+    /// </summary>
     /// <param name="replaced">The open order whose place it takes, if any.</param>
     internal static ApiError? RefuseClosing(VenueAccount account, in Opening order, AccountOrder? replaced = null)
     {
         var position = account.Contracts[order.Market.Index].Ledger(order.PositionSide).Position;
         if (Math.Sign(position.Lots) != -order.Side.Sign()) return ApiError.ReduceOnly;
         var promised = order.Quantity.Lots;
+        if (order.Kind == OrderKind.Market) return promised > position.Size.Lots ? ApiError.ReduceOnly : null;
         foreach (var open in account.Open(order.Market.Index))
         {
             var isSame = open.Side == order.Side && open.PositionSide == order.PositionSide;

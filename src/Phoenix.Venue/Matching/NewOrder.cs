@@ -44,6 +44,9 @@ public readonly record struct NewOrder
 
     public SelfTradePrevention SelfTrade { get; init; }
 
+    /// <summary>Whether it may only reduce its owner's position while it rests.</summary>
+    public bool IsReduceOnly { get; init; }
+
     /// <summary>When the book ends the order by itself; 0 is never.</summary>
     public VenueTime GoodTill { get; init; }
 }

@@ -10,6 +10,10 @@ public interface IBookObserver
     void LevelChanged(Side side, Price price);
 }
 
+/// <summary>How much of a resting reduce-only order its owner's position still covers.</summary>
+/// <param name="unsettled">What has happened in the book and is not booked yet.</param>
+internal delegate long Cover(int owner, long orderId, List<MatchEvent> unsettled);
+
 /// <summary>
 /// One contract's order book: price first, then time of arrival. A trade happens at the resting order's price. What
 /// happened is appended to a list the caller owns; a refusal leaves no event and no trace. Not thread-safe.
@@ -46,6 +50,9 @@ public sealed class OrderBook
 
     /// <summary>When the first dated order ends; null without one.</summary>
     public VenueTime? NextExpiry => _dated.Count == 0 ? null : _dated.Min.GoodTill;
+
+    /// <summary>Asked before a reduce-only order trades; without it, all of them are covered.</summary>
+    internal Cover? Cover { get; set; }
 
     public BookSide Of(Side side) => side == Side.Buy ? Bids : Asks;
 
@@ -211,7 +218,7 @@ public sealed class OrderBook
     /// <summary>Why what is left of an order does not rest; none if it does.</summary>
     private static ExpiryReason OfRemainder(in NewOrder order, ExpiryReason matching) =>
         order.Kind == OrderKind.Market ? ExpiryReason.MarketRemainder
-        : order.TimeInForce != TimeInForce.ImmediateOrCancel ? ExpiryReason.None
+        : order.TimeInForce is not (TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill) ? ExpiryReason.None
         : matching == ExpiryReason.None ? ExpiryReason.ImmediateOrCancel
         : matching;
 
@@ -250,16 +257,24 @@ public sealed class OrderBook
                 continue;
             }
 
-            left -= Trade(taker, maker, left, events);
+            var most = maker.IsReduceOnly && Cover is { } cover ? cover(maker.Owner, maker.Id, events) : long.MaxValue;
+            if (most > 0)
+            {
+                left -= Trade(taker, maker, left, most, events);
+            }
+            else
+            {
+                events.Add(End(maker, MatchEventKind.Expired, ExpiryReason.Venue));
+            }
         }
 
         return prevented;
     }
 
-    private long Trade(in NewOrder taker, BookOrder maker, long left, List<MatchEvent> events)
+    private long Trade(in NewOrder taker, BookOrder maker, long left, long most, List<MatchEvent> events)
     {
         var level = maker.Level!;
-        var lots = Math.Min(left, maker.Lots);
+        var lots = Math.Min(Math.Min(left, most), maker.Lots);
         level.Take(maker, lots);
         LastTradeId = new TradeId(LastTradeId.Value + 1);
         events.Add(new MatchEvent
@@ -293,7 +308,7 @@ public sealed class OrderBook
         var resting = _free.TryPop(out var free) ? free : new BookOrder();
         (resting.Id, resting.Owner, resting.Side, resting.Lots) = (order.OrderId, order.Owner, order.Side, lots);
         (resting.Executed, resting.GoodTill) = (executed, order.GoodTill);
-        resting.IsPostOnly = order.TimeInForce == TimeInForce.PostOnly;
+        (resting.IsPostOnly, resting.IsReduceOnly) = (order.TimeInForce == TimeInForce.PostOnly, order.IsReduceOnly);
         if (order.GoodTill.Milliseconds > 0) _dated.Add((order.GoodTill, order.OrderId));
         _orders.Add(order.OrderId, resting);
         Join(resting, order.Price);

@@ -96,6 +96,8 @@ internal sealed class BookOrder
 
     internal bool IsPostOnly { get; set; }
 
+    internal bool IsReduceOnly { get; set; }
+
     internal VenueTime GoodTill { get; set; }
 
     internal PriceLevel? Level { get; set; }

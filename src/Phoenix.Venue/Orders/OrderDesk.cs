@@ -21,6 +21,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     private readonly JsonText _json = new();
     private readonly List<MatchEvent> _events = [];
     private AccountOrder? _unannounced;
+    private AccountOrder? _placing;
     private long _lastAmendment = 5_325_000;
     private long? _modifyId;
 
@@ -39,6 +40,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         var market = request.Market;
         var placed = Accept(account, request, market.Orders.Next());
         _events.Clear();
+        _placing = placed;
         var placement = market.Book.Place(
             new NewOrder
             {
@@ -50,6 +52,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
                 Kind = placed.Kind,
                 TimeInForce = placed.TimeInForce,
                 SelfTrade = placed.SelfTrade,
+                IsReduceOnly = placed.IsReduceOnly,
                 GoodTill = placed.GoodTill,
             },
             _events);
@@ -178,6 +181,25 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
         {
             ShedReduceOnly(account, market);
         }
+    }
+
+    /// <summary>What a resting order may still reduce, after the fills that are not booked yet.</summary>
+    internal long CoverOf(int owner, long orderId, List<MatchEvent> unsettled)
+    {
+        var account = floor.Accounts[owner - 1];
+        var order = account.Find(orderId)!;
+        var lots = account.Contracts[order.Market.Index].Ledger(order.PositionSide).Position.Lots;
+        foreach (ref readonly var happened in CollectionsMarshal.AsSpan(unsettled))
+        {
+            if (happened.Kind != MatchEventKind.Traded) continue;
+            var taken = happened.Side.Sign() * happened.Quantity.Lots;
+            if (happened.MakerOwner == owner && IsSameSide(happened.MakerId)) lots -= taken;
+            if (happened.Owner == owner && IsSameSide(happened.OrderId)) lots += taken;
+        }
+
+        return -order.Side.Sign() * lots;
+
+        bool IsSameSide(long id) => (account.Find(id) ?? _placing)!.PositionSide == order.PositionSide;
     }
 
     private static Price BoundOf(OrderRequest request) =>

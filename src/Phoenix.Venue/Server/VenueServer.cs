@@ -73,6 +73,7 @@ public sealed class VenueServer
         _control = new ControlDesk(Faults, _accounts.Controls, RevokeKey, () => State);
         foreach (var market in _floor.Markets)
         {
+            market.Book.Cover = _orders.CoverOf;
             market.Open(_floor.Now, _events);
             _orders.Settle(market, _events);
         }

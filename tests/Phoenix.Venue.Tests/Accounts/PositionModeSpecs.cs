@@ -62,7 +62,7 @@ public class PositionModeSpecs
         _rig.Place("ann", AccountRig.Market("ETHUSDC", "BUY", 2m, "&positionSide=LONG"));
         var resting = _rig.Place("ann", AccountRig.Limit("ETHUSDC", "SELL", 3_100m, 1.5m, "&positionSide=LONG"));
         resting.GetProperty("reduceOnly").GetBoolean().ShouldBeTrue();
-        Refuse("v1/order", AccountRig.Market("ETHUSDC", "SELL", 1m, "&positionSide=LONG")).ShouldBe(-2022);
+        Refuse("v1/order", AccountRig.Limit("ETHUSDC", "SELL", 3_101m, 1m, "&positionSide=LONG")).ShouldBe(-2022);
         _rig.Place("ann", AccountRig.Market("ETHUSDC", "SELL", 0.5m, "&positionSide=LONG"));
         _rig.Of("ann").Hedged.Single().Amount.ShouldBe(1.5m);
     }
