@@ -75,19 +75,19 @@ internal sealed class SymbolMarket : IBookObserver
 
     internal double FairTicks => _crowd.FairTicks;
 
-    /// <summary>Whether orders may be placed and canceled now.</summary>
-    internal TradingStatus Status => _crowd.Mood.Status;
+    /// <summary>Whether orders may be placed and amended now.</summary>
+    internal TradingStatus Status => IsHalted ? TradingStatus.Halt : _crowd.Mood.Status;
+
+    /// <summary>A halt by the market's model holds what rests, one from outside does not.</summary>
+    internal bool AllowsCancels => _crowd.Mood.Status != TradingStatus.Halt;
 
     /// <summary>Whether the periodic frames of this market fall silent now.</summary>
     internal bool IsDataStopped => _crowd.Mood.IsDataStopped;
 
-    /// <summary>How many reasons there are that nobody trades.</summary>
+    /// <summary>How many reasons from outside there are that nobody trades.</summary>
     internal int Halts { get; set; }
 
     internal bool IsHalted => Halts > 0;
-
-    /// <summary>As clients are told it.</summary>
-    internal TradingStatus ShownStatus => IsHalted ? TradingStatus.Halt : Status;
 
     public void LevelChanged(Side side, Price price)
     {

@@ -65,7 +65,7 @@ internal static class ExchangeInfoWriter
             .Member("contractType"u8, "PERPETUAL"u8)
             .Member("deliveryDate"u8, 4133404800000)
             .Member("onboardDate"u8, contract.OnboardDate)
-            .Member("status"u8, Words.Of(market.ShownStatus))
+            .Member("status"u8, Words.Of(market.Status))
             .Member("maintMarginPercent"u8, "2.5000"u8)
             .Member("requiredMarginPercent"u8, "5.0000"u8)
             .Member("baseAsset"u8, contract.BaseAsset)

@@ -204,7 +204,7 @@ internal static class MarketFrames
             .Member("ct"u8, "PERPETUAL"u8)
             .Member("dt"u8, 4133404800000)
             .Member("ot"u8, market.Contract.OnboardDate)
-            .Member("cs"u8, Words.Of(market.ShownStatus))
+            .Member("cs"u8, Words.Of(market.Status))
             .Name("bks"u8).BeginArray();
         var steps = LeverageBrackets.Of(market.Contract.Symbol).Steps;
         for (var i = 0; i < steps.Length; i++)

@@ -28,7 +28,7 @@ internal sealed class MarketPublisher
     {
         (_floor, _feeds) = (floor, feeds);
         _forced = new AccountOrder?[floor.Markets.Length];
-        _told = [.. floor.Markets.Select(market => market.ShownStatus)];
+        _told = [.. floor.Markets.Select(market => market.Status)];
         floor.OrderForced += Keep;
         floor.ContractChanged += PublishContract;
     }
@@ -291,8 +291,8 @@ internal sealed class MarketPublisher
     internal void PublishStatus(SymbolMarket market)
     {
         ref var told = ref _told[market.Index];
-        if (told == market.ShownStatus) return;
-        told = market.ShownStatus;
+        if (told == market.Status) return;
+        told = market.Status;
         _floor.ChangeContract(market);
     }
 

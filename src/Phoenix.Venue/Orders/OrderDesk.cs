@@ -96,7 +96,7 @@ internal sealed class OrderDesk(VenueFloor floor, UserStreams users)
     /// <summary>False when the order does not rest, or may not be taken out during a halt.</summary>
     internal bool Cancel(AccountOrder order)
     {
-        if (order.Market.Status == TradingStatus.Halt) return false;
+        if (!order.Market.AllowsCancels) return false;
         _events.Clear();
         if (!order.Market.Book.Cancel(order.OrderId, _events)) return false;
         Settle(order.Market, _events);

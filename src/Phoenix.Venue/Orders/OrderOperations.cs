@@ -2,7 +2,6 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Api;
-using Phoenix.Venue.Market.Conditions;
 using Phoenix.Venue.Matching;
 using Phoenix.Venue.Server;
 
@@ -112,7 +111,7 @@ internal sealed class OrderOperations(VenueFloor floor, OrderDesk desk)
     internal ApiError? CancelAll(ApiCall call, JsonText json)
     {
         if (call.Market(floor) is not { } market) return call.Error;
-        if (market.Status == TradingStatus.Halt) return ApiError.UnknownOrder;
+        if (!market.AllowsCancels) return ApiError.UnknownOrder;
         desk.CancelAll(call.Account!, market);
         json.BeginObject()
             .Member("code"u8, 200)

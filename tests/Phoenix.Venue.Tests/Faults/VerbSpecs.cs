@@ -260,7 +260,12 @@ public class VerbSpecs
         _rig.RunFor(1_000);
         peer.Texts.Count(text => text.Contains("ethusdc", StringComparison.Ordinal)).ShouldBeLessThan(2);
         peer.Texts.ShouldContain(text => text.Contains("btcusdc", StringComparison.Ordinal));
-        _rig.Place("BUY", 2_900m, 1m).Body.GetProperty("code").GetInt32().ShouldBe(-1122);
+        _rig.Place("BUY", 2_900m, 1m).Body.GetProperty("code").GetInt32().ShouldBe(-4140);
+        const string Order = """[{"symbol":"ETHUSDC","side":"BUY","type":"MARKET","quantity":"1"}]""";
+        _rig.Signed("POST", "/fapi/v1/batchOrders", $"batchOrders={Uri.EscapeDataString(Order)}")
+            .Body[0].GetProperty("code").GetInt32().ShouldBe(-4140);
+        const string Change = "symbol=ETHUSDC&origClientOrderId=resting&side=BUY&price=2901&quantity=1";
+        _rig.Signed("PUT", "/fapi/v1/order", Change).Body.GetProperty("code").GetInt32().ShouldBe(-5024);
         _rig.Get("/fapi/v1/exchangeInfo").Body.GetProperty("symbols")[0].GetProperty("status").GetString()
             .ShouldBe("TRADING_HALT");
         _rig.Signed("DELETE", "/fapi/v1/order", "symbol=ETHUSDC&origClientOrderId=resting").Status.ShouldBe(200);
