@@ -10,10 +10,7 @@ public class FaultDocsSpecs
     [Fact]
     public void Every_verb_stands_in_the_table_with_its_parameters_and_a_test()
     {
-        var rows = File.ReadAllLines(Page())
-            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .ToDictionary(cells => cells[1].Trim('`'), StringComparer.Ordinal);
+        var rows = Rows(Page()).ToDictionary(cells => cells[1].Trim('`'), StringComparer.Ordinal);
         foreach (var verb in Enum.GetValues<FaultVerb>())
         {
             var word = FaultWords.Of(verb);
@@ -29,6 +26,25 @@ public class FaultDocsSpecs
         }
     }
 
-    private static string Page([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/venue-faults.md");
+    [Fact]
+    public void The_overview_of_the_exchange_names_each_verb_with_the_same_test()
+    {
+        var full = Rows(Page()).ToDictionary(cells => cells[1], cells => cells[^2], StringComparer.Ordinal);
+        var overview = Rows(Page("venue.md")).Where(cells => cells[^2].Contains("Specs.", StringComparison.Ordinal))
+            .ToDictionary(cells => cells[1], cells => cells[^2], StringComparer.Ordinal);
+
+        foreach (var verb in Enum.GetValues<FaultVerb>())
+        {
+            var word = $"`{FaultWords.Of(verb)}`";
+            overview.ShouldContainKey(word);
+            overview[word].ShouldBe(full[word]);
+        }
+    }
+
+    private static IEnumerable<string[]> Rows(string page) => File.ReadAllLines(page)
+        .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+        .Select(line => line.Split('|', StringSplitOptions.TrimEntries));
+
+    private static string Page(string name = "venue-faults.md", [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "../../../docs", name);
 }
