@@ -1,4 +1,3 @@
-using Akka.Configuration;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Akka.TestKit.Xunit2;
@@ -25,15 +24,6 @@ public sealed class StreamDispatcherSpecs() : TestKit(
             .ShouldBe(" pool own");
         (await Source.Single("").Select(Here).ToMaterialized(Sink.First<string>(), Keep.Right).AddAttributes(Own)
             .Run(Sys.Materializer())).ShouldBe(" own");
-    }
-
-    [Fact]
-    public void An_unknown_dispatcher_is_refused()
-    {
-        var unknown = ActorAttributes.CreateDispatcher("unknown");
-
-        Should.Throw<ConfigurationException>(
-            () => { _ = Run(Source.Single("").Select(Here).WithAttributes(unknown)); });
     }
 
     private static string Here(string text) => $"{text} {(Thread.CurrentThread.IsThreadPoolThread ? "pool" : "own")}";

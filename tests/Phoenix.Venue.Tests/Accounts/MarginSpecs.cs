@@ -96,7 +96,7 @@ public class MarginSpecs
         _rig.Place("ann", AccountRig.Market("ETHUSDC", "BUY", 2m));
         const string Path = "/venue/accounts/ann/lock";
         _rig.Control(Path, """{"symbol":"ETHUSDC","seconds":2}""").Status.ShouldBe(200);
-        _rig.Control(Path, """{"symbol":"XXX","seconds":2}""").Status.ShouldBe(400);
+        _rig.Control(Path, """{"symbol":"NOSUCH","seconds":2}""").Status.ShouldBe(400);
         _rig.Refused("ann", "POST", "v1/order", AccountRig.Market("ETHUSDC", "BUY", 1m)).ShouldBe(-4400);
         var indicator = _rig.Ok("ann", "GET", "v1/apiTradingStatus").GetProperty("indicators")
             .GetProperty("ETHUSDC")[0];
