@@ -2,13 +2,13 @@ namespace Akka.Actor;
 
 /// <summary>The outcome of a task as a message: the only way from asynchronous work back into an actor.</summary>
 /// <remarks>Without <c>success</c> the result itself is sent (nothing for a task without one), without <c>failure</c> a
-/// <see cref="Status.Failure"/>.</remarks>
+/// <see cref="Status.Failure"/>. Of a task with several failures the first is told, as an await shows it.</remarks>
 public static class PipeToSupport
 {
     public static Task PipeTo<T>(
         this Task<T> taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<T, object>? success = null,
         Func<Exception, object>? failure = null) =>
-        Pipe(new ValueTask<T>(taskToPipe), recipient, sender, success, failure, taskToPipe);
+        Pipe(new ValueTask<T>(taskToPipe), recipient, sender, success, failure);
 
     public static Task PipeTo<T>(
         this ValueTask<T> taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<T, object>? success = null,
@@ -18,7 +18,7 @@ public static class PipeToSupport
     public static Task PipeTo<T>(
         this Task<T> taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null,
         Func<T, object>? success = null, Func<Exception, object>? failure = null) =>
-        Pipe(new ValueTask<T>(taskToPipe), recipient, sender, success, failure, taskToPipe);
+        Pipe(new ValueTask<T>(taskToPipe), recipient, sender, success, failure);
 
     public static Task PipeTo<T>(
         this ValueTask<T> taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null,
@@ -28,7 +28,7 @@ public static class PipeToSupport
     public static Task PipeTo(
         this Task taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<object>? success = null,
         Func<Exception, object>? failure = null) =>
-        Pipe(new ValueTask(taskToPipe), recipient, sender, success, failure, taskToPipe);
+        Pipe(new ValueTask(taskToPipe), recipient, sender, success, failure);
 
     public static Task PipeTo(
         this ValueTask taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<object>? success = null,
@@ -38,7 +38,7 @@ public static class PipeToSupport
     public static Task PipeTo(
         this Task taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null,
         Func<object>? success = null, Func<Exception, object>? failure = null) =>
-        Pipe(new ValueTask(taskToPipe), recipient, sender, success, failure, taskToPipe);
+        Pipe(new ValueTask(taskToPipe), recipient, sender, success, failure);
 
     public static Task PipeTo(
         this ValueTask taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null,
@@ -47,7 +47,7 @@ public static class PipeToSupport
 
     private static async Task Pipe<T>(
         ValueTask<T> task, ICanTell recipient, IActorRef? sender, Func<T, object>? success,
-        Func<Exception, object>? failure, Task? origin = null)
+        Func<Exception, object>? failure)
     {
         object message;
         try
@@ -57,15 +57,14 @@ public static class PipeToSupport
         }
         catch (Exception cause)
         {
-            message = Failed(origin, cause, failure);
+            message = failure is not null ? failure(cause) : new Status.Failure(cause);
         }
 
         recipient.Tell(message, sender);
     }
 
     private static async Task Pipe(
-        ValueTask task, ICanTell recipient, IActorRef? sender, Func<object>? success, Func<Exception, object>? failure,
-        Task? origin = null)
+        ValueTask task, ICanTell recipient, IActorRef? sender, Func<object>? success, Func<Exception, object>? failure)
     {
         object message;
         try
@@ -76,16 +75,9 @@ public static class PipeToSupport
         }
         catch (Exception cause)
         {
-            message = Failed(origin, cause, failure);
+            message = failure is not null ? failure(cause) : new Status.Failure(cause);
         }
 
         recipient.Tell(message, sender);
-    }
-
-    /// <summary>An await shows the first of several exceptions; the receiver is told of all.</summary>
-    private static object Failed(Task? origin, Exception cause, Func<Exception, object>? failure)
-    {
-        if (origin?.Exception is { InnerExceptions.Count: > 1 } all) cause = all;
-        return failure is not null ? failure(cause) : new Status.Failure(cause);
     }
 }

@@ -114,9 +114,11 @@ internal sealed class KeyReader
         return Refuse(path, leaf, $"expected one of {string.Join(", ", names)}", default(T), remedy);
     }
 
+    /// <summary>A list; an empty text is one too, for that is how Akka.NET's HOCON reads an empty list.</summary>
     public ImmutableArray<string> List(string key, string expected, string remedy)
     {
         var (path, leaf) = Find(key);
+        if (leaf is { Items: null, Text: "" }) return [];
         return leaf.Items ?? Refuse(path, leaf, expected, ImmutableArray<string>.Empty, remedy);
     }
 
