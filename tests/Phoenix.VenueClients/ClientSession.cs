@@ -36,13 +36,13 @@ internal sealed class ClientSession
         Skip.If(
             !Directory.Exists(Path.Combine(folder, "node_modules")),
             "The clients are not installed: run 'npm ci' in tests/Phoenix.VenueClients/clients.");
-        return await Run("node", script, folder, environment);
+        return await Run(script, folder, environment);
     }
 
     private static async Task<ClientSession> Run(
-        string program, string script, string folder, Dictionary<string, string> environment)
+        string script, string folder, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(program, [script])
+        var start = new ProcessStartInfo("node", ["--import", "tsx", script])   // tsx runs TypeScript as it stands
         {
             UseShellExecute = false,
             WorkingDirectory = folder,

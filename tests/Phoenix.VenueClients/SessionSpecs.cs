@@ -27,7 +27,7 @@ public sealed class SessionSpecs
     public async Task The_binance_package_trades_as_on_the_real_exchange()
     {
         await using var venue = await ClientVenue.Start();
-        var session = await ClientSession.Run("binance.mjs", venue.Environment);
+        var session = await ClientSession.Run("binance.ts", venue.Environment);
         session.Failures.ShouldBeEmpty();
         session["exchange info"].EnumerateArray().Select(Text).ShouldBe(Pairs, ignoreOrder: true);
         Text(session["event of the amendment"]).ShouldBe("0.2");
@@ -44,6 +44,18 @@ public sealed class SessionSpecs
         session["exchange info"].EnumerateArray().Select(Text).ShouldBe(Pairs, ignoreOrder: true);
         Text(session["event of the amendment"]).ShouldBe("0.2");
         session["batch"].EnumerateArray().Select(Text).ShouldBe(["NEW", "NEW", "NEW"]);
+        await ShouldHaveLeftNothing(venue, trades: 2);
+    }
+
+    [SkippableFact]
+    public async Task Binance_api_node_trades_as_on_the_real_exchange()
+    {
+        await using var venue = await ClientVenue.Start();
+        var session = await ClientSession.Run("node.mjs", venue.Environment);
+        session.Failures.ShouldBeEmpty();
+        session["balance"].GetDecimal().ShouldBe(100_000m);
+        Text(session["event of the amendment"]).ShouldBe("0.2");
+        session["batch"].EnumerateArray().Select(Text).ShouldBe(["NEW", "NEW"]);
         await ShouldHaveLeftNothing(venue, trades: 2);
     }
 

@@ -57,7 +57,10 @@ internal sealed partial class FaultScriptFile
         if (!keys.TryGetValue(Key, out var rules))
         {
             problems.Add(new SettingsProblem(
-                text.Name, Key, "the key is missing", "write script = [ { when { at = 30s }, do { verb = ... } } ]"));
+                text.Name,
+                Key,
+                "the key is missing",
+                "write script = [ { when = { at = 30s }, do = { verb = ... } } ]"));
             throw new BadInputException([.. problems]);
         }
 

@@ -17,9 +17,9 @@ public sealed class FaultScriptFileSpecs
     {
         var rules = Read("""
             script = [
-              { when { at = 30s }, do { verb = blackhole, target = public, for = 8s, sticky = true } }
+              { when = { at = 30s }, do = { verb = blackhole, target = public, for = 8s, sticky = true } }
               {
-                when.frame { stream = "ethusdc@depth@100ms", n = 3 }
+                when.frame = { stream = "ethusdc@depth@100ms", n = 3 }
                 do = [{ verb = snapFail, status = 500 }, { verb = place, reply = lost, applied = true, n = 5 }]
                 after = 250ms, times = 2
               }
@@ -46,17 +46,17 @@ public sealed class FaultScriptFileSpecs
             scirpt = []
             script = [
               # a comment, with { braces
-              { when { at = 30 }
-                do {
+              { when = { at = 30 }
+                do = {
                   verb = lag, target = public
                   delya = 3s
                   n = two
                 } }
-              { when { connect { target = "pubic" } }, do = [
+              { when = { connect = { target = "pubic" } }, do = [
                 { verb = snapFail }
                 { verb = blackhol }
               ] }
-              { when { at = 1s } }
+              { when = { at = 1s } }
             ]
             """).Select(problem => problem[..problem.IndexOf(';', StringComparison.Ordinal)]).ShouldBe(
         [
@@ -74,10 +74,10 @@ public sealed class FaultScriptFileSpecs
     [InlineData("scrip = []", "my.conf:1: scrip: unknown key; did you mean script?")]
     [InlineData("script = 3", "my.conf:1: script = 3: expected a list of rules")]
     [InlineData("script = [", "my.conf:")]
-    [InlineData("script = [{ when { at = ${nothing} } }]", "this is not HOCON")]
-    [InlineData("script = [{ when { att = 3s }, do { verb = snapFail } }]",
+    [InlineData("script = [{ when = { at = ${nothing} } }]", "this is not HOCON")]
+    [InlineData("script = [{ when = { att = 3s }, do = { verb = snapFail } }]",
         "my.conf:1: script[0].when.att = 3s: unknown key; did you mean 'at'?")]
-    [InlineData("script = [{ when { at = 3s }, do { verb = lag, target = all } }]", "lag needs a delay")]
+    [InlineData("script = [{ when = { at = 3s }, do = { verb = lag, target = all } }]", "lag needs a delay")]
     public void A_mistake_is_told_in_one_line(string text, string expected)
     {
         var problem = Mistakes(text)[0];
@@ -91,8 +91,8 @@ public sealed class FaultScriptFileSpecs
     {
         var script = Read("""
             script = [
-              { when { at = 1s }, do { verb = mute, target = "xyzusdc@depth" } }
-              { when { state { of = position, symbol = XYZUSDC, above = 1 } }, do { verb = snapFail } }
+              { when = { at = 1s }, do = { verb = mute, target = "xyzusdc@depth" } }
+              { when = { state = { of = position, symbol = XYZUSDC, above = 1 } }, do = { verb = snapFail } }
             ]
             """);
 
@@ -106,7 +106,7 @@ public sealed class FaultScriptFileSpecs
     [Fact]
     public async Task The_exchange_runs_the_script_of_a_file()
     {
-        using var file = TemporaryFile.With("script = [{ when { at = 0s }, do { verb = snapFail, for = 1h } }]");
+        using var file = TemporaryFile.With("script = [{ when = { at = 0s }, do = { verb = snapFail, for = 1h } }]");
         var settings = SettingsReader.Read(
             "my.conf", $"phoenix.venue.embedded.script-file = \"{file.Path}\"").Venue.Embedded;
 

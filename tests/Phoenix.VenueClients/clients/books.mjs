@@ -4,7 +4,7 @@
 import ccxt from 'ccxt';
 import { USDMClient, WebsocketClient } from 'binance';
 import WebSocket from 'ws';
-import { check, control, end, rest, step, streams } from './session.mjs';
+import { check, control, end, rest, step, streams } from './session.ts';
 
 const stream = 'ethusdc@depth@100ms';
 const depth = 20;

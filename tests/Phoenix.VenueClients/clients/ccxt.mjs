@@ -1,5 +1,5 @@
 import ccxt from 'ccxt';
-import { apiKey, apiSecret, end, listener, refusal, rest, step, streams } from './session.mjs';
+import { apiKey, apiSecret, end, listener, refusal, rest, step, streams } from './session.ts';
 
 const exchange = new ccxt.pro.binanceusdm({ apiKey, secret: apiSecret, enableRateLimit: false });
 for (const [name, address] of Object.entries(exchange.urls.api)) {

@@ -2,7 +2,7 @@
 import ccxt from 'ccxt';
 import { WebsocketAPIClient } from 'binance';
 import { DerivativesTradingUsdsFutures } from '@binance/derivatives-trading-usds-futures';
-import { check, end, refusal, rest, step, streams } from './session.mjs';
+import { check, end, refusal, rest, step, streams } from './session.ts';
 
 const apiKey = process.env.PHOENIX_ED25519_KEY;
 const privateKey = process.env.PHOENIX_PRIVATE_KEY;

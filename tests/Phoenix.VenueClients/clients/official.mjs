@@ -1,5 +1,5 @@
 import { DerivativesTradingUsdsFutures } from '@binance/derivatives-trading-usds-futures';
-import { apiKey, apiSecret, end, mailbox, refusal, rest, step, streams } from './session.mjs';
+import { apiKey, apiSecret, end, mailbox, refusal, rest, step, streams } from './session.ts';
 
 const keys = { apiKey, apiSecret };
 const client = new DerivativesTradingUsdsFutures({

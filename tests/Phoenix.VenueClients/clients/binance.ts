@@ -1,5 +1,5 @@
 import { USDMClient, WebsocketAPIClient, WebsocketClient } from 'binance';
-import { apiKey, apiSecret, check, end, mailbox, refusal, rest, step, streams } from './session.mjs';
+import { apiKey, apiSecret, check, end, mailbox, refusal, rest, step, streams } from './session.ts';
 
 const silent = { trace() {}, info() {}, error() {} };
 const client = new USDMClient({ api_key: apiKey, api_secret: apiSecret, baseUrl: rest, beautifyResponses: false });
@@ -38,13 +38,14 @@ await step('symbol config', () => client.getFuturesSymbolConfig({ symbol }));
 await step('commission', () => client.getAccountCommissionRate({ symbol }));
 
 // The streams
-const heard = mailbox();
+/** As on the wire, not made over by the library. */
+interface Frame { e: string; streamName?: string; [field: string]: any }
+const heard = mailbox<Frame>();
 const sockets = new WebsocketClient(
   { api_key: apiKey, api_secret: apiSecret, beautify: false, wsUrl: streams, restOptions: { baseUrl: rest } }, silent);
-sockets.on('message', (message) => heard.put(message));
+sockets.on('message', (message) => heard.put(message as unknown as Frame));
 sockets.on('exception', () => {});
-sockets.on('error', () => {});
-const event = (type, more = () => true) => heard.first((m) => m.e === type && more(m));
+const event = (type: string, more = (_: Frame) => true) => heard.first((m) => m.e === type && more(m));
 await step('depth stream', async () => {
   await sockets.subscribeDiffBookDepth(symbol, 100, 'usdm');
   const { U, u, pu } = await event('depthUpdate');
@@ -83,7 +84,8 @@ await step('mini ticker stream', async () => {
 await step('user stream', () => sockets.subscribeUsdFuturesUserDataStream());
 const resting = await step('post-only', () => client.submitNewOrder(
   { symbol, side: 'BUY', type: 'LIMIT', quantity: 0.1, price, timeInForce: 'GTX' }));
-const update = (orderId, type) => event('ORDER_TRADE_UPDATE', (m) => m.o.i === orderId && m.o.x === type);
+const update = (orderId: number, type: string) =>
+  event('ORDER_TRADE_UPDATE', (m) => m.o.i === orderId && m.o.x === type);
 await step('event of the post-only', async () => (await update(resting.orderId, 'NEW')).o.X);
 await step('post-only that crosses', () => refusal(() => client.submitNewOrder(
   { symbol, side: 'BUY', type: 'LIMIT', quantity: 0.1, price: price + 100, timeInForce: 'GTX' })));
@@ -99,10 +101,12 @@ await step('event of the cancel', async () => (await update(resting.orderId, 'CA
 await step('cancel an unknown one', () => refusal(() => client.cancelOrder({ symbol, orderId: 1 })));
 const batch = await step('batch', () => client.submitMultipleOrders([1, 2, 3].map((n) => (
   { symbol, side: 'BUY', type: 'LIMIT', quantity: '0.1', price: `${price - n}`, timeInForce: 'GTX' }))));
-await step('amend a batch', async () => (await client.modifyMultipleOrders(batch.slice(0, 2).map((o) => (
-  { symbol, orderId: o.orderId, side: 'BUY', quantity: '0.1', price: `${price - 10}` })))).map((o) => o.price));
+const first = batch.slice(0, 2).map((o) => 'orderId' in o ? o.orderId : 0);
+await step('amend a batch', async () => (await client.modifyMultipleOrders(first.map((orderId) => (
+  { symbol, orderId, side: 'BUY' as const, quantity: '0.1', price: `${price - 10}`, timestamp: Date.now() })),
+)).map((o: any) => o.price));
 await step('cancel a batch', async () => (await client.cancelMultipleOrders(
-  { symbol, orderIdList: batch.slice(0, 2).map((o) => o.orderId) })).map((o) => o.status));
+  { symbol, orderIdList: first })).map((o) => 'status' in o ? o.status : o.msg));
 await step('cancel all', async () => {
   await client.cancelAllOpenOrders({ symbol });
   return (await client.getAllOpenOrders({ symbol })).length;
@@ -126,13 +130,13 @@ await step('flat', async () => {
 
 // The same over the trading API, each request signed
 const trading = new WebsocketAPIClient(
-  {
-    api_key: apiKey, api_secret: apiSecret, beautify: false, wsUrl: streams, attachEventListeners: false,
-    authPrivateConnectionsOnConnect: false, authPrivateRequestsIndividually: true,
-  }, silent);
+  { api_key: apiKey, api_secret: apiSecret, beautify: false, wsUrl: streams, attachEventListeners: false,
+    ...{ authPrivateConnectionsOnConnect: false, authPrivateRequestsIndividually: true } }, silent);
+const one = <T>(result: T | T[]): T => Array.isArray(result) ? result[0]! : result;
 await step('ws order book', async () => (await trading.getFuturesOrderBook({ symbol, limit: 20 })).result.bids.length);
-await step('ws price ticker', async () => (await trading.getFuturesSymbolPriceTicker({ symbol })).result.symbol);
-await step('ws book ticker', async () => (await trading.getFuturesSymbolOrderBookTicker({ symbol })).result.symbol);
+await step('ws price ticker', async () => one((await trading.getFuturesSymbolPriceTicker({ symbol })).result).symbol);
+await step('ws book ticker', async () =>
+  one((await trading.getFuturesSymbolOrderBookTicker({ symbol })).result).symbol);
 const now = () => ({ timestamp: Date.now() });
 const placed = await step('ws place', async () => (await trading.submitNewFuturesOrder('usdm',
   { symbol, side: 'BUY', type: 'LIMIT', quantity: '0.1', price: `${price}`, timeInForce: 'GTX', ...now() })).result);
