@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Phoenix.Core.Ports;
+using Phoenix.Core.Recording;
 
 namespace Phoenix.Actors;
 
@@ -12,4 +13,8 @@ public sealed record PhoenixPorts(
     IUserDataPort UserData,
     ITradingPort Trading,
     IChance Chance,
-    ILoggerFactory Logs);
+    ILoggerFactory Logs)
+{
+    /// <summary>Where every machine leaves what it was told and what it decided; off by default.</summary>
+    public FlightRecorder Recorder { get; init; } = FlightRecorder.Off;
+}

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Reconnect;
@@ -22,6 +23,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     private readonly EpochSource _epochs;
     private readonly IChance _chance;
     private readonly ILogger _log;
+    private readonly Tape _tape;
     private ReconnectState _state = ReconnectState.Initial;
     private IActorRef _connection = ActorRefs.Nobody;
     private (DeathCause Cause, string Detail)? _death;
@@ -36,6 +38,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     {
         (_name, _incarnation, _settings, _epochs) = (name, incarnation, settings, epochs);
         (_chance, _log) = (ports.Chance, ports.Logs.CreateLogger($"Phoenix.Slot.{name}"));
+        _tape = ports.Recorder.Open($"slot {name}", TapeKind.Reconnect, _state);
         Receive<SlotProtocol.Good>(m => Feed(new ReconnectInput.Good(m.Epoch)));
         Receive<SlotProtocol.Condemn>(Condemn);
         Receive<Ended>(m => Bury(m.Epoch));
@@ -68,10 +71,14 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
 
     protected override void PreStart() => Feed(new ReconnectInput.Start());
 
+    protected override void PostStop() => _tape.End();
+
     private void Feed(ReconnectInput input)
     {
-        var before = _state;
-        (_state, var effects) = ReconnectMachine.Next(_state, input, Context.System.Now(), _settings);
+        var (before, now) = (_state, Context.System.Now());
+        _tape.Input(now, input);
+        (_state, var effects) = ReconnectMachine.Next(_state, input, now, _settings);
+        _tape.Commit(effects);
         if (input is ReconnectInput.Good && _state != before && _state is ReconnectState.Alive alive)
         {
             Context.Parent.Tell(new SlotProtocol.Up(_name, alive.Epoch, _connection));

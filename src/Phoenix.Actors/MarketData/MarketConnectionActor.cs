@@ -7,6 +7,7 @@ using Phoenix.Actors.Time;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Connections;
@@ -26,6 +27,8 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
     private readonly IActorRef _subscriptions;
     private readonly IActorRef _monitor;
     private readonly ILogger _log;
+    private readonly FlightRecorder _recorder;
+    private Tape _tape = Tape.Off;
     private ImmutableDictionary<Symbol, IActorRef> _routes = ImmutableDictionary<Symbol, IActorRef>.Empty;
     private ConnectionState? _state;
     private IConnectionHandle? _handle;
@@ -39,7 +42,7 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
         PhoenixPorts ports)
     {
         (_slot, _epoch, _settings, _subscriptions, _monitor) = (slot, epoch, settings, subscriptions, monitor);
-        (_port, _log) = (ports.MarketData, ports.Logs.CreateLogger("Phoenix.MarketData"));
+        (_port, _recorder, _log) = (ports.MarketData, ports.Recorder, ports.Logs.CreateLogger("Phoenix.MarketData"));
         Receive<MarketEvent.Depth>(Deliver);
         Receive<MarketEvent.Mark>(Deliver);
         Receive<MarketEvent.Ticker>(m => FeedDelivery(new StreamId(m.Value.Symbol, StreamKind.BookTicker)));
@@ -68,6 +71,7 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
 
     protected override void PostStop()
     {
+        _tape.End();
         _handle?.Close();
         _monitor.Tell(new StaleMonitorProtocol.Forget(_slot, _epoch));
         _subscriptions.Tell(new SubscriptionsProtocol.Gone(_slot, _epoch));
@@ -78,6 +82,7 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
         _routes = plan.Routes;
         var step = ConnectionMachine.Dial(plan.Connection.Streams, Context.System.Now(), _settings);
         _state = step.State;
+        _tape = _recorder.Open($"connection {_slot} {_epoch}", TapeKind.Connection, step.State);
         _monitor.Tell(new StaleMonitorProtocol.Expect(_slot, _epoch, plan.Connection.Streams));
         _log.Dialing(_slot, _epoch, plan.Connection.Streams.Length);
         _handle = _port.Open(plan.Connection, new ActorSink<MarketEvent>(Self));
@@ -118,7 +123,10 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
             return; // nothing was dialled yet, so there is nothing this could be about
         }
 
-        (_state, var effects) = ConnectionMachine.Next(_state, input, Context.System.Now(), _settings);
+        var now = Context.System.Now();
+        _tape.Input(now, input);
+        (_state, var effects) = ConnectionMachine.Next(_state, input, now, _settings);
+        _tape.Commit(effects);
         PerformAll(effects);
     }
 

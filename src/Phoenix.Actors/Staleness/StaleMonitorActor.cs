@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Time;
-using Phoenix.Core.Primitives;
+using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams.Freshness;
 
@@ -13,19 +13,18 @@ namespace Phoenix.Actors.Staleness;
 /// </summary>
 internal sealed class StaleMonitorActor : ReceiveActor, IWithTimers
 {
-    private readonly FreshnessJudge _judge;
+    private readonly JudgeInputs _inputs;
     private readonly StreamSettings _settings;
     private readonly ILogger _log;
+    private readonly Tape _tape;
     private readonly List<FreshnessVerdict> _verdicts = [];
 
     public StaleMonitorActor(StreamSettings settings, PhoenixPorts ports)
     {
-        (_settings, _judge) = (settings, new FreshnessJudge(settings));
+        (_settings, _inputs) = (settings, new JudgeInputs(new FreshnessJudge(settings)));
         _log = ports.Logs.CreateLogger("Phoenix.StaleMonitor");
-        Receive<StaleMonitorProtocol.Seen>(Note);
-        Receive<Tick>(_ => CheckAll(Context.System.Now()));
-        Receive<StaleMonitorProtocol.Expect>(Expect);
-        Receive<StaleMonitorProtocol.Forget>(m => _judge.Forget(m.Epoch));
+        _tape = ports.Recorder.Open("judge", TapeKind.Judge, null);
+        ReceiveAny(Feed);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -34,28 +33,26 @@ internal sealed class StaleMonitorActor : ReceiveActor, IWithTimers
         Props.Create(() => new StaleMonitorActor(settings, ports));
 
     protected override void PreStart() =>
-        Timers.StartPeriodicTimer(Tick.Instance, Tick.Instance, _settings.CheckInterval);
+        Timers.StartPeriodicTimer(JudgeInputs.Tick.Instance, JudgeInputs.Tick.Instance, _settings.CheckInterval);
 
-    private void Note(StaleMonitorProtocol.Seen seen)
-    {
-        if (_judge.Seen(seen.Stream, seen.Epoch, seen.Position, seen.ReceivedAt) is { } verdict)
-        {
-            Tell(verdict);
-        }
-    }
+    protected override void PostStop() => _tape.End();
 
-    private void Expect(StaleMonitorProtocol.Expect expect)
+    private void Feed(object message)
     {
-        foreach (var stream in expect.Streams)
-        {
-            _judge.Expect(stream, expect.Slot, expect.Epoch, Context.System.Now());
-        }
-    }
-
-    private void CheckAll(Instant now)
-    {
+        var now = Context.System.Now();
         _verdicts.Clear();
-        _judge.Check(now, _verdicts);
+        _tape.Input(now, message);
+        if (!_inputs.Feed(message, now, _verdicts))
+        {
+            Unhandled(message);
+        }
+
+        foreach (var verdict in _verdicts)
+        {
+            _tape.Effect(verdict);
+        }
+
+        _tape.Commit();
         foreach (var verdict in _verdicts)
         {
             Tell(verdict);
@@ -66,10 +63,5 @@ internal sealed class StaleMonitorActor : ReceiveActor, IWithTimers
     {
         _log.Judged(verdict.Stream, verdict.Slot, verdict.Epoch, verdict.Freshness, verdict.Age.TotalSeconds);
         Context.System.EventStream.Publish(new StaleMonitorProtocol.Judged(verdict));
-    }
-
-    private sealed record Tick
-    {
-        public static Tick Instance { get; } = new();
     }
 }

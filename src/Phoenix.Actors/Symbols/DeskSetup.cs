@@ -15,3 +15,6 @@ internal sealed record DeskSetup(
     IActorRef Trading,
     IActorRef Account,
     IActorRef Monitor);
+
+/// <summary>With the settings, all that a desk is created from.</summary>
+internal sealed record DeskSeed(Instrument Instrument, long Run);

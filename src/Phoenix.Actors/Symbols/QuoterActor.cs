@@ -14,7 +14,7 @@ using Phoenix.Core.MarketData;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
-using Phoenix.Core.Streams.Freshness;
+using Phoenix.Core.Recording;
 
 namespace Phoenix.Actors.Symbols;
 
@@ -32,11 +32,10 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
     private readonly DeskSetup _setup;
     private readonly IVenueRest _rest;
     private readonly ILogger _log;
-    private readonly SymbolDesk _desk;
+    private readonly DeskInputs _inputs;
+    private readonly Tape _tape;
     private readonly StreamId _depth;
     private readonly List<DeskEffect> _effects = [];
-    private Epoch _userGone;
-    private Epoch _tradingGone;
     private bool _quoted;
 
     public QuoterActor(DeskSetup setup, PhoenixPorts ports)
@@ -44,34 +43,19 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         (_setup, _rest) = (setup, ports.Rest);
         _log = ports.Logs.CreateLogger($"Phoenix.{setup.Instrument.Symbol}");
         _depth = new StreamId(Symbol, StreamKind.Depth);
-        _desk = new SymbolDesk(setup.Instrument, setup.Symbol, setup.Settings, RunNumber());
-        On<MarketDataProtocol.Depth>(m => _desk.OnDepth(m.Epoch, m.ReceivedAt, m.Diff, Now, _effects));
-        On<MarketDataProtocol.Mark>(m => _desk.OnMark(m.Value.Mark));
-        On<MarketDataProtocol.Down>(m => _desk.OnMarketDown(m.Epoch, Now, _effects), m => m.Streams.Contains(_depth));
-        On<StaleMonitorProtocol.Judged>(m => _desk.OnStale(m.Verdict.Epoch, Now, _effects), IsMyStale);
-        On<SnapshotFetched>(m => _desk.OnSnapshot(m.Request, m.Reply, Now, _effects));
-        On<UserDataProtocol.OrderChanged>(
-            m => _desk.OnOrderUpdate(m.Update, Now, _effects), m => m.Update.Report.Symbol == Symbol);
-        On<UserDataProtocol.PositionChanged>(
-            m => _desk.OnPositionUpdate(m.Report, Now), m => m.Report.Symbol == Symbol);
-        On<UserDataProtocol.Up>(m => _desk.OnUserUp(m.Epoch, Now, _effects), m => m.Epoch.CompareTo(_userGone) > 0);
-        On<UserDataProtocol.Down>(m => LoseUser(m.Epoch));
-        On<TradingProtocol.Up>(_ => _desk.OnTradingUp(Now, _effects), m => m.Epoch.CompareTo(_tradingGone) > 0);
-        On<TradingProtocol.Down>(m => LoseTrading(m.Epoch));
-        On<TradingProtocol.Outcome>(m => NoteOutcome(m.Id, m.Result));
-        On<TradingProtocol.BudgetSpent>(m => _desk.OnBudgetSpent(m.Until));
-        On<AccountProtocol.Picture>(m => _desk.OnPicture(m.Value, m.Problem?.RetryAfter, Now, _effects));
-        On<OrderQueried>(m => _desk.OnQueried(m.Id, m.Reply, Now, _effects));
-        On<CountdownArmed>(m => _desk.OnCountdown(m.Reply, m.SentAt, Now, _effects));
-        On<SymbolsProtocol.Stop>(_ => _desk.OnStop(Now, _effects));
-        On<Tick>(_ => _desk.OnTick(Now, _effects));
+        var seed = new DeskSeed(setup.Instrument, RunNumber());
+        _inputs = new DeskInputs(new SymbolDesk(seed.Instrument, setup.Symbol, setup.Settings, seed.Run), Symbol);
+        _tape = ports.Recorder.Open($"desk {Symbol}", TapeKind.Desk, seed);
         Receive<MassCancelAnswered>(m => _log.MassCancelFailed(Symbol, m.Problem));
         Receive<Sample>(_ => Publish(new SystemEvent.DeskSampled(TakeSample(), Now)));
+        ReceiveAny(Feed);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     private Symbol Symbol => _setup.Instrument.Symbol;
+
+    private SymbolDesk Desk => _inputs.Desk;
 
     private static Instant Now => Context.System.Now();
 
@@ -86,28 +70,40 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         events.Subscribe<UserDataProtocol.IEvent>(Self);
         events.Subscribe<TradingProtocol.IEvent>(Self);
         _setup.Exchange.Tell(ExchangeProtocol.Introduce.Instance);
-        Timers.StartPeriodicTimer(Tick.Instance, Tick.Instance, TickInterval);
+        Timers.StartPeriodicTimer(DeskInputs.Tick.Instance, DeskInputs.Tick.Instance, TickInterval);
         Timers.StartPeriodicTimer(Sample.Instance, Sample.Instance, SampleInterval);
     }
 
-    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        _tape.End();
+        Context.System.EventStream.Unsubscribe(Self);
+    }
 
     /// <summary>Tells the desk what happened and carries out what follows.</summary>
-    private void On<TMessage>(Action<TMessage> happened, Predicate<TMessage>? concernsUs = null) =>
-        Receive<TMessage>(message =>
+    private void Feed(object message)
+    {
+        var now = Now;
+        _effects.Clear();
+        _tape.Input(now, message);
+        if (!_inputs.Feed(message, now, _effects))
         {
-            if (concernsUs?.Invoke(message) == false)
-            {
-                return;
-            }
+            Unhandled(message);
+        }
 
-            _effects.Clear();
-            happened(message);
-            foreach (var effect in _effects)
-            {
-                Perform(effect);
-            }
-        });
+        foreach (var effect in _effects)
+        {
+            _tape.Effect(effect);
+        }
+
+        _tape.Commit();
+        foreach (var effect in _effects)
+        {
+            Perform(effect);
+        }
+
+        NoteFirstQuote(message);
+    }
 
     private static void Publish(object occurrence) => Context.System.EventStream.Publish(occurrence);
 
@@ -117,25 +113,9 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
     private long RunNumber() =>
         (Context.System.Scheduler.Now.ToUnixTimeMilliseconds() * 1000) + (_setup.Epochs.Next().Value % 1000);
 
-    private bool IsMyStale(StaleMonitorProtocol.Judged judged) =>
-        judged.Verdict.Stream == _depth && judged.Verdict.Freshness is (Freshness.Stale or Freshness.Dead);
-
-    private void LoseUser(Epoch epoch)
+    private void NoteFirstQuote(object message)
     {
-        _userGone = epoch;
-        _desk.OnUserDown(Now, _effects);
-    }
-
-    private void LoseTrading(Epoch epoch)
-    {
-        _tradingGone = epoch;
-        _desk.OnTradingDown(Now, _effects);
-    }
-
-    private void NoteOutcome(ClientOrderId id, OrderInput result)
-    {
-        _desk.OnOutcome(id, result, Now, _effects);
-        if (!_quoted && result is OrderInput.PlaceAccepted)
+        if (!_quoted && message is TradingProtocol.Outcome { Result: OrderInput.PlaceAccepted })
         {
             _quoted = true;
             Context.Parent.Tell(new SymbolsProtocol.Quoting(Symbol));
@@ -183,22 +163,23 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         {
             case DeskEffect.FetchSnapshot fetch:
                 _rest.GetDepth(Symbol, SnapshotLevels)
-                    .PipeTo(Self, success: reply => new SnapshotFetched(fetch.Request, reply));
+                    .PipeTo(Self, success: reply => new DeskInputs.SnapshotFetched(fetch.Request, reply));
                 break;
             case DeskEffect.FetchPicture fetch:
                 _setup.Account.Tell(new AccountProtocol.FetchPicture(Symbol, fetch.From, fetch.UserEpoch));
                 break;
             case DeskEffect.Query query:
-                _rest.GetOrder(Symbol, query.Id).PipeTo(Self, success: reply => new OrderQueried(query.Id, reply));
+                _rest.GetOrder(Symbol, query.Id)
+                    .PipeTo(Self, success: reply => new DeskInputs.OrderQueried(query.Id, reply));
                 break;
             case DeskEffect.CancelAll:
                 _rest.CancelAll(Symbol).PipeTo(Self, success: reply => reply is VenueReply<Done>.Failed(var error)
                     ? new MassCancelAnswered(error.ToString())
-                    : Tick.Instance);
+                    : DeskInputs.Tick.Instance);
                 break;
             case DeskEffect.ArmCountdown arm:
                 _rest.ArmCountdown(Symbol, arm.Countdown)
-                    .PipeTo(Self, success: reply => new CountdownArmed(reply, arm.SentAt));
+                    .PipeTo(Self, success: reply => new DeskInputs.CountdownArmed(reply, arm.SentAt));
                 break;
         }
     }
@@ -222,20 +203,9 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         }
     }
 
-    private DeskSample TakeSample() => DeskSample.Of(_setup.Instrument, _desk, Now);
-
-    private sealed record SnapshotFetched(int Request, VenueReply<BookSnapshot> Reply);
-
-    private sealed record OrderQueried(ClientOrderId Id, VenueReply<OrderReport> Reply);
-
-    private sealed record CountdownArmed(VenueReply<Done> Reply, Instant SentAt);
+    private DeskSample TakeSample() => DeskSample.Of(_setup.Instrument, Desk, Now);
 
     private sealed record MassCancelAnswered(string Problem);
-
-    private sealed record Tick
-    {
-        public static Tick Instance { get; } = new();
-    }
 
     private sealed record Sample
     {

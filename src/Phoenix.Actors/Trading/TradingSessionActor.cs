@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Recording;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Links;
@@ -27,15 +29,17 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     private readonly TradingSettings _settings;
     private readonly LinkPolicy _policy;
     private readonly ILogger _log;
+    private readonly FlightRecorder _recorder;
     private readonly SortedDictionary<long, Pending> _pending = [];
     private LinkState _state = null!;
+    private Tape _tape = Tape.Off;
     private ITradingSession? _session;
     private long _lastRequest;
 
     public TradingSessionActor(Epoch epoch, Symbol probed, TradingSettings settings, PhoenixPorts ports)
     {
         (_epoch, _probed, _settings, _port) = (epoch, probed, settings, ports.Trading);
-        _log = ports.Logs.CreateLogger("Phoenix.Trading");
+        (_log, _recorder) = (ports.Logs.CreateLogger("Phoenix.Trading"), ports.Recorder);
         _policy = new LinkPolicy(
             settings.ConnectTimeout, settings.ProbeInterval, settings.ReplyTimeout, AnswersToTrust: 1);
         Receive<TradingProtocol.Place>(Place);
@@ -59,6 +63,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         (_state, var effects) = LinkMachine.Dial(Context.System.Now(), _policy);
+        _tape = _recorder.Open($"session {_epoch}", TapeKind.Link, new LinkSeed(_state, _policy));
         _session = _port.Open(_epoch, new ActorSink<TradingEvent>(Self));
         Timers.StartPeriodicTimer(Sweep.Instance, Sweep.Instance, SweepInterval);
         PerformAll(effects);
@@ -66,6 +71,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
 
     protected override void PostStop()
     {
+        _tape.End();
         _session?.Close();
         foreach (var request in _pending.Values)
         {
@@ -135,7 +141,10 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
 
     private void Feed(LinkInput input)
     {
-        (_state, var effects) = LinkMachine.Next(_state, input, Context.System.Now(), _policy);
+        var now = Context.System.Now();
+        _tape.Input(now, input);
+        (_state, var effects) = LinkMachine.Next(_state, input, now, _policy);
+        _tape.Commit(effects);
         PerformAll(effects);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Time;
 using Phoenix.Core.ListenKeys;
 using Phoenix.Core.Ports;
+using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 
 namespace Phoenix.Actors.UserData;
@@ -17,6 +18,7 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
     private readonly IChance _chance;
     private readonly ListenKeySettings _settings;
     private readonly ILogger _log;
+    private readonly Tape _tape;
     private ListenKeyState _state = ListenKeyState.Initial;
     private IActorRef _user = ActorRefs.Nobody;
 
@@ -24,6 +26,7 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
     {
         (_settings, _rest, _chance) = (settings, ports.Rest, ports.Chance);
         _log = ports.Logs.CreateLogger("Phoenix.ListenKey");
+        _tape = ports.Recorder.Open("listen key", TapeKind.ListenKey, _state);
         Receive<ListenKeyProtocol.Acquire>(Acquire);
         Receive<ListenKeyProtocol.Release>(_ => Feed(new ListenKeyInput.Release()));
         Receive<ListenKeyInput>(Feed);
@@ -34,6 +37,8 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
     public static Props Create(ListenKeySettings settings, PhoenixPorts ports) =>
         Props.Create(() => new ListenKeyActor(settings, ports));
 
+    protected override void PostStop() => _tape.End();
+
     private void Acquire(ListenKeyProtocol.Acquire wish)
     {
         _user = Sender;
@@ -42,7 +47,10 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
 
     private void Feed(ListenKeyInput input)
     {
-        (_state, var effects) = ListenKeyMachine.Next(_state, input, Context.System.Now(), _settings);
+        var now = Context.System.Now();
+        _tape.Input(now, input);
+        (_state, var effects) = ListenKeyMachine.Next(_state, input, now, _settings);
+        _tape.Commit(effects);
         foreach (var effect in effects)
         {
             Perform(effect);

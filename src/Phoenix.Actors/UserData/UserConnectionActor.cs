@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Recording;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Links;
@@ -24,13 +26,15 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
     private readonly IUserDataPort _port;
     private readonly LinkPolicy _policy;
     private readonly ILogger _log;
+    private readonly FlightRecorder _recorder;
     private LinkState _state = null!;
+    private Tape _tape = Tape.Off;
     private IUserConnection? _connection;
 
     public UserConnectionActor(Epoch epoch, PhoenixSettings settings, IActorRef listenKey, PhoenixPorts ports)
     {
         (_epoch, _listenKey, _port) = (epoch, listenKey, ports.UserData);
-        _log = ports.Logs.CreateLogger("Phoenix.UserData");
+        (_log, _recorder) = (ports.Logs.CreateLogger("Phoenix.UserData"), ports.Recorder);
         _policy = new LinkPolicy(
             settings.Streams.ConnectTimeout + settings.ListenKey.MaxRetry, // the key may take a few attempts first
             settings.UserStream.ProbeInterval,
@@ -57,11 +61,16 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         (_state, var effects) = LinkMachine.Dial(Context.System.Now(), _policy);
+        _tape = _recorder.Open($"user stream {_epoch}", TapeKind.Link, new LinkSeed(_state, _policy));
         PerformAll(effects);
         _listenKey.Tell(new ListenKeyProtocol.Acquire(_epoch));
     }
 
-    protected override void PostStop() => _connection?.Close();
+    protected override void PostStop()
+    {
+        _tape.End();
+        _connection?.Close();
+    }
 
     private static LinkInput.Condemned Condemned(DeathCause cause, string detail) => new(cause, detail);
 
@@ -85,7 +94,10 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
 
     private void Feed(LinkInput input)
     {
-        (_state, var effects) = LinkMachine.Next(_state, input, Context.System.Now(), _policy);
+        var now = Context.System.Now();
+        _tape.Input(now, input);
+        (_state, var effects) = LinkMachine.Next(_state, input, now, _policy);
+        _tape.Commit(effects);
         PerformAll(effects);
     }
 

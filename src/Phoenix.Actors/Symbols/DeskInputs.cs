@@ -1,0 +1,153 @@
+using Phoenix.Actors.Account;
+using Phoenix.Actors.MarketData;
+using Phoenix.Actors.Staleness;
+using Phoenix.Actors.Trading;
+using Phoenix.Actors.UserData;
+using Phoenix.Core.Desk;
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams.Freshness;
+
+namespace Phoenix.Actors.Symbols;
+
+/// <summary>
+/// What each message means to a desk. No actor is needed for it, so that the same table serves the live desk and the
+/// replay of a recorded one; whatever changes a desk has to come through here.
+/// </summary>
+internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol)
+{
+    private readonly StreamId _depth = new(symbol, StreamKind.Depth);
+    private Epoch _userGone;
+    private Epoch _tradingGone;
+
+    public SymbolDesk Desk { get; } = desk;
+
+    /// <returns>Whether the message is one for desks at all.</returns>
+    public bool Feed(object message, Instant now, List<DeskEffect> effects) =>
+        FeedMarket(message, now, effects)
+        || FeedAccount(message, now, effects)
+        || FeedDeskItself(message, now, effects);
+
+    private bool FeedMarket(object message, Instant now, List<DeskEffect> effects)
+    {
+        switch (message)
+        {
+            case MarketDataProtocol.Depth m:
+                Desk.OnDepth(m.Epoch, m.ReceivedAt, m.Diff, now, effects);
+                return true;
+            case MarketDataProtocol.Mark m:
+                Desk.OnMark(m.Value.Mark);
+                return true;
+            case MarketDataProtocol.Down m:
+                if (m.Streams.Contains(_depth))
+                {
+                    Desk.OnMarketDown(m.Epoch, now, effects);
+                }
+
+                return true;
+            case StaleMonitorProtocol.Judged m:
+                if (IsMyStale(m.Verdict))
+                {
+                    Desk.OnStale(m.Verdict.Epoch, now, effects);
+                }
+
+                return true;
+            case SnapshotFetched m:
+                Desk.OnSnapshot(m.Request, m.Reply, now, effects);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool FeedAccount(object message, Instant now, List<DeskEffect> effects)
+    {
+        switch (message)
+        {
+            case UserDataProtocol.OrderChanged m:
+                if (m.Update.Report.Symbol == symbol)
+                {
+                    Desk.OnOrderUpdate(m.Update, now, effects);
+                }
+
+                return true;
+            case UserDataProtocol.PositionChanged m:
+                if (m.Report.Symbol == symbol)
+                {
+                    Desk.OnPositionUpdate(m.Report, now);
+                }
+
+                return true;
+            case UserDataProtocol.Up m:
+                if (m.Epoch.CompareTo(_userGone) > 0)
+                {
+                    Desk.OnUserUp(m.Epoch, now, effects);
+                }
+
+                return true;
+            case UserDataProtocol.Down m:
+                _userGone = m.Epoch;
+                Desk.OnUserDown(now, effects);
+                return true;
+            case TradingProtocol.Up m:
+                if (m.Epoch.CompareTo(_tradingGone) > 0)
+                {
+                    Desk.OnTradingUp(now, effects);
+                }
+
+                return true;
+            case TradingProtocol.Down m:
+                _tradingGone = m.Epoch;
+                Desk.OnTradingDown(now, effects);
+                return true;
+            case TradingProtocol.Outcome m:
+                Desk.OnOutcome(m.Id, m.Result, now, effects);
+                return true;
+            case TradingProtocol.BudgetSpent m:
+                Desk.OnBudgetSpent(m.Until);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool FeedDeskItself(object message, Instant now, List<DeskEffect> effects)
+    {
+        switch (message)
+        {
+            case AccountProtocol.Picture m:
+                Desk.OnPicture(m.Value, m.Problem?.RetryAfter, now, effects);
+                return true;
+            case OrderQueried m:
+                Desk.OnQueried(m.Id, m.Reply, now, effects);
+                return true;
+            case CountdownArmed m:
+                Desk.OnCountdown(m.Reply, m.SentAt, now, effects);
+                return true;
+            case SymbolsProtocol.Stop:
+                Desk.OnStop(now, effects);
+                return true;
+            case Tick:
+                Desk.OnTick(now, effects);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool IsMyStale(FreshnessVerdict verdict) =>
+        verdict.Stream == _depth && verdict.Freshness is (Freshness.Stale or Freshness.Dead);
+
+    internal sealed record SnapshotFetched(int Request, VenueReply<BookSnapshot> Reply);
+
+    internal sealed record OrderQueried(ClientOrderId Id, VenueReply<OrderReport> Reply);
+
+    internal sealed record CountdownArmed(VenueReply<Done> Reply, Instant SentAt);
+
+    internal sealed record Tick
+    {
+        public static Tick Instance { get; } = new();
+    }
+}
