@@ -27,6 +27,12 @@ public sealed class KestrelVenue : IAsyncDisposable
     /// <summary>Room for the names of as many streams as a socket may carry.</summary>
     private const int RequestLineBytes = 64 * 1024;
 
+    /// <summary>
+    /// What a connection may have sent that nobody has read yet, which TCP then holds back: room for a whole request's
+    /// line. The web server would keep a mebibyte for each client that asks faster than it is answered.
+    /// </summary>
+    private const int UnreadBytes = RequestLineBytes;
+
     private static readonly object LineKey = new();
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1);
@@ -140,6 +146,7 @@ public sealed class KestrelVenue : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ILoggerFactory>(new ForeignLoggers(loggers));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = UnreadBytes);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

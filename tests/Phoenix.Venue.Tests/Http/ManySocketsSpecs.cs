@@ -9,6 +9,7 @@ namespace Phoenix.Venue.Tests.Http;
 /// Thousands of real sockets at a time. PHOENIX_VENUE_SOCKETS=10000 opens as many; fewer do by default, since both
 /// ends live in this process.
 /// </summary>
+[Collection(MemoryMeasurements.Name)]
 public class ManySocketsSpecs(ITestOutputHelper output)
 {
     /// <summary>What a quiet socket may cost on both ends together, in managed memory.</summary>
