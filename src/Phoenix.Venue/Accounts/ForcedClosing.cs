@@ -32,6 +32,14 @@ internal sealed class ForcedClosing(VenueFloor floor, UserStreams users, OrderDe
         }
     }
 
+    /// <summary>Part of a position goes to the crowd at the mark price, past the book.</summary>
+    /// <param name="size">No more than the position.</param>
+    internal void Deleverage(VenueAccount account, AccountContract contract, PositionLedger ledger, Quantity size)
+    {
+        var side = ledger.Position.Lots > 0 ? Side.Sell : Side.Buy;
+        HandOver(account, contract, ledger, side, OnGrid(contract, side, contract.Market.MarkPrice), size);
+    }
+
     private static PositionChange? Largest(IMarginAccount margin)
     {
         PositionChange? largest = null;
@@ -78,10 +86,14 @@ internal sealed class ForcedClosing(VenueFloor floor, UserStreams users, OrderDe
             Fill(other.Account, other.Contract, other.Ledger, side.Opposite(), price, size, id);
         }
 
-        if (ledger.Position.IsFlat) return;
-        var rest = ledger.Position.Size;
-        Fill(account, contract, ledger, side, price, rest, market.Book.TakeTradeId());
-        market.TakeOver(side.Opposite(), rest);
+        if (!ledger.Position.IsFlat) HandOver(account, contract, ledger, side, price, ledger.Position.Size);
+    }
+
+    private void HandOver(
+        VenueAccount account, AccountContract contract, PositionLedger ledger, Side side, Price price, Quantity size)
+    {
+        Fill(account, contract, ledger, side, price, size, contract.Market.Book.TakeTradeId());
+        contract.Market.TakeOver(side.Opposite(), size);
     }
 
     private void Fill(

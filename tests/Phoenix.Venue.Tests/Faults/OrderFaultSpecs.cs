@@ -157,6 +157,17 @@ public class OrderFaultSpecs
         Position().ShouldBe(-0.3m);
         var order = peer.Events("ORDER_TRADE_UPDATE").Last().GetProperty("o");
         order.GetProperty("c").GetString().ShouldBe("adl_autoclose");
+        order.GetProperty("X").GetString().ShouldBe("FILLED");
+    }
+
+    [Fact]
+    public void A_deleveraging_goes_past_the_book()
+    {
+        Inject("""{"verb":"foreignOrder","symbol":"ETHUSDC","side":"SELL","quantity":0.5}""");
+        var before = _rig.Get("/fapi/v1/depth?symbol=ETHUSDC&limit=5").Body.ToString();
+        Inject("""{"verb":"adl","symbol":"ETHUSDC"}""");
+        Position().ShouldBe(0m);
+        _rig.Get("/fapi/v1/depth?symbol=ETHUSDC&limit=5").Body.ToString().ShouldBe(before);
     }
 
     [Fact]

@@ -85,23 +85,26 @@ internal sealed class ForeignOrderFault(FaultOrder order, FaultStage stage) : Fa
 
 /// <summary>Part of a position, or all of it, is closed by auto-deleveraging.</summary>
 /// <remarks>
-/// The client order id is the documented one. Here the crowd takes the other side, at the market; at the exchange it is
-/// the liquidated account, at its bankruptcy price.
+/// Here the crowd takes the other side, at the mark price; at the exchange it is the liquidated account, at its
+/// bankruptcy price. Neither goes through the book.
 /// </remarks>
 internal sealed class AdlFault(FaultOrder order, FaultStage stage) : Fault(order, stage)
 {
     internal override void Begin()
     {
         var market = Stage.Market(Request);
+        var closing = new ForcedClosing(Stage.Floor, Stage.Users, Stage.Orders);
         foreach (var account in Stage.Accounts(Request))
         {
-            var position = account.Positions[market.Index].Position;
-            if (position.Size.IsZero) continue;
-            var size = market.Contract.Rules.ToDecimal(position.Size);
-            var side = position.Lots > 0 ? Side.Sell : Side.Buy;
-            var quantity = Math.Min(size, Request.Quantity ?? size);
-            var only = Request with { Account = account.Options.Name };
-            AccountCall.Place(Stage, only, market, side, quantity, "&type=MARKET&reduceOnly=true", "adl_autoclose");
+            var contract = account.Contracts[market.Index];
+            var left = Request.Quantity is { } wanted ? (long)(wanted / market.Contract.Rules.LotSize) : long.MaxValue;
+            foreach (var ledger in contract.Ledgers)
+            {
+                var size = Math.Min(left, ledger.Position.Size.Lots);
+                if (size == 0) continue;
+                closing.Deleverage(account, contract, ledger, new Quantity(size));
+                left -= size;
+            }
         }
     }
 }
