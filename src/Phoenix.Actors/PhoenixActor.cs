@@ -4,6 +4,7 @@ using Phoenix.Actors.Exchange;
 using Phoenix.Actors.Staleness;
 using Phoenix.Actors.Symbols;
 using Phoenix.Actors.Telemetry;
+using Phoenix.Actors.Time;
 using Phoenix.Actors.UserData;
 using Phoenix.Core.Settings;
 
@@ -40,7 +41,12 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
     /// What reaches the root is a bug, not a dead stream. The parts know one another's state by having been told, so
     /// they start over together: desks ask the venue what rests, and quote only after they have compared.
     /// </summary>
-    protected override SupervisorStrategy SupervisorStrategy() => new AllForOneStrategy(_ => Directive.Restart);
+    protected override SupervisorStrategy SupervisorStrategy() => new AllForOneStrategy(error =>
+    {
+        Context.System.EventStream.Publish(
+            new SystemEvent.PartFailed("phoenix", error.Message, Context.System.Now()));
+        return Directive.Restart;
+    });
 
     protected override void PreStart()
     {

@@ -1,7 +1,9 @@
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Phoenix.ActorRuntime.Deterministic;
 using Phoenix.Actors;
+using Phoenix.Actors.Recording;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Binance;
@@ -9,6 +11,7 @@ using Phoenix.Binance.Signing;
 using Phoenix.Core.Desk;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Recording;
 using Phoenix.Core.Streams;
 using Phoenix.Simulation.Invariants;
 using Phoenix.Simulation.Wiring;
@@ -33,6 +36,7 @@ public sealed class World : IDisposable
     private readonly Checkers _checkers;
     private readonly WorldOptions _options;
     private readonly IActorRef _root;
+    private readonly IActorRef _recorder = ActorRefs.Nobody;
     private readonly SortedDictionary<Symbol, DeskSample> _samples = [];
     private readonly SortedDictionary<Symbol, HaltCauses> _halts = [];
 
@@ -60,13 +64,28 @@ public sealed class World : IDisposable
             new SchedulerTimeProvider(_runtime.System.Scheduler),
             new BinanceOptions());
         _runtime.System.ActorOf(Props.Create(() => new EventCollector(Note, NoteError)), "collector");
+        ILoggerFactory logs = options.Print is { } print
+            ? new ConsoleLogs(() => Elapsed, print)
+            : NullLoggerFactory.Instance;
+        var recorder = options.Incidents is null ? FlightRecorder.Off : FlightRecorder.Create();
+        if (options.Incidents is { } incidents)
+        {
+            _recorder = _runtime.System.ActorOf(
+                FlightRecorderProtocol.Create(
+                    recorder, options.Settings, options.Recorder, "simulated", incidents, logs),
+                FlightRecorderProtocol.Name);
+        }
+
         var ports = new PhoenixPorts(
             options.BendRest(_adapters.Rest),
             options.BendMarketData(_adapters.MarketData),
             _adapters.UserData,
             _adapters.Trading,
             new VirtualChance(_runtime),
-            options.Print is { } print ? new ConsoleLogs(() => Elapsed, print) : NullLoggerFactory.Instance);
+            logs)
+        {
+            Recorder = recorder,
+        };
         _root = _runtime.System.ActorOf(PhoenixTree.Create(options.Settings, ports), PhoenixTree.Name);
     }
 
@@ -184,6 +203,15 @@ public sealed class World : IDisposable
     {
         _adapters.Dispose();
         _runtime.Dispose();
+    }
+
+    /// <summary>Lets the flight recorder hand over what still runs.</summary>
+    public FlightRecorderProtocol.Finished FinishRecording()
+    {
+        var finished = _recorder.Ask<FlightRecorderProtocol.Finished>(
+            FlightRecorderProtocol.Finish.Instance, TimeSpan.FromSeconds(1));
+        RunUntil(() => finished.IsCompleted, 2, "the last incident's papers");
+        return finished.GetAwaiter().GetResult();
     }
 
     internal bool Checks(string invariant) => _options.Checked.Contains(invariant, StringComparer.Ordinal);

@@ -35,6 +35,12 @@ public sealed record WorldOptions
     /// <summary>Bends the market data before the actors get it: how bugs are planted.</summary>
     public Func<IMarketDataPort, IMarketDataPort> BendMarketData { get; init; } = marketData => marketData;
 
+    /// <summary>Where incidents go; null, the default, for a world without a flight recorder.</summary>
+    public IIncidentSink? Incidents { get; init; }
+
+    /// <summary>What the flight recorder holds.</summary>
+    public RecorderSettings Recorder { get; init; } = new();
+
     /// <summary>Which invariants are checked; all by default.</summary>
     public ImmutableArray<string> Checked { get; init; } = ["S1", "S2", "S3", "S4"];
 

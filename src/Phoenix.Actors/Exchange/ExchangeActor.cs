@@ -74,6 +74,8 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
         error =>
         {
             _log.PartFailed(error.Message);
+            Context.System.EventStream.Publish(
+                new SystemEvent.PartFailed("exchange", error.Message, Context.System.Now()));
             return Directive.Restart;
         },
         loggingEnabled: false);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
+using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
@@ -98,6 +99,8 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
                 _connection = Context.ActorOf(_incarnation(dial.Epoch), $"connection-{dial.Epoch.Value}");
                 Context.WatchWith(_connection, new Ended(dial.Epoch));
                 Context.Parent.Tell(new SlotProtocol.Dialed(_name, dial.Epoch, _connection));
+                Context.System.EventStream.Publish(
+                    new SystemEvent.ConnectionDialed(_name, dial.Epoch, Context.System.Now()));
                 break;
             case ReconnectEffect.WakeAt wake:
                 Timers.StartWake(Wake.Instance, wake.At, Context.System.Now());

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Telemetry;
+using Phoenix.Actors.Time;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 
@@ -40,7 +42,12 @@ internal sealed class SymbolsActor : ReceiveActor
         Props.Create(() => new SymbolsActor(settings, epochs, account, monitor, ports));
 
     protected override SupervisorStrategy SupervisorStrategy() =>
-        new OneForOneStrategy(_ => Directive.Restart); // a desk is never given up: its orders would be
+        new OneForOneStrategy(error =>
+        {
+            Context.System.EventStream.Publish(
+                new SystemEvent.PartFailed("symbols", error.Message, Context.System.Now()));
+            return Directive.Restart; // a desk is never given up: its orders would be
+        });
 
     private void Begin(SymbolsProtocol.Begin begin)
     {

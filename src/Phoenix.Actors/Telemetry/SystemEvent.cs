@@ -20,6 +20,12 @@ public abstract record SystemEvent(Instant At)
     /// <summary>Everything the incarnation promised flows.</summary>
     public sealed record ConnectionUp(string Slot, Epoch Epoch, Instant At) : SystemEvent(At);
 
+    /// <summary>A slot dials its next incarnation.</summary>
+    public sealed record ConnectionDialed(string Slot, Epoch Epoch, Instant At) : SystemEvent(At);
+
+    /// <summary>A part of the tree failed, by a bug or because its own means did not help, and is made anew.</summary>
+    public sealed record PartFailed(string Part, string Problem, Instant At) : SystemEvent(At);
+
     /// <summary>A connection ended.</summary>
     /// <param name="SilentFor">For a silent death: from the last good data to its discovery.</param>
     public sealed record ConnectionLost(
@@ -48,6 +54,9 @@ public sealed record DeskSample(
     decimal? BestAsk,
     TimeSpan BookAge)
 {
+    /// <summary>Price × remaining quantity of all open orders, in quote currency.</summary>
+    public decimal RestingNotional { get; init; }
+
     public static DeskSample Of(Instrument instrument, SymbolDesk desk, Instant now) => new(
         instrument.Symbol,
         desk.Halts,
@@ -58,5 +67,8 @@ public sealed record DeskSample(
         desk.Ledger.RealizedPnl,
         desk.Book.BestBid is { } bid ? instrument.ToDecimal(bid.Price) : null,
         desk.Book.BestAsk is { } ask ? instrument.ToDecimal(ask.Price) : null,
-        desk.BookAge(now));
+        desk.BookAge(now))
+    {
+        RestingNotional = desk.Orders.Open.Sum(order => instrument.Notional(order.Price, order.Remaining)),
+    };
 }

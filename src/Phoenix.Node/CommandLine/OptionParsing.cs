@@ -17,6 +17,17 @@ internal static class OptionParsing
             : Refuse<TimeSpan?>(result, name, $"{DurationText.Expected}, greater than 0; write for example {name} 30s"),
     };
 
+    /// <summary>A time of the day.</summary>
+    public static Option<TimeSpan?> Clock(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result => TimeSpan.TryParseExact(
+            Text(result), [@"hh\:mm", @"hh\:mm\:ss", @"hh\:mm\:ss\.FFF"], CultureInfo.InvariantCulture, out var value)
+            ? value
+            : Refuse<TimeSpan?>(result, name, $"expected a time of the day; write for example {name} 14:30:05"),
+    };
+
     public static Option<long?> Long(string name, string helpName, string description, long least, long most) =>
         new(name)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Phoenix.Node.Hosting;
+using Phoenix.Node.Incidents;
 using Phoenix.Node.Settings;
 
 namespace Phoenix.Node.CommandLine;
@@ -10,6 +11,7 @@ namespace Phoenix.Node.CommandLine;
 public static class PhoenixCommand
 {
     private const string VenueName = "venue";
+    private const string ReplayName = "replay";
 
     private const string Examples = """
         Examples:
@@ -21,6 +23,8 @@ public static class PhoenixCommand
               trade as my.conf says; it names only what differs from hocon/reference.conf
           dotnet run --project src/Phoenix.Node -- venue --port 5555
               run the exchange alone, for other processes to trade on
+          dotnet run --project src/Phoenix.Node -- replay data/incidents/incident-20260105-120031-001.flight.gz
+              run the core over a recorded incident and compare every decision
 
         Exit codes:
           0  the run ended as asked, and the exchange agrees with our books
@@ -53,6 +57,23 @@ public static class PhoenixCommand
         Its key is phoenix-sim-key, its secret phoenix-sim-secret; docs/venue.md tells what it can do.
         """;
 
+    private const string ReplayExamples = """
+        Examples:
+          dotnet run --project src/Phoenix.Node -- replay data/incidents/incident-20260105-120031-001.flight.gz
+              run the core over what was recorded and compare every decision
+          dotnet run --project src/Phoenix.Node -- replay FILE --from 12:00:30 --to 12:00:45
+              show only these seconds (UTC) of the timeline; everything is compared all the same
+          dotnet run --project src/Phoenix.Node -- replay FILE --config my.conf
+              decide by the settings of that file instead: what would have been otherwise?
+
+        Exit codes:
+          0  every decision was the same
+          1  at least one machine decided otherwise; the first difference of each is printed
+          2  the command line holds a mistake, or the file is no recording that this build can replay
+
+        What is in a recording: docs/flight-recorder.md.
+        """;
+
     private static readonly Option<string?> Config =
         OptionParsing.File(
             "--config", "A HOCON file laid over hocon/reference.conf. Default: hocon/sim.conf, which it may include.");
@@ -83,6 +104,20 @@ public static class PhoenixCommand
 
     private static readonly Option<string?> Script =
         OptionParsing.File("--script", "A HOCON file with a script of faults (docs/venue-faults.md). Default: none.");
+
+    private static readonly Argument<string> Recording = new("FILE")
+    {
+        Description = "A recording of the flight recorder (.flight.gz).",
+    };
+
+    private static readonly Option<string?> ReplayConfig =
+        OptionParsing.File("--config", "Decide by the settings of this HOCON file. Default: the recorded settings.");
+
+    private static readonly Option<TimeSpan?> From =
+        OptionParsing.Clock("--from", "Show the timeline from this time of the day (UTC) on. Default: all of it.");
+
+    private static readonly Option<TimeSpan?> To =
+        OptionParsing.Clock("--to", "Show the timeline up to this time of the day (UTC). Default: all of it.");
 
     private static readonly Option<string?> Summary =
         OptionParsing.File("--summary", "Write at the end, as JSON, how the run went (docs/summary.md).");
@@ -124,7 +159,7 @@ public static class PhoenixCommand
         var root = new RootCommand(
             "Phoenix, a market maker for USDⓈ-M perpetuals that no dying stream leaves quoting on stale prices.")
         {
-            Config, For, Seed, VenuePort, Summary, BuildVenue(),
+            Config, For, Seed, VenuePort, Summary, BuildVenue(), BuildReplay(),
         };
         root.SetAction((parsed, _) => TradingRun.Execute(
             new RunOptions(
@@ -139,6 +174,22 @@ public static class PhoenixCommand
         }
 
         return root;
+
+        Command BuildReplay()
+        {
+            var replay = new Command(ReplayName, "Run the core over a recorded incident and compare every decision.")
+            {
+                Recording, ReplayConfig, From, To,
+            };
+            replay.SetAction(parsed => ReplayRun.Execute(
+                new ReplayOptions(
+                    parsed.GetValue(Recording)!,
+                    parsed.GetValue(ReplayConfig),
+                    parsed.GetValue(From),
+                    parsed.GetValue(To)),
+                parsed.InvocationConfiguration.Output));
+            return replay;
+        }
 
         Command BuildVenue()
         {
@@ -183,8 +234,12 @@ public static class PhoenixCommand
         public override int Invoke(ParseResult parseResult)
         {
             var result = inner.Invoke(parseResult);
-            var isVenue = parseResult.CommandResult.Command.Name == VenueName;
-            parseResult.InvocationConfiguration.Output.WriteLine(isVenue ? VenueExamples : Examples);
+            parseResult.InvocationConfiguration.Output.WriteLine(parseResult.CommandResult.Command.Name switch
+            {
+                VenueName => VenueExamples,
+                ReplayName => ReplayExamples,
+                _ => Examples,
+            });
             return result;
         }
     }

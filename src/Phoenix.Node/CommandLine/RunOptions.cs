@@ -9,6 +9,13 @@ namespace Phoenix.Node.CommandLine;
 public sealed record RunOptions(
     string? ConfigFile, TimeSpan? For, long? Seed, int? VenuePort, string? SummaryFile);
 
+/// <summary>What the command line says about a replay.</summary>
+/// <param name="File">The recording.</param>
+/// <param name="ConfigFile">HOCON laid over the reference, in place of the recorded settings; null for those.</param>
+/// <param name="From">Time of the day (UTC) before which nothing is shown.</param>
+/// <param name="To">Time of the day (UTC) after which nothing is shown.</param>
+public sealed record ReplayOptions(string File, string? ConfigFile, TimeSpan? From, TimeSpan? To);
+
 /// <summary>What the command line says about an exchange that runs alone.</summary>
 /// <param name="ConfigFile">HOCON laid over the reference; what it says below <c>phoenix.venue.embedded</c>.</param>
 /// <param name="Port">On the loopback address; 0 takes a free one. Overrides the settings.</param>

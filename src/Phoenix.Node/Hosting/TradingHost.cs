@@ -6,12 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors;
+using Phoenix.Actors.Recording;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Binance;
 using Phoenix.Binance.Rest;
 using Phoenix.Binance.WebSocket;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Recording;
+using Phoenix.Node.Incidents;
 using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
 using Phoenix.Venue.Market;
@@ -24,6 +28,8 @@ namespace Phoenix.Node.Hosting;
 /// </summary>
 internal sealed class TradingHost : IAsyncDisposable
 {
+    private const string RecorderDispatcher = "phoenix-recorder-dispatcher";
+
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(2);
 
     private readonly NodeSettings _settings;
@@ -33,6 +39,7 @@ internal sealed class TradingHost : IAsyncDisposable
     private readonly IHost _host;
     private readonly ClientWebSocketTransport _sockets;
     private readonly HttpClientTransport _http;
+    private readonly IncidentFolder? _incidents;
     private BinanceAdapters? _adapters;
     private PhoenixProtocol.ShutdownDone? _ended;
     private Task<ImmutableArray<LeftOutSymbol>> _leftOut =
@@ -47,6 +54,7 @@ internal sealed class TradingHost : IAsyncDisposable
         {
             DialTimeout = settings.Phoenix.Streams.ConnectTimeout,
         });
+        _incidents = settings.Recorder.Enabled ? new IncidentFolder(settings.Incidents, _log) : null;
         _host = Build(logs);
     }
 
@@ -97,6 +105,7 @@ internal sealed class TradingHost : IAsyncDisposable
     {
         _host.Dispose();
         _adapters?.Dispose();
+        _incidents?.Dispose();
         _sockets.Dispose();
         _http.Dispose();
         return ValueTask.CompletedTask;
@@ -108,7 +117,7 @@ internal sealed class TradingHost : IAsyncDisposable
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(options =>
-            options.ShutdownTimeout = _settings.StopTimeout + TimeSpan.FromSeconds(5));
+            options.ShutdownTimeout = _settings.StopTimeout + TimeSpan.FromSeconds(10));
         builder.Services.AddAkka("phoenix", akka => akka
             .AddHocon(ConfigurationFactory.ParseString(_settings.ActorSystem), HoconAddMode.Prepend)
             .AddHocon(SystemHocon(), HoconAddMode.Append)
@@ -124,16 +133,28 @@ internal sealed class TradingHost : IAsyncDisposable
         _adapters = new BinanceAdapters(
             _access.Endpoints, _access.Credentials, _http, _sockets, time, options);
         var ports = new PhoenixPorts(
-            _adapters.Rest, _adapters.MarketData, _adapters.UserData, _adapters.Trading, new SeededChance(_seed), logs);
+            _adapters.Rest, _adapters.MarketData, _adapters.UserData, _adapters.Trading, new SeededChance(_seed), logs)
+        {
+            Recorder = _incidents is null ? FlightRecorder.Off : FlightRecorder.Create(),
+        };
+        var recorder = _incidents is null ? null : StartRecorder(system, ports.Recorder, _incidents, logs);
         _leftOut = Listeners.WatchLeftOut(system, _settings.Phoenix.Symbols.Length);
         Listeners.LogForDebugging(system, logs.CreateLogger("Phoenix.Desk"));
         var tree = system.ActorOf(PhoenixTree.Create(_settings.Phoenix, ports), PhoenixTree.Name);
         registry.Register<TreeKey>(tree);
         CoordinatedShutdown.Get(system).AddTask(
-            CoordinatedShutdown.PhaseBeforeServiceUnbind, "pull quotes", () => StopTree(tree));
+            CoordinatedShutdown.PhaseBeforeServiceUnbind, "pull quotes", () => StopTree(tree, recorder));
     }
 
-    private async Task<Akka.Done> StopTree(IActorRef tree)
+    /// <summary>Before the tree, so that it hears everything, and on a thread of its own.</summary>
+    private IActorRef StartRecorder(
+        ActorSystem system, FlightRecorder recorder, IIncidentSink incidents, ILoggerFactory logs) => system.ActorOf(
+            FlightRecorderProtocol.Create(
+                recorder, _settings.Phoenix, _settings.Recorder, ProgramVersion.Text, incidents, logs)
+                .WithDispatcher(RecorderDispatcher),
+            FlightRecorderProtocol.Name);
+
+    private async Task<Akka.Done> StopTree(IActorRef tree, IActorRef? recorder)
     {
         try
         {
@@ -146,7 +167,26 @@ internal sealed class TradingHost : IAsyncDisposable
             _ended = null; // whoever asked for the stop reports it
         }
 
+        if (recorder is not null)
+        {
+            await FinishRecording(recorder);
+        }
+
         return Akka.Done.Instance;
+    }
+
+    /// <summary>What the stop itself brought to light is not recorded any more; what ran before is.</summary>
+    private async Task FinishRecording(IActorRef recorder)
+    {
+        try
+        {
+            await recorder.Ask<FlightRecorderProtocol.Finished>(FlightRecorderProtocol.Finish.Instance, AskTimeout);
+            await _incidents!.Flush().WaitAsync(AskTimeout);
+        }
+        catch (Exception late) when (late is AskTimeoutException or TimeoutException)
+        {
+            _log.RecorderSilent(late.Message);
+        }
     }
 
     /// <summary>Symbols in the order in which the settings name them.</summary>
@@ -161,12 +201,17 @@ internal sealed class TradingHost : IAsyncDisposable
     /// incarnations that have ended are expected here, and not worth a line each.
     /// </summary>
     private Config SystemHocon() => ConfigurationFactory.ParseString($$"""
+        {{RecorderDispatcher}} {
+          type = PinnedDispatcher
+          throughput = 100
+        }
+
         akka {
           log-dead-letters = off
           coordinated-shutdown {
             run-by-clr-shutdown-hook = off
             exit-clr = off
-            phases.before-service-unbind.timeout = {{(long)_settings.StopTimeout.TotalMilliseconds + 1000}}ms
+            phases.before-service-unbind.timeout = {{(long)_settings.StopTimeout.TotalMilliseconds + 5000}}ms
           }
         }
         """);

@@ -67,4 +67,12 @@ internal static partial class NodeLog
     [LoggerMessage(
         PhoenixEventId.StatusMissing, LogLevel.Warning, "The trading system did not tell its status: {Reason}")]
     public static partial void StatusMissing(this ILogger log, string reason);
+
+    [LoggerMessage(
+        PhoenixEventId.IncidentNotWritten, LogLevel.Error, "Incident {Name} could not be written: {Reason}")]
+    public static partial void IncidentNotWritten(this ILogger log, string name, string reason);
+
+    [LoggerMessage(
+        PhoenixEventId.RecorderSilent, LogLevel.Warning, "The last incident was not written in time: {Reason}")]
+    public static partial void RecorderSilent(this ILogger log, string reason);
 }

@@ -2,7 +2,7 @@ namespace Phoenix.Node.Logs;
 
 /// <summary>
 /// The numbers of log messages. Each project has a block of its own: node 1000–1999, actors 2000–3999, binance
-/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1017.
+/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1019.
 /// </summary>
 internal static class PhoenixEventId
 {
@@ -23,4 +23,6 @@ internal static class PhoenixEventId
     public const int Sampled = 1014;
     public const int NothingToQuote = 1015;
     public const int ExchangeSecured = 1016;
+    public const int IncidentNotWritten = 1017;
+    public const int RecorderSilent = 1018;
 }

@@ -90,6 +90,20 @@ internal sealed class KeyReader
             : Refuse(path, leaf, $"expected a duration from {DurationText.Format(least)} to 24h", least);
     }
 
+    /// <summary>Bytes, both bounds inclusive.</summary>
+    public long Size(string key, long least, long most)
+    {
+        var (path, leaf) = Find(key);
+        if (!SizeText.TryParse(leaf.Text, out var value))
+        {
+            return Refuse(path, leaf, SizeText.Expected, least);
+        }
+
+        return value >= least && value <= most
+            ? value
+            : Refuse(path, leaf, $"expected {SizeText.Format(least)} to {SizeText.Format(most)}", least);
+    }
+
     public string Text(string key, Func<string, bool> allowed, string expected)
     {
         var (path, leaf) = Find(key);

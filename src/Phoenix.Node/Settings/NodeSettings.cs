@@ -22,6 +22,12 @@ public sealed record NodeSettings
     /// <summary>An orderly stop that takes longer is given up. Default 20 s.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>What the flight recorder holds.</summary>
+    public RecorderSettings Recorder { get; init; } = new();
+
+    /// <summary>Where incidents are kept.</summary>
+    public IncidentFolderSettings Incidents { get; init; } = new();
+
     /// <summary>
     /// HOCON for the actor system itself: what the user's file says under <c>akka</c>. Default empty.
     /// </summary>
@@ -95,6 +101,22 @@ public sealed record CredentialSettings
     public string ApiKeyVariable { get; init; } = "PHOENIX_API_KEY";
 
     public string SecretVariable { get; init; } = "PHOENIX_API_SECRET";
+}
+
+/// <summary>Where incidents are kept, and how many.</summary>
+public sealed record IncidentFolderSettings
+{
+    /// <summary>What the process keeps; relative to the working directory. Default <c>data</c>.</summary>
+    public string DataFolder { get; init; } = "data";
+
+    /// <summary>Incidents kept at most; the oldest go first. Default 100.</summary>
+    public int KeepIncidents { get; init; } = 100;
+
+    /// <summary>Bytes kept at most, the newest incident excepted. Default 256 MiB.</summary>
+    public long KeepSize { get; init; } = 256 << 20;
+
+    /// <summary>The folder of reports and recordings.</summary>
+    public string Folder => Path.Combine(DataFolder, "incidents");
 }
 
 /// <summary>What is written while the process runs.</summary>
