@@ -16,6 +16,9 @@ internal static class Scale
     /// </summary>
     public static int FirstSeed { get; } = Read("PHOENIX_SIM_SEED", 1);
 
+    /// <summary><c>PHOENIX_SIM_FAULT_SEEDS</c>: seeds of each single fault; default 2.</summary>
+    public static int FaultSeeds { get; } = Read("PHOENIX_SIM_FAULT_SEEDS", 2);
+
     private static int Read(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var value)
             ? value

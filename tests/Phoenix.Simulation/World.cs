@@ -39,6 +39,7 @@ public sealed class World : IDisposable
     private readonly IActorRef _recorder = ActorRefs.Nobody;
     private readonly SortedDictionary<Symbol, DeskSample> _samples = [];
     private readonly SortedDictionary<Symbol, HaltCauses> _halts = [];
+    private readonly SortedDictionary<Symbol, bool> _agreed = [];
 
     private InvariantViolation? _violation;
 
@@ -127,6 +128,9 @@ public sealed class World : IDisposable
 
     internal InMemoryVenue Network { get; }
 
+    /// <summary>Whether each desk's book, when it last told, began like the one that is kept from the wire.</summary>
+    internal bool BooksAgree => _agreed.Count > 0 && _agreed.Values.All(agreed => agreed);
+
     public static World Seeded(ulong seed, WorldOptions? options = null) => new(seed, options ?? new WorldOptions());
 
     /// <summary>Runs until everything is quoted and orders rest in every symbol.</summary>
@@ -214,6 +218,9 @@ public sealed class World : IDisposable
         return finished.GetAwaiter().GetResult();
     }
 
+    /// <summary>Does something later, in virtual time: for planted faults that hold things up.</summary>
+    internal void Schedule(TimeSpan delay, Action work) => _runtime.Schedule(delay, work);
+
     internal bool Checks(string invariant) => _options.Checked.Contains(invariant, StringComparer.Ordinal);
 
     internal InvariantViolation Violation(string invariant, string detail) =>
@@ -255,7 +262,7 @@ public sealed class World : IDisposable
                 break;
             case SystemEvent.ConnectionLost lost:
                 Deaths.Add(lost);
-                if (lost.Cause == DeathCause.Crashed)
+                if (lost.Cause == DeathCause.Crashed && Checks("Crash"))
                 {
                     Report("Crash", lost.Detail);
                 }
@@ -263,6 +270,7 @@ public sealed class World : IDisposable
                 break;
             case SystemEvent.DeskSampled sampled:
                 _samples[sampled.Sample.Symbol] = sampled.Sample;
+                _agreed[sampled.Sample.Symbol] = _checkers.BeginsLike(sampled.Sample);
                 break;
             case SystemEvent.BookAdvanced advanced when Checks("S3"):
                 _checkers.OnBookAdvanced(advanced);

@@ -42,7 +42,7 @@ public sealed record WorldOptions
     public RecorderSettings Recorder { get; init; } = new();
 
     /// <summary>Which invariants are checked; all by default.</summary>
-    public ImmutableArray<string> Checked { get; init; } = ["S1", "S2", "S3", "S4"];
+    public ImmutableArray<string> Checked { get; init; } = ["S1", "S2", "S3", "S4", "Crash"];
 
     /// <summary>A grid near enough to the market to be filled every few seconds, moved once a second.</summary>
     private static SymbolSettings Tight(

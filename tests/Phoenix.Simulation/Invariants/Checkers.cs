@@ -34,8 +34,9 @@ internal sealed class Checkers(World world)
         }
         else if (frame.Direction == FrameDirection.ToClient && frame.Class == SocketClass.Public)
         {
-            using var json = JsonDocument.Parse(frame.Text);
-            if (json.RootElement.TryGetProperty("data", out var data)
+            using var json = TryParse(frame.Text);
+            if (json is not null
+                && json.RootElement.TryGetProperty("data", out var data)
                 && data.TryGetProperty("e", out var kind)
                 && kind.ValueEquals("depthUpdate"))
             {
@@ -71,6 +72,10 @@ internal sealed class Checkers(World world)
 
         _lastTaken[symbol] = advanced.FinalUpdateId;
     }
+
+    /// <summary>Whether our book has the best prices of the one that is kept from the wire.</summary>
+    public bool BeginsLike(DeskSample sample) =>
+        Book(sample.Symbol.Name).Top is { } top && sample.BestBid == top.Bid && sample.BestAsk == top.Ask;
 
     public void AfterEvent()
     {
@@ -155,6 +160,19 @@ internal sealed class Checkers(World world)
             {
                 _orderEntryDoubtedAt = world.Now;
             }
+        }
+    }
+
+    /// <summary>Null when the frame broke off on its way.</summary>
+    private static JsonDocument? TryParse(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -27,6 +27,10 @@ internal sealed class MirrorBook
     /// <summary>Since when it may not be quoted on for another reason than age; null while it may.</summary>
     public DateTimeOffset? UnfitSince { get; private set; } = DateTimeOffset.MinValue;
 
+    /// <summary>The best prices; null while the book is not in sync.</summary>
+    public (decimal Bid, decimal Ask)? Top =>
+        _synced && _bids.Count > 0 && _asks.Count > 0 ? (_bids.First().Key, _asks.First().Key) : null;
+
     public void OnFrame(JsonElement frame, DateTimeOffset now)
     {
         var id = frame.GetProperty("u").GetInt64();
