@@ -91,6 +91,29 @@ public sealed class HttpClientTransportSpecs
     }
 
     [Fact]
+    public async Task A_pooled_connection_that_the_peer_ended_while_idle_costs_no_request()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var transport = new HttpClientTransport(
+            new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), new HttpTransportOptions());
+        for (var idle = 0; idle < 3; idle++)
+        {
+            var asked = transport.Send(new HttpCall("PUT", "/fapi/v1/listenKey", "key"), CancellationToken.None);
+            using var connection = await listener.AcceptTcpClientAsync();
+            await connection.GetStream().ReadExactlyAsync(new byte[16]);
+            await connection.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray());
+
+            (await asked).Status.ShouldBe(200); // and then the connection ends, without a word
+        }
+    }
+
+    [Fact]
+    public void An_address_is_looked_up_again_within_minutes() =>
+        new HttpTransportOptions().ConnectionLifetime.ShouldBeInRange(
+            TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(15));
+
+    [Fact]
     public async Task A_redirect_is_not_followed()
     {
         await using var server = await LoopbackServer.Start(context =>
