@@ -49,6 +49,7 @@ public sealed class World : IDisposable
         _runtime = DeterministicRuntime.Create("world", seed, Start, options.Runtime);
         var account = new VenueAccountOptions();
         var venue = new VenueOptions { Seed = (long)seed, Start = VenueTime.From(Start), Accounts = [account] };
+        venue = venue with { Limits = options.Limits };
         Network = new InMemoryVenue(
             new VenueServer(venue), new VirtualTime(_runtime), new NetworkOptions { Seed = (long)seed });
         _checkers = new Checkers(this);
@@ -109,6 +110,12 @@ public sealed class World : IDisposable
 
     /// <summary>Connections that died.</summary>
     public List<SystemEvent.ConnectionLost> Deaths { get; } = [];
+
+    /// <summary>Planned rotations: begun, done and failed.</summary>
+    public List<SystemEvent> Rotations { get; } = [];
+
+    /// <summary>The longest time any book went without news, since this was last set to zero.</summary>
+    public TimeSpan LongestBookPause { get => _checkers.LongestBookPause; set => _checkers.LongestBookPause = value; }
 
     /// <summary>What happened at the desks.</summary>
     public List<SystemEvent.DeskReported> Reports { get; } = [];
@@ -262,11 +269,24 @@ public sealed class World : IDisposable
                 break;
             case SystemEvent.ConnectionLost lost:
                 Deaths.Add(lost);
+                _checkers.OnRotationOver(lost.Slot); // the successor is all that is left
                 if (lost.Cause == DeathCause.Crashed && Checks("Crash"))
                 {
                     Report("Crash", lost.Detail);
                 }
 
+                break;
+            case SystemEvent.RotationBegan begun:
+                Rotations.Add(begun);
+                _checkers.OnRotationBegan(begun.Slot);
+                break;
+            case SystemEvent.Rotated done:
+                Rotations.Add(done);
+                _checkers.OnRotationOver(done.Slot);
+                break;
+            case SystemEvent.RotationFailed failed:
+                Rotations.Add(failed);
+                _checkers.OnRotationOver(failed.Slot);
                 break;
             case SystemEvent.DeskSampled sampled:
                 _samples[sampled.Sample.Symbol] = sampled.Sample;

@@ -3,6 +3,7 @@ using Phoenix.ActorRuntime.Deterministic;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
+using Phoenix.Venue.Server;
 
 namespace Phoenix.Simulation;
 
@@ -19,6 +20,9 @@ public sealed record WorldOptions
     };
 
     public PhoenixSettings Settings { get; init; } = DefaultSettings;
+
+    /// <summary>What the venue allows; the mainnet's by default.</summary>
+    public VenueLimits Limits { get; init; } = new();
 
     /// <summary>In which order what is possible at the same instant happens, and who watches the events.</summary>
     public DeterministicOptions Runtime { get; init; } = DeterministicOptions.Default;

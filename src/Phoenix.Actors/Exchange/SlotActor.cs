@@ -6,20 +6,20 @@ using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
-using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Reconnect;
+using Phoenix.Core.Streams.Rotation;
 
 namespace Phoenix.Actors.Exchange;
 
 /// <summary>
-/// Owns one connection, never more: creates its incarnations one after the other, learns the cause of each death as
-/// their supervisor, and decides when the next one dials. Its own death means that replacing the connection did not
-/// help, and its parent re-creates more.
+/// Owns one connection, and while it is rotated its successor too: creates its incarnations one after the other,
+/// learns the cause of each death as their supervisor, and decides when the next one dials. Its own death means that
+/// replacing the connection did not help, and its parent re-creates more.
 /// </summary>
-internal sealed class SlotActor : ReceiveActor, IWithTimers
+internal sealed partial class SlotActor : ReceiveActor, IWithTimers
 {
     private readonly string _name;
-    private readonly Func<Epoch, Props> _incarnation;
+    private readonly Func<Epoch, bool, Props> _incarnation;
     private readonly ReconnectSettings _settings;
     private readonly EpochSource _epochs;
     private readonly IChance _chance;
@@ -27,12 +27,11 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     private readonly Tape _tape;
     private ReconnectState _state = ReconnectState.Initial;
     private IActorRef _connection = ActorRefs.Nobody;
-    private (DeathCause Cause, string Detail)? _death;
     private TimeSpan _silentFor;
 
     public SlotActor(
         string name,
-        Func<Epoch, Props> incarnation,
+        Func<Epoch, bool, Props> incarnation,
         ReconnectSettings settings,
         EpochSource epochs,
         PhoenixPorts ports)
@@ -40,7 +39,9 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
         (_name, _incarnation, _settings, _epochs) = (name, incarnation, settings, epochs);
         (_chance, _log) = (ports.Chance, ports.Logs.CreateLogger($"Phoenix.Slot.{name}"));
         _tape = ports.Recorder.Open($"slot {name}", TapeKind.Reconnect, _state);
-        Receive<SlotProtocol.Good>(m => Feed(new ReconnectInput.Good(m.Epoch)));
+        Receive<SlotProtocol.Good>(m => OnGood(m.Epoch));
+        Receive<SlotProtocol.Rotate>(m => Rotate(m.Overlap));
+        Receive<HandOver>(_ => FeedSuccession(new SuccessionInput.Wake()));
         Receive<SlotProtocol.Condemn>(Condemn);
         Receive<Ended>(m => Bury(m.Epoch));
         Receive<Wake>(_ => Feed(new ReconnectInput.Wake(_epochs.Next())));
@@ -58,17 +59,21 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
         ReconnectSettings settings,
         EpochSource epochs,
         PhoenixPorts ports) =>
+        CreateRotating(name, (epoch, _) => incarnation(epoch), settings, epochs, ports);
+
+    /// <summary>A slot whose connection can be rotated.</summary>
+    /// <param name="incarnation">
+    /// As in <see cref="Create"/>; the second argument says on which of the slot's two berths.
+    /// </param>
+    public static Props CreateRotating(
+        string name,
+        Func<Epoch, bool, Props> incarnation,
+        ReconnectSettings settings,
+        EpochSource epochs,
+        PhoenixPorts ports) =>
         Props.Create(() => new SlotActor(name, incarnation, settings, epochs, ports));
 
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
-        error =>
-        {
-            _death = error is StreamDiedException died
-                ? (died.DeathCause, died.Detail)
-                : (DeathCause.Crashed, $"{error.GetType().Name}: {error.Message}");
-            return Directive.Stop;
-        },
-        loggingEnabled: false);
+    protected override SupervisorStrategy SupervisorStrategy() => new Coroner(_deaths);
 
     protected override void PreStart() => Feed(new ReconnectInput.Start());
 
@@ -96,7 +101,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
         switch (effect)
         {
             case ReconnectEffect.Dial dial:
-                _connection = Context.ActorOf(_incarnation(dial.Epoch), $"connection-{dial.Epoch.Value}");
+                _connection = Context.ActorOf(_incarnation(dial.Epoch, _onSecondBerth), NameOf(dial.Epoch));
                 Context.WatchWith(_connection, new Ended(dial.Epoch));
                 Context.Parent.Tell(new SlotProtocol.Dialed(_name, dial.Epoch, _connection));
                 Context.System.EventStream.Publish(
@@ -117,14 +122,29 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
             _silentFor = verdict.SilentFor;
             _connection.Forward(verdict);
         }
+        else if (_succession.Successor == verdict.Epoch)
+        {
+            _heir.Forward(verdict);
+        }
     }
 
     private void Bury(Epoch epoch)
     {
-        var (cause, detail) = _death ?? (DeathCause.PlannedStop, "stopped");
+        var (cause, detail) = TakeDeath(epoch);
+        if (IsOfSuccession(epoch, cause, detail))
+        {
+            return;
+        }
+
         _log.ConnectionDied(_name, epoch, cause, detail);
         Context.Parent.Tell(new SlotProtocol.Lost(_name, epoch, cause, detail, _silentFor));
-        (_death, _silentFor, _connection) = (null, TimeSpan.Zero, ActorRefs.Nobody);
+        (_silentFor, _connection) = (TimeSpan.Zero, ActorRefs.Nobody);
+        if (_succession.Successor is not null)
+        {
+            FeedSuccession(new SuccessionInput.IncumbentDied()); // the quickest reconnect there is
+            return;
+        }
+
         Feed(new ReconnectInput.Died(epoch, cause, _chance.NextUnit()));
     }
 

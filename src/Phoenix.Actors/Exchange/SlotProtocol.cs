@@ -20,6 +20,23 @@ public static class SlotProtocol
     /// <param name="SilentFor">How long it had been silent when that was noticed.</param>
     public sealed record Condemn(Epoch Epoch, DeathCause Cause, string Detail, TimeSpan SilentFor) : ICommand;
 
+    /// <summary>
+    /// Replace the connection in good health, make before break. Answered with <see cref="Rotating"/> and then one of
+    /// <see cref="Rotated"/>, <see cref="RotationFailed"/> and <see cref="Lost"/>, or with a failure at once.
+    /// </summary>
+    /// <param name="Overlap">How long both flow side by side.</param>
+    public sealed record Rotate(TimeSpan Overlap) : ICommand;
+
+    /// <summary>A successor dials beside the present connection.</summary>
+    public sealed record Rotating(string Slot, Epoch Epoch, Epoch Heir, IActorRef Connection) : IEvent;
+
+    /// <summary>The successor flows and the old connection is closed: no death.</summary>
+    public sealed record Rotated(string Slot, Epoch Epoch, Epoch Heir) : IEvent;
+
+    /// <summary>The successor did not come to flow; the old connection goes on.</summary>
+    /// <param name="Heir">The successor that ended; none when there never was one.</param>
+    public sealed record RotationFailed(string Slot, Epoch Heir, DeathCause Cause, string Detail) : IEvent;
+
     /// <summary>An incarnation was created and is dialling.</summary>
     public sealed record Dialed(string Slot, Epoch Epoch, IActorRef Connection) : IEvent;
 

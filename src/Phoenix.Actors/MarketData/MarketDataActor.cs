@@ -8,6 +8,7 @@ using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Freshness;
+using Phoenix.Core.Streams.Rotation;
 
 namespace Phoenix.Actors.MarketData;
 
@@ -16,7 +17,7 @@ namespace Phoenix.Actors.MarketData;
 /// condemned connections and tells the tree which streams are gone. When a slot is exhausted all of market data is
 /// re-created.
 /// </summary>
-internal sealed class MarketDataActor : ReceiveActor
+internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
 {
     private readonly MarketDataProtocol.Wants _wants;
     private readonly PhoenixSettings _settings;
@@ -34,14 +35,21 @@ internal sealed class MarketDataActor : ReceiveActor
         PhoenixPorts ports)
     {
         (_wants, _settings, _epochs, _monitor, _ports) = (wants, settings, epochs, monitor, ports);
+        _rotation = new RotationPlanner(settings.Streams, SlotsOf(wants, settings));
         Receive<SubscriptionsProtocol.DepthSubscribed>(
             _ => Context.Parent.Tell(new MarketDataProtocol.DepthSubscribed()));
         Receive<SubscriptionsProtocol.AllFlowing>(_ => Context.Parent.Tell(new MarketDataProtocol.Up()));
-        Receive<StaleMonitorProtocol.Judged>(m => Condemn(m.Verdict));
+        Receive<StaleMonitorProtocol.Judged>(m => OnJudged(m.Verdict));
         Receive<SlotProtocol.Dialed>(_ => { });
-        Receive<SlotProtocol.Up>(m => Publish(new SystemEvent.ConnectionUp(m.Slot, m.Epoch, Context.System.Now())));
+        Receive<SlotProtocol.Up>(Announce);
         Receive<SlotProtocol.Lost>(Announce);
+        Receive<SlotProtocol.Rotating>(Announce);
+        Receive<SlotProtocol.Rotated>(Announce);
+        Receive<SlotProtocol.RotationFailed>(Announce);
+        Receive<LookForRotation>(_ => RotateWhatIsDue());
     }
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Create(
         MarketDataProtocol.Wants wants,
@@ -59,25 +67,37 @@ internal sealed class MarketDataActor : ReceiveActor
     {
         Context.System.EventStream.Subscribe<StaleMonitorProtocol.Judged>(Self);
         _subscriptions = Context.ActorOf(SubscriptionsActor.Create(_wants.Streams, _wants.Routes), "subscriptions");
-        var routes = _wants.Streams.Select(stream => stream.Route).Distinct().Order();
-        foreach (var slot in routes.SelectMany(route => SlotId.Of(route, _settings.Streams.Connections)))
+        foreach (var slot in SlotsOf(_wants, _settings))
         {
-            var props = SlotActor.Create(
-                slot.ToString(), epoch => Connection(slot, epoch), _settings.Reconnect, _epochs, _ports);
+            var props = SlotActor.CreateRotating(
+                slot.ToString(),
+                (epoch, second) => Connection(slot with { IsSecondBerth = second }, epoch),
+                _settings.Reconnect,
+                _epochs,
+                _ports);
             _slots[slot] = Context.ActorOf(props, slot.ToString());
         }
+
+        StartRotation();
     }
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    private static IEnumerable<SlotId> SlotsOf(MarketDataProtocol.Wants wants, PhoenixSettings settings) =>
+        wants.Streams.Select(stream => stream.Route).Distinct().Order()
+            .SelectMany(route => SlotId.Of(route, settings.Streams.Connections));
 
     private static void Publish(object occurrence) => Context.System.EventStream.Publish(occurrence);
 
     private Props Connection(SlotId slot, Epoch epoch) =>
         MarketConnectionActor.Create(slot, epoch, _settings.Streams, _subscriptions, _monitor, _ports);
 
-    private void Condemn(FreshnessVerdict verdict)
+    private SlotId SlotNamed(string name) => _slots.Keys.First(id => id.ToString() == name);
+
+    private void OnJudged(FreshnessVerdict verdict)
     {
-        if (verdict.CountsAsDeath && _slots.TryGetValue(verdict.Slot, out var slot))
+        _rotation.Judged(verdict);
+        if (verdict.CountsAsDeath && _slots.TryGetValue(verdict.Slot.Slot, out var slot))
         {
             var cause = verdict.Cause ?? DeathCause.SilentStream;
             var what = cause == DeathCause.BehindSibling ? "behind its sibling" : "silent";
@@ -86,12 +106,22 @@ internal sealed class MarketDataActor : ReceiveActor
         }
     }
 
+    private void Announce(SlotProtocol.Up up)
+    {
+        var now = Context.System.Now();
+        _rotation.Up(SlotNamed(up.Slot), _ports.Chance.NextUnit(), now);
+        Publish(new SystemEvent.ConnectionUp(up.Slot, up.Epoch, now));
+    }
+
     private void Announce(SlotProtocol.Lost lost)
     {
-        var slot = _slots.Keys.First(id => id.ToString() == lost.Slot);
-        Publish(new MarketDataProtocol.Down(
-            slot, lost.Epoch, [.. _wants.Streams.Where(stream => stream.Route == slot.Route)]));
+        var slot = SlotNamed(lost.Slot);
+        _rotation.Lost(slot);
+        PublishDown(slot, lost.Epoch);
         Publish(new SystemEvent.ConnectionLost(
             lost.Slot, lost.Epoch, lost.Cause, lost.Detail, lost.SilentFor, Context.System.Now()));
     }
+
+    private void PublishDown(SlotId slot, Epoch epoch) => Publish(new MarketDataProtocol.Down(
+        slot, epoch, [.. _wants.Streams.Where(stream => stream.Route == slot.Route)]));
 }

@@ -31,6 +31,16 @@ public abstract record SystemEvent(Instant At)
     public sealed record ConnectionLost(
         string Slot, Epoch Epoch, DeathCause Cause, string Detail, TimeSpan SilentFor, Instant At) : SystemEvent(At);
 
+    /// <summary>A healthy connection is being replaced: its successor dials beside it.</summary>
+    public sealed record RotationBegan(string Slot, Epoch Epoch, Epoch Heir, Instant At) : SystemEvent(At);
+
+    /// <summary>The successor carries on and the old connection is closed: no death.</summary>
+    public sealed record Rotated(string Slot, Epoch Epoch, Epoch Heir, Instant At) : SystemEvent(At);
+
+    /// <summary>The successor did not come to flow; the old connection goes on.</summary>
+    public sealed record RotationFailed(
+        string Slot, Epoch Heir, DeathCause Cause, string Detail, Instant At) : SystemEvent(At);
+
     /// <summary>Something happened at a symbol's desk.</summary>
     public sealed record DeskReported(Symbol Symbol, DeskEvent Occurrence, Instant At) : SystemEvent(At);
 

@@ -51,6 +51,23 @@ public sealed record StreamSettings
 
     /// <summary>How often the monitor looks at all ages. Default 50 ms.</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// A connection older than this is replaced in good health, before the venue ends it at 24 h. Default 23 h.
+    /// </summary>
+    public TimeSpan RotateAfter { get; init; } = TimeSpan.FromHours(23);
+
+    /// <summary>
+    /// A random share of this is added for each connection, so that those opened together do not end together.
+    /// Default 30 min.
+    /// </summary>
+    public TimeSpan RotateSpread { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long old and new connection flow side by side before the old one is closed. Default 5 s.</summary>
+    public TimeSpan RotateOverlap { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>After a successor that did not come to flow: from then to the next attempt. Default 1 min.</summary>
+    public TimeSpan RotateRetry { get; init; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>How a supervisor brings a dead connection back: exponential backoff with full jitter, for ever.</summary>

@@ -50,4 +50,7 @@ public enum DeathCause
 
     /// <summary>We closed it ourselves, in good health.</summary>
     PlannedStop,
+
+    /// <summary>We closed it ourselves because its successor flows: before the venue's daily cut.</summary>
+    PlannedRotation,
 }

@@ -131,7 +131,12 @@ internal static class TradingReader
             AcknowledgeTimeout = block.Duration("acknowledge-timeout", Least),
             FirstDataTimeout = block.Duration("first-data-timeout", Least),
             CheckInterval = block.Duration("check-interval", Least),
+            RotateAfter = block.Duration("rotate-after", Least),
+            RotateSpread = block.Duration("rotate-spread", TimeSpan.Zero),
+            RotateOverlap = block.Duration("rotate-overlap", Least),
+            RotateRetry = block.Duration("rotate-retry", Least),
         };
+        block.DemandAtLeast(streams.RotateAfter, "rotate-after", streams.RotateOverlap, "rotate-overlap");
         block.DemandAtLeast(
             streams.BehindDeadAfter, "behind-dead-after", streams.BehindSuspectAfter, "behind-suspect-after");
         block.DemandAtLeast(streams.DeadAfter, "dead-after", streams.HaltAfter, "halt-after");

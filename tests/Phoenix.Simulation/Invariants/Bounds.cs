@@ -18,6 +18,9 @@ internal static class Bounds
     /// <summary>Missing frames are waited for no longer than this, and the monitor's tick.</summary>
     public static readonly TimeSpan Hole = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>From our closing a socket to the venue's seeing it.</summary>
+    public static readonly TimeSpan Close = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Two for each route of market data, one for user data, one for trading.</summary>
     public const int Sockets = 6;
 }

@@ -18,6 +18,8 @@ public static class ReconnectMachine
             (ReconnectState.Alive alive, ReconnectInput.Good good) when good.Epoch == alive.Epoch => Settle(alive, now),
             (ReconnectState.Alive alive, ReconnectInput.Died died) when died.Epoch == alive.Epoch
                 => Retry(alive, died, now, settings),
+            (ReconnectState.Alive alive, ReconnectInput.Succeeded next) => new(
+                alive with { Epoch = next.Heir, GoodSince = next.IsGood ? alive.GoodSince ?? now : null }, []),
             (ReconnectState.Waiting wait, ReconnectInput.Wake wake) when now >= wait.Until
                 => Dial(wait.Failures, wake.Next),
             (ReconnectState.Waiting wait, ReconnectInput.Wake) => Step.To<ReconnectState, ReconnectEffect>(

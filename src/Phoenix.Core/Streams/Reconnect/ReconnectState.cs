@@ -35,6 +35,10 @@ public abstract record ReconnectInput
     /// <param name="Jitter">Uniform in [0, 1): the share of the backoff's ceiling to wait.</param>
     public sealed record Died(Epoch Epoch, DeathCause Cause, double Jitter) : ReconnectInput;
 
+    /// <summary>A successor that came up beside the incarnation has taken its place.</summary>
+    /// <param name="IsGood">Whether all its promised data flows.</param>
+    public sealed record Succeeded(Epoch Heir, bool IsGood) : ReconnectInput;
+
     /// <summary>The time of a wake-up has come.</summary>
     /// <param name="Next">The epoch to use if it is time to dial.</param>
     public sealed record Wake(Epoch Next) : ReconnectInput;
