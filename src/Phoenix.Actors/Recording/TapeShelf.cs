@@ -39,6 +39,7 @@ internal sealed class TapeShelf(FlightRecorder recorder, PhoenixSettings setting
 
         foreach (var reel in _reels)
         {
+            reel.IsDone = reel.Tape.HasEnded; // looked at first: what it ends with is read below
             while (reel.Tape.TryRead(out var entry))
             {
                 reel.Held.Enqueue(entry.Value);
@@ -70,7 +71,7 @@ internal sealed class TapeShelf(FlightRecorder recorder, PhoenixSettings setting
             limit += TimeSpan.FromSeconds(1);
         }
 
-        _reels.RemoveAll(reel => reel.Tape.HasEnded && reel.Held.Count == 0);
+        _reels.RemoveAll(reel => reel.IsDone && reel.Held.Count == 0);
     }
 
     /// <summary>All that is held, with the states to start from.</summary>
@@ -124,6 +125,9 @@ internal sealed class TapeShelf(FlightRecorder recorder, PhoenixSettings setting
         public Tape Tape { get; } = tape;
 
         public Replica Replica { get; } = replica;
+
+        /// <summary>Nothing more will come, and nothing is left on the tape.</summary>
+        public bool IsDone { get; set; }
 
         public Queue<TapeEntry> Held { get; } = new();
 

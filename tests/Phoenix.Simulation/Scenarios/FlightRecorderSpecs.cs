@@ -71,6 +71,32 @@ public sealed class FlightRecorderSpecs(ITestOutputHelper output)
         replay.Flaws.ShouldBeEmpty();
     }
 
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(Scale.FirstSeed, Math.Max(1, Scale.Seeds / 10))];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Whatever_goes_wrong_is_replayed(int seed)
+    {
+        var random = new Random(seed);
+        using var world = World.Seeded((ulong)seed, new WorldOptions { Incidents = _drawer }).Quoting();
+        for (var fault = 0; fault < 8; fault++)
+        {
+            world.Inject(Faults.Draw(random));
+            world.RunFor(random.Next(400, 8_000) / 1000.0);
+        }
+
+        world.ClearFaults();
+        world.RunUntil(() => world.IsQuoting, 90);
+        world.FinishRecording().Differences.ShouldBe(0);
+        _drawer.Recordings.ShouldNotBeEmpty();
+        foreach (var file in _drawer.Recordings.Keys)
+        {
+            var replay = Replay.Run(_drawer.Open(file));
+            replay.Differences.ShouldBeEmpty();
+            replay.Flaws.ShouldBeEmpty();
+        }
+    }
+
     [Fact]
     public void No_secret_is_in_a_recording()
     {

@@ -30,9 +30,12 @@ internal sealed class IncidentDrawer : IIncidentSink
     public Task Flush() => Task.CompletedTask;
 
     /// <summary>The recording of the only incident, read back.</summary>
-    public FlightRecording Only()
+    public FlightRecording Only() => Open(Recordings.Keys.Single());
+
+    /// <summary>A recording, read back.</summary>
+    public FlightRecording Open(string name)
     {
-        using var file = new MemoryStream(Recordings.Values.Single());
+        using var file = new MemoryStream(Recordings[name]);
         return RecordingFile.Read(file, [typeof(Actors.PhoenixTree).Assembly]);
     }
 }
