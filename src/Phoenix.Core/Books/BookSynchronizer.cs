@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
 
@@ -65,20 +66,25 @@ public sealed class BookSynchronizer
     private const int RememberedEpochs = 16;
 
     private readonly int _bufferLimit;
+    private readonly int _snapshotLevels;
     private readonly List<Feed> _feeds = [];
     private readonly Queue<Epoch> _detached = new(RememberedEpochs);
 
     /// <summary>By final id: the buffer while a snapshot is awaited, the frames behind a hole otherwise.</summary>
     private readonly List<DepthDiff> _pending = [];
 
+    /// <summary>The deepest prices the snapshot told; null where it told all there were.</summary>
+    private (Price? Bid, Price? Ask) _cover;
+
     /// <summary>Whether the book is the bare snapshot, which the documented procedure lets a frame overlap.</summary>
     private bool _isBare;
 
     /// <param name="bufferLimit">Frames kept while waiting for a snapshot, at least 1; 1024 are 100 s of them.</param>
-    public BookSynchronizer(int bufferLimit = 1024)
+    /// <param name="snapshotLevels">What is asked for per side; a side of a snapshot with fewer is complete.</param>
+    public BookSynchronizer(int bufferLimit = 1024, int snapshotLevels = 1000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bufferLimit, 1);
-        _bufferLimit = bufferLimit;
+        (_bufferLimit, _snapshotLevels) = (bufferLimit, snapshotLevels);
     }
 
     /// <summary>Empty unless <see cref="State"/> is <see cref="BookSyncState.Synced"/>.</summary>
@@ -204,6 +210,7 @@ public sealed class BookSynchronizer
 
         _pending.RemoveRange(0, first < 0 ? _pending.Count : first);
         Book.Load(snapshot);
+        _cover = (DeepestOf(snapshot.Bids), DeepestOf(snapshot.Asks));
         _isBare = true;
         State = BookSyncState.Synced;
         Drain();
@@ -249,7 +256,7 @@ public sealed class BookSynchronizer
         {
             Apply(diff);
             Drain();
-            return BookInputResult.Applied;
+            return IsBeyondCover() ? Uncover() : BookInputResult.Applied;
         }
 
         if (!Insert(diff))
@@ -275,6 +282,22 @@ public sealed class BookSynchronizer
         return DropBeforeHole() ? BookInputResult.Gap
             : _pending.Count > _bufferLimit ? Overflow(diff)
             : BookInputResult.Buffered;
+    }
+
+    private Price? DeepestOf(ImmutableArray<BookLevel> side) =>
+        side.Length < _snapshotLevels ? null : side[^1].Price;
+
+    /// <summary>
+    /// Levels deeper than the snapshot are known only once they change, so a best price out there may not be the best.
+    /// </summary>
+    private bool IsBeyondCover() =>
+        Book.BestBid?.Price < _cover.Bid || Book.BestAsk?.Price > _cover.Ask;
+
+    private BookInputResult Uncover()
+    {
+        Gaps++;
+        Void(0);
+        return BookInputResult.Gap;
     }
 
     private BookInputResult Overflow(DepthDiff diff)

@@ -156,6 +156,66 @@ public sealed class DataFaultSpecs(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void A_crossed_frame_is_pulled_on_and_quoted_on_again_when_it_uncrosses(int seed)
+    {
+        using var fault = FaultCase.Quoting(seed, output);
+        fault.Strike(new FaultRequest { Verb = FaultVerb.Cross, Target = Eth, Count = 2 });
+        fault.Halts(HaltCauses.BookCrossed, 350, "ETHUSDC").Pulls(500, "ETHUSDC").QuotesAgain(2000);
+        fault.NothingDies(5).NeverHalts(0, "BTCUSDC").EndsAsBefore();
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_feed_that_lags_is_replaced_and_halts_nothing(int seed)
+    {
+        using var fault = FaultCase.Quoting(seed, output);
+        var lag = new FaultRequest { Verb = FaultVerb.Lag, Delay = Seconds(1), Duration = Seconds(20) };
+        fault.Strike(lag with { Target = fault.One(SocketClass.Public) });
+        fault.Found(DeathCause.BehindSibling, 500, "public").NeverHalts(5).EndsAsBefore();
+    }
+
+    [Fact]
+    public void Mark_prices_that_lag_halt_nothing()
+    {
+        using var fault = FaultCase.Quoting(1, output);
+        fault.Strike(new FaultRequest
+        {
+            Verb = FaultVerb.Lag,
+            Target = "market",
+            Delay = Seconds(0.8),
+            Duration = Seconds(20),
+        });
+        fault.NothingDies(20).NeverHalts(0).EndsAsBefore();
+    }
+
+    [Fact]
+    public void A_halted_symbol_is_survived_and_quoted_again()
+    {
+        using var fault = FaultCase.Quoting(1, output);
+        fault.Strike(new FaultRequest { Verb = FaultVerb.Halt, Symbol = "ETHUSDC", Duration = Seconds(10) });
+        fault.World.RunFor(12);
+        fault.QuotesAgain(35_000).EndsAsBefore();
+    }
+
+    [Fact]
+    public void Orders_refused_by_rules_that_changed_are_out_and_harm_nothing()
+    {
+        using var fault = FaultCase.Quoting(1, output);
+        fault.Strike(new FaultRequest
+        {
+            Verb = FaultVerb.Place,
+            Reply = FaultReply.Error,
+            Status = 400,
+            Code = -1111,
+            Duration = Seconds(10),
+        });
+        fault.NothingDies(10);
+        fault.Reports.ShouldContain(report => report.Occurrence is DeskEvent.OrderRefused);
+        fault.QuotesAgain(15_000).EndsAsBefore();
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void What_start_up_fetched_is_not_quoted_on_while_nothing_is_live(int seed)
     {
         using var world = World.Seeded((ulong)seed);

@@ -111,6 +111,9 @@ internal sealed class FaultCase : IDisposable
         return this;
     }
 
+    /// <summary>The same, for whatever reason comes first.</summary>
+    public FaultCase Halts(int withinMs, params string[] symbols) => Halts((HaltCauses)~0, withinMs, symbols);
+
     /// <summary>No order of these symbols, of all when none is named, rests any more.</summary>
     public FaultCase Pulls(int withinMs, params string[] symbols)
     {
