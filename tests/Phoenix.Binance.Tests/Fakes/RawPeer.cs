@@ -57,7 +57,9 @@ public sealed class RawPeer : IDisposable
         const string Name = "Sec-WebSocket-Key:";
         var line = request.Split("\r\n").First(line => line.StartsWith(Name, StringComparison.OrdinalIgnoreCase));
         var key = line[Name.Length..].Trim();
+#pragma warning disable CA5350 // The protocol's handshake is defined with SHA-1; nothing is kept secret by it.
         var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + Magic)));
+#pragma warning restore CA5350
         await Write(Encoding.ASCII.GetBytes(
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + $"Sec-WebSocket-Accept: {accept}\r\n\r\n"));
