@@ -111,6 +111,9 @@ public sealed class World : IDisposable
     /// <summary>Connections that died.</summary>
     public List<SystemEvent.ConnectionLost> Deaths { get; } = [];
 
+    /// <summary>Slots whose connections died of the same cause again and again.</summary>
+    public List<SystemEvent.SlotStuck> Stuck { get; } = [];
+
     /// <summary>Planned rotations: begun, done and failed.</summary>
     public List<SystemEvent> Rotations { get; } = [];
 
@@ -275,6 +278,9 @@ public sealed class World : IDisposable
                     Report("Crash", lost.Detail);
                 }
 
+                break;
+            case SystemEvent.SlotStuck stuck:
+                Stuck.Add(stuck);
                 break;
             case SystemEvent.RotationBegan begun:
                 Rotations.Add(begun);

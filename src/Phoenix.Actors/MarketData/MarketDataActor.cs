@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Exchange;
 using Phoenix.Actors.Staleness;
 using Phoenix.Actors.Telemetry;
@@ -7,6 +8,7 @@ using Phoenix.Actors.Time;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Connections;
 using Phoenix.Core.Streams.Freshness;
 using Phoenix.Core.Streams.Rotation;
 
@@ -25,6 +27,8 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
     private readonly IActorRef _monitor;
     private readonly PhoenixPorts _ports;
     private readonly SortedDictionary<SlotId, IActorRef> _slots = [];
+    private readonly RepeatedDeaths _repeated = new(limit: 3);
+    private readonly ILogger _log;
     private IActorRef _subscriptions = ActorRefs.Nobody;
 
     public MarketDataActor(
@@ -35,6 +39,7 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
         PhoenixPorts ports)
     {
         (_wants, _settings, _epochs, _monitor, _ports) = (wants, settings, epochs, monitor, ports);
+        _log = ports.Logs.CreateLogger("Phoenix.MarketData");
         _rotation = new RotationPlanner(settings.Streams, SlotsOf(wants, settings));
         Receive<SubscriptionsProtocol.DepthSubscribed>(
             _ => Context.Parent.Tell(new MarketDataProtocol.DepthSubscribed()));
@@ -110,6 +115,7 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
     {
         var now = Context.System.Now();
         _rotation.Up(SlotNamed(up.Slot), _ports.Chance.NextUnit(), now);
+        _repeated.Flowed(up.Slot);
         Publish(new SystemEvent.ConnectionUp(up.Slot, up.Epoch, now));
     }
 
@@ -120,6 +126,11 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
         PublishDown(slot, lost.Epoch);
         Publish(new SystemEvent.ConnectionLost(
             lost.Slot, lost.Epoch, lost.Cause, lost.Detail, lost.SilentFor, Context.System.Now()));
+        if (_repeated.Died(lost.Slot, lost.Cause, lost.Detail) is { } count)
+        {
+            _log.Stuck(lost.Slot, count, lost.Cause, lost.Detail);
+            Publish(new SystemEvent.SlotStuck(lost.Slot, lost.Cause, lost.Detail, count, Context.System.Now()));
+        }
     }
 
     private void PublishDown(SlotId slot, Epoch epoch) => Publish(new MarketDataProtocol.Down(

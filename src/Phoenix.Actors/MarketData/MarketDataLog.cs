@@ -15,4 +15,7 @@ internal static partial class MarketDataLog
 
     [LoggerMessage(2102, LogLevel.Information, "{Slot} {Epoch} every promised stream flows")]
     public static partial void Flowing(this ILogger log, SlotId slot, Epoch epoch);
+
+    [LoggerMessage(2105, LogLevel.Error, "{Slot} died {Count} times in a row of {Cause}: {Detail}")]
+    public static partial void Stuck(this ILogger log, string slot, int count, DeathCause cause, string detail);
 }

@@ -31,6 +31,11 @@ public abstract record SystemEvent(Instant At)
     public sealed record ConnectionLost(
         string Slot, Epoch Epoch, DeathCause Cause, string Detail, TimeSpan SilentFor, Instant At) : SystemEvent(At);
 
+    /// <summary>A slot's connections die of the same cause again and again: retrying will not help.</summary>
+    /// <param name="Count">Deaths in a row.</param>
+    public sealed record SlotStuck(string Slot, DeathCause Cause, string Detail, int Count, Instant At)
+        : SystemEvent(At);
+
     /// <summary>A healthy connection is being replaced: its successor dials beside it.</summary>
     public sealed record RotationBegan(string Slot, Epoch Epoch, Epoch Heir, Instant At) : SystemEvent(At);
 

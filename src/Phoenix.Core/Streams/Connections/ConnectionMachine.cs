@@ -83,11 +83,21 @@ public static class ConnectionMachine
                 new ConnectionEffect.ReportUp());
     }
 
+    /// <summary>A socket accepts every name on every route; only the right ones are ever delivered.</summary>
+    private static string Missing(ConnectionState.Subscribing state)
+    {
+        var streams = string.Join(", ", state.Missing);
+        var routes = string.Join(", ", state.Missing.Select(stream => stream.Route).Distinct());
+        return state.Acknowledged
+            ? $"no first event of {streams}, though acknowledged: not on the {routes} route there, or no such name"
+            : $"no first event of {streams}";
+    }
+
     private static Step<ConnectionState, ConnectionEffect> Overdue(ConnectionState.Subscribing state, Instant now)
     {
         if (now >= state.DeliverBy)
         {
-            return Die(state, DeathCause.FirstDataMissing, $"no first event of {string.Join(", ", state.Missing)}");
+            return Die(state, DeathCause.FirstDataMissing, Missing(state));
         }
 
         return now >= state.AcknowledgeBy && !state.Acknowledged
