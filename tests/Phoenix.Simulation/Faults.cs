@@ -109,6 +109,40 @@ internal static class Faults
         };
     }
 
+    /// <summary>Limits, bans and clocks of the exchange, broken frames, and what somebody else does.</summary>
+    public static FaultRequest DrawLimits(Random random)
+    {
+        var (target, duration, few) = (SocketClass(random), Duration(random), random.Next(1, 4));
+        return random.Next(13) switch
+        {
+            0 => new() { Verb = FaultVerb.BadJson, Target = StreamOrClass(random), Count = few },
+            1 => new() { Verb = FaultVerb.NewEnum, Target = StreamOrClass(random), Count = few },
+            2 => new() { Verb = FaultVerb.NoPong, Target = target, Duration = duration },
+            3 => new()
+            {
+                Verb = FaultVerb.SubsetOnly,
+                Target = target,
+                Streams = [Stream(random)],
+                Duration = duration,
+            },
+            4 => new() { Verb = FaultVerb.LimitControl, Target = target, Size = few, Duration = duration },
+            5 => new() { Verb = FaultVerb.LimitConnects, Count = few, Duration = duration, Window = duration },
+            6 => new() { Verb = FaultVerb.Weight, Size = random.Next(1, 100), Duration = duration },
+            7 => new() { Verb = FaultVerb.OrderCount, Size = few, Duration = duration },
+            8 => new() { Verb = FaultVerb.Ban, Duration = duration },
+            9 => new() { Verb = FaultVerb.Skew, Offset = Late(random), Duration = duration },
+            10 => new() { Verb = FaultVerb.Skew, Offset = -Late(random), Duration = duration },
+            11 => new() { Verb = FaultVerb.Http, Status = 429, RetryAfter = Late(random), Duration = duration },
+            _ => new()
+            {
+                Verb = FaultVerb.Skew,
+                Offset = TimeSpan.Zero,
+                Drift = TimeSpan.FromMilliseconds(random.Next(-100, 100)),
+                Duration = duration,
+            },
+        };
+    }
+
     private static FaultRequest Lost(FaultVerb verb, Random random) =>
         new() { Verb = verb, Reply = FaultReply.Lost, IsApplied = random.Next(2) == 0 };
 

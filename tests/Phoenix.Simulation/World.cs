@@ -34,6 +34,7 @@ public sealed class World : IDisposable
     private readonly DeterministicRuntime _runtime;
     private readonly BinanceAdapters _adapters;
     private readonly Checkers _checkers;
+    private readonly RestRules _rules;
     private readonly WorldOptions _options;
     private readonly IActorRef _root;
     private readonly IActorRef _recorder = ActorRefs.Nobody;
@@ -48,12 +49,20 @@ public sealed class World : IDisposable
         (Seed, _options) = (seed, options);
         _runtime = DeterministicRuntime.Create("world", seed, Start, options.Runtime);
         var account = new VenueAccountOptions();
-        var venue = new VenueOptions { Seed = (long)seed, Start = VenueTime.From(Start), Accounts = [account] };
-        venue = venue with { Limits = options.Limits };
+        var venue = new VenueOptions
+        {
+            Seed = (long)seed,
+            Start = VenueTime.From(Start),
+            Accounts = [account],
+            Markets = options.Markets,
+            Limits = options.Limits,
+        };
         Network = new InMemoryVenue(
             new VenueServer(venue), new VirtualTime(_runtime), new NetworkOptions { Seed = (long)seed });
-        _checkers = new Checkers(this);
+        (_checkers, _rules) = (new Checkers(this), new RestRules(this));
         var http = new TappedHttp(Network);
+        http.Leaving += _rules.OnCall;
+        http.Answered += _rules.OnAnswer;
         http.Answered += _checkers.OnAnswer;
         Network.FramePassed += _checkers.OnFrame;
         _runtime.AfterEvent += AfterEvent;
@@ -61,7 +70,7 @@ public sealed class World : IDisposable
         _adapters = new BinanceAdapters(
             BinanceEndpoints.Loopback(new Uri("http://venue")),
             new BinanceCredentials(account.ApiKey, account.Secret),
-            http,
+            options.BendHttp(http),
             options.BendSockets(Network),
             new SchedulerTimeProvider(_runtime.System.Scheduler),
             new BinanceOptions());
@@ -176,9 +185,53 @@ public sealed class World : IDisposable
         {
             throw new ArgumentException(rejected.Reason, nameof(fault));
         }
+
+        _rules.OnFault(fault);
+        _checkers.OnFault(fault);
     }
 
+    /// <summary>Whether a fault is in force.</summary>
+    public bool HasFaults => Network.Server.Faults.Active.Count > 0;
+
     public void ClearFaults() => Network.AtPresent().Faults.Clear();
+
+    /// <summary>The whole host of the system stands still, as one that was suspended; the exchange goes on.</summary>
+    public void PauseHost(TimeSpan span)
+    {
+        _runtime.Pause(span);
+        _checkers.OnStandstill();
+    }
+
+    /// <summary>What is held now and must not grow with the age of the world.</summary>
+    internal Holdings CountHoldings() =>
+        new(_runtime.LiveActors, _runtime.PendingTimers, Network.AtPresent().LiveSockets);
+
+    /// <summary>Ends the run if it holds more now than it did (a leak).</summary>
+    internal void HoldsNoMoreThan(Holdings before)
+    {
+        var after = Holdings.Settled(this);
+        if (after.Actors > before.Actors || after.Timers > before.Timers || after.Sockets > before.Sockets)
+        {
+            throw Violation("Leak", $"{after} now, {before} at first");
+        }
+    }
+
+    /// <summary>
+    /// The process dies: its sockets end, nothing is said any more, and no order outlives the countdown (S8).
+    /// </summary>
+    public void Die()
+    {
+        _runtime.System.Stop(_root);
+        _checkers.OnStandstill();
+        RunFor((Bounds.Countdown + Bounds.Pull).TotalSeconds);
+        if (Checks("S8") && Venue.Accounts[0].OpenOrders.Length is var left and > 0)
+        {
+            throw Violation("S8", $"{left} orders rest {Bounds.Countdown.TotalSeconds} s after the death");
+        }
+    }
+
+    /// <summary>When a depth frame with something new last reached the system.</summary>
+    internal DateTimeOffset LastFrame(string symbol) => _checkers.LastFrame(symbol);
 
     public int RestingOrders(string symbol) =>
         Venue.Accounts[0].OpenOrders.Count(order => order.Symbol.Name == symbol);
@@ -188,6 +241,7 @@ public sealed class World : IDisposable
     /// </summary>
     public void StopAndCompare()
     {
+        _rules.IsStopping = true;
         var stopped = _root.Ask<PhoenixProtocol.ShutdownDone>(
             PhoenixProtocol.Shutdown.Instance, TimeSpan.FromSeconds(30));
         RunUntil(() => stopped.IsCompleted, 31, "the orderly stop");

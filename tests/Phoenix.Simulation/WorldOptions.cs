@@ -3,6 +3,7 @@ using Phoenix.ActorRuntime.Deterministic;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
+using Phoenix.Venue.Market;
 using Phoenix.Venue.Server;
 
 namespace Phoenix.Simulation;
@@ -24,6 +25,36 @@ public sealed record WorldOptions
     /// <summary>What the venue allows; the mainnet's by default.</summary>
     public VenueLimits Limits { get; init; } = new();
 
+    /// <summary>The markets of the exchange; at least those of the settings' symbols.</summary>
+    public ImmutableArray<MarketSettings> Markets { get; init; } = MarketSettings.Standard;
+
+    /// <summary>
+    /// A small world that is cheap per hour: one symbol, a book of a few levels that changes a few times a second
+    /// instead of in every frame, grids of two layers. What only traffic brings out is left to the default world.
+    /// </summary>
+    public static WorldOptions Quiet { get; } = new()
+    {
+        Settings = new PhoenixSettings
+        {
+            Symbols = [Tight("ETHUSDC", layerSize: 0.010m, netMax: 0.30m, distance: 0.40m, maxSpacing: 25m, layers: 2)],
+        },
+        Markets =
+        [
+            MarketSettings.EthUsdc with
+            {
+                Sigma = 0.10,
+                Crowd = new ZeroIntelligenceSettings
+                {
+                    PlacementsPerSecond = 3,
+                    LifeSeconds = 6,
+                    RangeTicks = 200,
+                    FollowChance = 0.10,
+                    TakersPerSecond = 0.5,
+                },
+            },
+        ],
+    };
+
     /// <summary>In which order what is possible at the same instant happens, and who watches the events.</summary>
     public DeterministicOptions Runtime { get; init; } = DeterministicOptions.Default;
 
@@ -32,6 +63,9 @@ public sealed record WorldOptions
 
     /// <summary>Bends the sockets before the adapters get them: how bugs are planted.</summary>
     public Func<IWebSocketTransport, IWebSocketTransport> BendSockets { get; init; } = sockets => sockets;
+
+    /// <summary>Bends the way to the REST host: how bugs are planted.</summary>
+    public Func<IHttpTransport, IHttpTransport> BendHttp { get; init; } = http => http;
 
     /// <summary>Where the system's log goes when a run is looked at; nowhere by default.</summary>
     public Action<string>? Print { get; init; }
@@ -46,16 +80,17 @@ public sealed record WorldOptions
     public RecorderSettings Recorder { get; init; } = new();
 
     /// <summary>Which invariants are checked; all by default.</summary>
-    public ImmutableArray<string> Checked { get; init; } = ["S1", "S2", "S3", "S4", "Crash"];
+    public ImmutableArray<string> Checked { get; init; } =
+        ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "Crash"];
 
     /// <summary>A grid near enough to the market to be filled every few seconds, moved once a second.</summary>
     private static SymbolSettings Tight(
-        string symbol, decimal layerSize, decimal netMax, decimal distance, decimal maxSpacing) => new()
+        string symbol, decimal layerSize, decimal netMax, decimal distance, decimal maxSpacing, int layers = 4) => new()
         {
             Symbol = new Symbol(symbol),
             Grid = new GridSettings
             {
-                Layers = 4,
+                Layers = layers,
                 LayerSize = layerSize,
                 StartOffset = distance,
                 FirstSpacing = distance,

@@ -129,6 +129,8 @@ internal sealed class VirtualScheduler(DeterministicRuntime runtime, DateTimeOff
         }
     }
 
+    internal int CountPending() => _queue.CountOf(entry => !entry.IsEnvironment && !entry.IsCanceled);
+
     internal void AdvanceTo(long elapsedTicks) => _elapsedTicks = Math.Max(_elapsedTicks, elapsedTicks);
 
     internal void PlanWork(TimeSpan delay, Action work) =>

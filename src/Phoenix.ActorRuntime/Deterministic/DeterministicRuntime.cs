@@ -88,6 +88,13 @@ public sealed partial class DeterministicRuntime : IDisposable
         string systemName, ulong seed, DateTimeOffset start, DeterministicOptions options, Config? config = null) =>
         new(systemName, seed, start, config ?? Config.Empty, options);
 
+    /// <summary>Timers that actors and their scheduler have planned and not canceled: what must not grow with the age
+    /// of a run.</summary>
+    public int PendingTimers => _scheduler.CountPending();
+
+    /// <summary>The actors that live now, without the guardians.</summary>
+    public int LiveActors => CountBelow(((ActorSystemImpl)System).UserGuardian);
+
     /// <summary>Plans work of the environment, such as a simulated network; what it throws comes out of the call that
     /// drives the run.</summary>
     /// <param name="delay">Works due at the same instant have no order; who needs one makes the later work due
@@ -132,6 +139,10 @@ public sealed partial class DeterministicRuntime : IDisposable
         _scheduler.AdvanceTo(end);
     }
 
+    /// <summary>The whole host stands still for a while, as one that was suspended: time goes on and nothing happens.
+    /// What was due meanwhile happens late, with the next drive.</summary>
+    public void Pause(TimeSpan virtualTime) => _scheduler.AdvanceTo(_scheduler.ElapsedTicks + virtualTime.Ticks);
+
     /// <summary>Stops the system and runs what that takes. Timers do not fire any more, and nobody hears of the events:
     /// a trace ends with what the test did.</summary>
     public void Dispose()
@@ -142,6 +153,9 @@ public sealed partial class DeterministicRuntime : IDisposable
         ((ActorSystemImpl)System).TerminateNow();
         RunUntilIdle();
     }
+
+    private static int CountBelow(IInternalActorRef actor) =>
+        actor is LocalActorRef { Cell: var cell } ? cell.ChildRefs().Sum(child => 1 + CountBelow(child)) : 0;
 
     internal double NextSystemDouble() => _system.NextDouble();
 }

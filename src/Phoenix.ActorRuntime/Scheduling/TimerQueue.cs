@@ -56,6 +56,17 @@ internal sealed class TimerQueue
         Up(entry.Index);
     }
 
+    internal int CountOf(Predicate<TimerEntry> wanted)
+    {
+        var count = 0;
+        foreach (var entry in _heap.AsSpan(0, Count))
+        {
+            if (wanted(entry)) count++;
+        }
+
+        return count;
+    }
+
     internal TimerEntry? Peek() => Count == 0 ? null : _heap[0];
 
     internal TimerEntry Pop()

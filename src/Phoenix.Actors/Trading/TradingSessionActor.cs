@@ -127,6 +127,10 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
                 ? new OrderInput.PlaceFailed(reply.Error)
                 : new OrderInput.CancelFailed(reply.Error));
         }
+        else if (reply.Error.Failure is VenueFailure.RateLimited or VenueFailure.Banned)
+        {
+            Feed(new LinkInput.Held());
+        }
     }
 
     private void ExpireOverdue(Instant now)

@@ -93,7 +93,19 @@ public sealed class VenueServer
     public VenueState State => VenueStateReader.Read(_floor, _sockets, Faults, _rest, _gate);
 
     /// <summary>Sockets that are open and not in a black hole.</summary>
-    public int LiveSockets => _sockets.Open.Count(socket => !socket.IsBlackholed);
+    public int LiveSockets
+    {
+        get
+        {
+            var live = 0;
+            for (var i = 0; i < _sockets.Open.Count; i++)
+            {
+                if (!_sockets.Open[i].IsBlackholed) live++;
+            }
+
+            return live;
+        }
+    }
 
     /// <summary>When <see cref="Advance"/> must be called at the latest for everything to happen on time.</summary>
     public VenueTime NextDue

@@ -42,6 +42,27 @@ public sealed class LinkMachineSpecs
     }
 
     [Fact]
+    public void A_probe_that_was_held_back_for_rate_is_no_evidence_and_is_sent_again()
+    {
+        Prove();
+        Feed(new LinkInput.Wake(), Start + Seconds(2));
+        Feed(new LinkInput.Held(), Start + Seconds(2)).ShouldBeEmpty();
+        Feed(new LinkInput.Wake(), Start + Seconds(3)).ShouldContain(new LinkEffect.SendProbe());
+        Feed(new LinkInput.Wake(), Start + Seconds(4))
+            .ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.Die>().Cause.ShouldBe(DeathCause.ProbeUnanswered);
+    }
+
+    [Fact]
+    public void A_connection_whose_first_probe_is_held_back_is_neither_up_nor_dead()
+    {
+        Feed(new LinkInput.Opened(), Start);
+        Feed(new LinkInput.Held(), Start);
+        var again = Feed(new LinkInput.Wake(), Start + Seconds(1));
+        again.ShouldContain(new LinkEffect.SendProbe());
+        again.ShouldNotContain(new LinkEffect.ReportUp());
+    }
+
+    [Fact]
     public void Evidence_from_elsewhere_kills_it_in_any_state()
     {
         foreach (var steps in Enumerable.Range(0, 4))

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Phoenix.Simulation.Invariants;
 
 /// <summary>
@@ -20,6 +22,10 @@ internal static class Bounds
 
     /// <summary>From our closing a socket to the venue's seeing it.</summary>
     public static readonly TimeSpan Close = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The largest position in each symbol, long or short, everything that rests included.</summary>
+    public static readonly ImmutableSortedDictionary<string, decimal> NetMax =
+        ImmutableSortedDictionary<string, decimal>.Empty.Add("BTCUSDC", 0.06m).Add("ETHUSDC", 0.30m);
 
     /// <summary>Two for each route of market data, one for user data, one for trading.</summary>
     public const int Sockets = 6;

@@ -21,6 +21,8 @@ internal sealed class Checkers(World world)
     private readonly SortedDictionary<string, Instant> _lastTakenAt = new(StringComparer.Ordinal);
     private string _rotating = "";
     private DateTimeOffset _rotatingUntil = DateTimeOffset.MinValue;
+    private readonly Exposure _exposure = new(world);
+    private DateTimeOffset _orderLeft = DateTimeOffset.MaxValue - CheckInterval;
     private DateTimeOffset _nextCheck = DateTimeOffset.MinValue;
     private DateTimeOffset _orderEntryDoubtedAt = DateTimeOffset.MinValue;
 
@@ -32,6 +34,9 @@ internal sealed class Checkers(World world)
 
     /// <summary>Orders that were seen leaving.</summary>
     public long OrdersSeen { get; private set; }
+
+    /// <summary>When a frame with something new last reached the system.</summary>
+    public DateTimeOffset LastFrame(string symbol) => Book(symbol).LastFrame;
 
     public void OnFrame(ClientFrame frame)
     {
@@ -51,6 +56,11 @@ internal sealed class Checkers(World world)
             }
         }
     }
+
+    public void OnFault(FaultRequest fault) => _exposure.OnFault(fault);
+
+    /// <summary>The host stood still, or the process is dead: what had to be done could not be.</summary>
+    public void OnStandstill() => _orderEntryDoubtedAt = world.Now;
 
     public void OnAnswer(HttpCall call, HttpAnswer answer)
     {
@@ -113,6 +123,11 @@ internal sealed class Checkers(World world)
         _nextCheck = world.Now + CheckInterval;
         NoteOrderEntry();
         CheckPulled();
+        if (world.Now > _orderLeft + CheckInterval)
+        {
+            _orderLeft = DateTimeOffset.MaxValue - CheckInterval;
+            _exposure.Check();
+        }
     }
 
     /// <summary>S1: no order leaves for a book that is stale, out of sync or crossed at that instant.</summary>
@@ -120,12 +135,18 @@ internal sealed class Checkers(World world)
     {
         using var json = JsonDocument.Parse(frame.Text);
         var method = json.RootElement.GetProperty("method").GetString();
-        if (method is not ("order.place" or "order.modify") || !world.Checks("S1"))
+        if (method is not ("order.place" or "order.modify"))
         {
             return;
         }
 
         OrdersSeen++;
+        _orderLeft = frame.At;
+        if (!world.Checks("S1"))
+        {
+            return;
+        }
+
         var symbol = json.RootElement.GetProperty("params").GetProperty("symbol").GetString()!;
         var book = Book(symbol);
         book.Look(frame.At);
@@ -177,7 +198,8 @@ internal sealed class Checkers(World world)
         foreach (var fault in world.Network.Server.Faults.Active)
         {
             if (fault.Request.Target is "trading" or "rest" or "all"
-                || fault.Request.Verb is FaultVerb.Http or FaultVerb.Refuse)
+                || fault.Request.Verb is FaultVerb.Http or FaultVerb.Refuse or FaultVerb.Ban or FaultVerb.Weight
+                    or FaultVerb.OrderCount or FaultVerb.Cancel or FaultVerb.Skew or FaultVerb.LimitConnects)
             {
                 _orderEntryDoubtedAt = world.Now;
             }

@@ -24,6 +24,9 @@ internal sealed class MirrorBook
     /// <summary>When the book last was in sync, uncrossed and moved by a frame.</summary>
     public DateTimeOffset? LastGood { get; private set; }
 
+    /// <summary>When a frame last brought something new.</summary>
+    public DateTimeOffset LastFrame => _lastFrame;
+
     /// <summary>Since when it may not be quoted on for another reason than age; null while it may.</summary>
     public DateTimeOffset? UnfitSince { get; private set; } = DateTimeOffset.MinValue;
 
@@ -50,11 +53,6 @@ internal sealed class MirrorBook
 
     public void OnSnapshot(JsonElement snapshot, DateTimeOffset now)
     {
-        if (_synced && _waiting.Count == 0)
-        {
-            return;
-        }
-
         var id = snapshot.GetProperty("lastUpdateId").GetInt64();
         var newer = _waiting.FirstOrDefault(frame => frame.Key > id).Value;
         var tooOld = newer.ValueKind == JsonValueKind.Object

@@ -70,6 +70,51 @@ public sealed class PlantedBugSpecs
             world.RunUntil(() => world.IsQuoting, 60);
         });
 
+    [Fact]
+    public void S5_catches_a_grid_that_may_fill_beyond_the_limit()
+    {
+        var greedy = WorldOptions.DefaultSettings.Symbols[0];
+        greedy = greedy with
+        {
+            Grid = greedy.Grid with { LayerSize = 0.300m },
+            Risk = greedy.Risk with { NetMax = 2m },
+        };
+        var options = new WorldOptions { Settings = WorldOptions.DefaultSettings with { Symbols = [greedy] } };
+        CaughtFromTheStart("S5", options, world => world.Quoting().RunFor(60));
+    }
+
+    [Fact]
+    public void S6_catches_a_key_that_is_closed_when_a_new_one_is_made() =>
+        Caught("S6", new WorldOptions { BendRest = rest => new ClosesTheOldKey(rest) }, world =>
+        {
+            world.Inject(new FaultRequest { Verb = FaultVerb.Close, Target = "private" });
+            world.RunFor(10);
+        });
+
+    [Fact]
+    public void S7_catches_a_client_that_asks_too_often() =>
+        CaughtFromTheStart(
+            "S7", new WorldOptions { BendHttp = http => new Insistent(http) }, world => world.RunFor(120));
+
+    [Fact]
+    public void S8_catches_a_countdown_that_was_never_armed() =>
+        Caught("S8", new WorldOptions { BendRest = rest => new ArmsNothing(rest) }, world => world.Die());
+
+    [Fact]
+    public void A_leak_is_caught_at_the_end_of_a_world() =>
+        Caught("Leak", new WorldOptions { BendSockets = sockets => new LeakingSockets(sockets) }, world =>
+        {
+            var before = Holdings.Settled(world);
+            SilenceForAMinute(world);
+            world.HoldsNoMoreThan(before);
+        });
+
+    private static void CaughtFromTheStart(string invariant, WorldOptions options, Action<World> run)
+    {
+        using var world = World.Seeded(7, options with { Checked = [invariant] });
+        Should.Throw<InvariantViolation>(() => run(world)).Invariant.ShouldBe(invariant);
+    }
+
     private static InvariantViolation Caught(string invariant, WorldOptions options, Action<World> run)
     {
         using var world = World.Seeded(7, options with { Checked = [invariant] }).Quoting();
@@ -89,6 +134,40 @@ public sealed class PlantedBugSpecs
     {
         public override Task<VenueReply<ImmutableArray<Fill>>> GetFills(Symbol symbol, TradeId? from) =>
             Task.FromResult<VenueReply<ImmutableArray<Fill>>>(new VenueReply<ImmutableArray<Fill>>.Ok([]));
+    }
+
+    private sealed class ClosesTheOldKey(IVenueRest inner) : BentRest(inner)
+    {
+        private bool _given;
+
+        public override async Task<VenueReply<ListenKey>> CreateListenKey()
+        {
+            var reply = await base.CreateListenKey();
+            if (_given) await CloseListenKey(); // it is the same key
+            _given = true;
+            return reply;
+        }
+    }
+
+    private sealed class ArmsNothing(IVenueRest inner) : BentRest(inner)
+    {
+        public override Task<VenueReply<Done>> ArmCountdown(Symbol symbol, TimeSpan countdown) =>
+            Task.FromResult<VenueReply<Done>>(new VenueReply<Done>.Ok(default));
+    }
+
+    private sealed class Insistent(IHttpTransport inner) : IHttpTransport
+    {
+        private const int Times = 200;
+
+        public async Task<HttpAnswer> Send(HttpCall call, CancellationToken cancellation)
+        {
+            for (var more = 1; more < Times; more++)
+            {
+                _ = inner.Send(call, cancellation);
+            }
+
+            return await inner.Send(call, cancellation);
+        }
     }
 
     private sealed class OneKeyOnly(IVenueRest inner) : BentRest(inner)

@@ -21,11 +21,15 @@ internal sealed class VirtualChance(DeterministicRuntime runtime) : IChance
 /// <summary>Lets the checkers see what REST answered.</summary>
 internal sealed class TappedHttp(IHttpTransport inner) : IHttpTransport
 {
+    /// <summary>Raised before the call leaves.</summary>
+    public event Action<HttpCall>? Leaving;
+
     /// <summary>Raised before the caller sees the answer.</summary>
     public event Action<HttpCall, HttpAnswer>? Answered;
 
     public async Task<HttpAnswer> Send(HttpCall call, CancellationToken cancellation)
     {
+        Leaving?.Invoke(call);
         var answer = await inner.Send(call, cancellation);
         Answered?.Invoke(call, answer);
         return answer;

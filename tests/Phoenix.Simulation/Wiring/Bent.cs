@@ -35,7 +35,7 @@ internal class BentRest(IVenueRest inner) : IVenueRest
 
     public Task<VenueReply<Done>> CancelAll(Symbol symbol) => inner.CancelAll(symbol);
 
-    public Task<VenueReply<Done>> ArmCountdown(Symbol symbol, TimeSpan countdown) =>
+    public virtual Task<VenueReply<Done>> ArmCountdown(Symbol symbol, TimeSpan countdown) =>
         inner.ArmCountdown(symbol, countdown);
 }
 

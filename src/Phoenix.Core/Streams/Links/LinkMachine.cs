@@ -26,10 +26,16 @@ public static class LinkMachine
                 ? Die(state, DeathCause.ConnectTimeout, $"not open after {policy.ConnectTimeout.TotalSeconds:0.#} s")
                 : WakeAt(s, s.Deadline),
             (LinkState.Proving s, LinkInput.Answered) => Trust(s.Answers + 1, now, policy),
+            (LinkState.Proving s, LinkInput.Held) => new(s with { IsHeld = true }, []),
+            (LinkState.Proving { IsHeld: true } s, LinkInput.Wake) when now >= s.Deadline =>
+                Prove(s.Answers, now, policy),
             (LinkState.Proving s, LinkInput.Wake) => Overdue(s, s.Deadline, now, policy),
             (LinkState.Probing, LinkInput.Answered) => Rest(now, policy),
+            (LinkState.Probing s, LinkInput.Held) => new(s with { IsHeld = true }, []),
+            (LinkState.Probing { IsHeld: true } s, LinkInput.Wake) when now >= s.Deadline => Probe(now, policy),
             (LinkState.Probing s, LinkInput.Wake) => Overdue(s, s.Deadline, now, policy),
             (LinkState.Up s, LinkInput.Wake) => now >= s.NextProbe ? Probe(now, policy) : WakeAt(s, s.NextProbe),
+            (LinkState.Up, LinkInput.Held) => new(state, []), // the late refusal of an order
             (LinkState.Up, LinkInput.Answered) => new(state, []), // a probe answered twice
             _ => throw new UnexpectedInputException(state, input),
         };

@@ -10,13 +10,15 @@ public abstract record LinkState
 
     /// <summary>The socket is open; waits for the answer to a first probe, and to a second one.</summary>
     /// <param name="Answers">Probes answered so far.</param>
-    public sealed record Proving(Instant Deadline, int Answers) : LinkState;
+    /// <param name="IsHeld">The probe was held back; another is due at the deadline.</param>
+    public sealed record Proving(Instant Deadline, int Answers, bool IsHeld = false) : LinkState;
 
     /// <summary>Proven; waits for the time of the next probe.</summary>
     public sealed record Up(Instant NextProbe) : LinkState;
 
     /// <summary>Proven; waits for the answer to a probe.</summary>
-    public sealed record Probing(Instant Deadline) : LinkState;
+    /// <param name="IsHeld">The probe was held back; another is due at the deadline.</param>
+    public sealed record Probing(Instant Deadline, bool IsHeld = false) : LinkState;
 }
 
 /// <summary>What can happen to a probed connection.</summary>
@@ -25,6 +27,12 @@ public abstract record LinkInput
     public sealed record Opened : LinkInput;
 
     public sealed record Answered : LinkInput;
+
+    /// <summary>
+    /// The probe was held back, or refused, for rate: that says nothing against the connection, and a new one would
+    /// only cost more.
+    /// </summary>
+    public sealed record Held : LinkInput;
 
     public sealed record Closed(DeathCause Cause, string Detail) : LinkInput;
 

@@ -1,0 +1,38 @@
+using Phoenix.Core.Primitives;
+using Phoenix.Venue.Faults;
+
+namespace Phoenix.Simulation.Invariants;
+
+/// <summary>
+/// S5: whatever is filled of what rests, the position stays within its limit, as the exchange sees both. Only what
+/// increases it counts, for reducing is always allowed.
+/// </summary>
+internal sealed class Exposure(World world)
+{
+    /// <summary>What somebody else did to the position is given so long to be noticed and answered.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    private DateTimeOffset _disturbedAt = DateTimeOffset.MinValue;
+
+    public void OnFault(FaultRequest fault)
+    {
+        if (fault.Verb is FaultVerb.ForeignOrder or FaultVerb.Adl) _disturbedAt = world.Now;
+    }
+
+    public void Check()
+    {
+        if (!world.Checks("S5") || world.Now - _disturbedAt < Grace) return;
+        var account = world.Venue.Accounts[0];
+        foreach (var (symbol, limit) in Bounds.NetMax)
+        {
+            var held = account.Positions.Where(p => p.Symbol.Name == symbol).Sum(p => p.Amount);
+            var resting = account.OpenOrders.Where(order => order.Symbol.Name == symbol).ToList();
+            var bought = resting.Where(order => order.Side == Side.Buy).Sum(order => order.Quantity);
+            var sold = resting.Where(order => order.Side == Side.Sell).Sum(order => order.Quantity);
+            if ((bought > 0 && held + bought > limit) || (sold > 0 && sold - held > limit))
+            {
+                world.Report("S5", $"{symbol}: held {held}, resting +{bought} -{sold}, allowed {limit}");
+            }
+        }
+    }
+}

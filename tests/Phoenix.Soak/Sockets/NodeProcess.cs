@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Phoenix.Soak.Sockets;
+
+/// <summary>The program as an operator starts it, with its own exchange: a process, looked at from outside.</summary>
+internal sealed partial class NodeProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal NodeProcess(params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Phoenix.Node.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    internal string Transcript => string.Join('\n', _output.TakeLast(60));
+
+    internal bool HasExited => _process.HasExited;
+
+    internal Task<Uri> Address(TimeSpan patience) => _address.Task.WaitAsync(patience);
+
+    /// <summary>Asks for the orderly stop, as Ctrl-C does.</summary>
+    internal void Interrupt()
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -INT {_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    internal async Task<int> Exit(TimeSpan patience)
+    {
+        await _process.WaitForExitAsync().WaitAsync(patience);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Resident memory in KiB, threads and open sockets, as Linux tells; zeros elsewhere.</summary>
+    internal (long Kib, int Threads, int Sockets) Look()
+    {
+        var folder = $"/proc/{_process.Id}";
+        if (!Directory.Exists(folder)) return default;
+        var status = File.ReadAllLines($"{folder}/status");
+        var sockets = Directory.EnumerateFileSystemEntries($"{folder}/fd").Count(IsSocket);
+        return (Number(status, "VmRSS:"), (int)Number(status, "Threads:"), sockets);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    private static long Number(string[] status, string name) => long.Parse(
+        Array.Find(status, line => line.StartsWith(name, StringComparison.Ordinal))!
+            .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture);
+
+    private static bool IsSocket(string descriptor)
+    {
+        try
+        {
+            return new FileInfo(descriptor).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true;
+        }
+        catch (IOException)
+        {
+            return false; // it was closed meanwhile
+        }
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null) return;
+        _output.Enqueue(line);
+        if (Loopback().Match(line) is { Success: true } match) _address.TrySetResult(new Uri(match.Value));
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/")]
+    private static partial Regex Loopback();
+}
