@@ -60,9 +60,9 @@ public sealed class World : IDisposable
         Network = new InMemoryVenue(
             new VenueServer(venue), new VirtualTime(_runtime), new NetworkOptions { Seed = (long)seed });
         (_checkers, _rules) = (new Checkers(this), new RestRules(this));
-        var http = new TappedHttp(Network);
+        var http = new TappedHttp(Network, () => _runtime.Now);
         http.Leaving += _rules.OnCall;
-        http.Answered += _rules.OnAnswer;
+        http.Answered += (call, answer, _) => _rules.OnAnswer(call, answer);
         http.Answered += _checkers.OnAnswer;
         Network.FramePassed += _checkers.OnFrame;
         _runtime.AfterEvent += AfterEvent;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Event;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Exchange;
 using Phoenix.Actors.Staleness;
@@ -11,6 +12,7 @@ using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Connections;
+using Phoenix.Core.Streams.Freshness;
 
 namespace Phoenix.Actors.MarketData;
 
@@ -30,6 +32,7 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
     private readonly FlightRecorder _recorder;
     private Tape _tape = Tape.Off;
     private ImmutableDictionary<Symbol, IActorRef> _routes = ImmutableDictionary<Symbol, IActorRef>.Empty;
+    private ImmutableArray<StreamId> _streams = [];
     private ConnectionState? _state;
     private IConnectionHandle? _handle;
 
@@ -53,6 +56,7 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
         Receive<MarketEvent.Malformed>(m => Feed(new ConnectionInput.Malformed(m.Reason)));
         Receive<MarketEvent.Closed>(m => Feed(new ConnectionInput.Closed(m.Cause, m.Detail)));
         Receive<SlotProtocol.Condemn>(m => Feed(new ConnectionInput.Condemned(m.Cause, m.Detail)));
+        Receive<StaleMonitorProtocol.Judged>(m => Excuse(m.Verdict));
         Receive<Wake>(_ => Feed(new ConnectionInput.Wake()));
     }
 
@@ -67,10 +71,15 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
         PhoenixPorts ports) =>
         Props.Create(() => new MarketConnectionActor(slot, epoch, settings, subscriptions, monitor, ports));
 
-    protected override void PreStart() => _subscriptions.Tell(new SubscriptionsProtocol.GetPlan(_slot, _epoch));
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe<StaleMonitorProtocol.Judged>(Self);
+        _subscriptions.Tell(new SubscriptionsProtocol.GetPlan(_slot, _epoch));
+    }
 
     protected override void PostStop()
     {
+        Context.System.EventStream.Unsubscribe(Self);
         _tape.End();
         _handle?.Close();
         _monitor.Tell(new StaleMonitorProtocol.Forget(_slot, _epoch));
@@ -79,7 +88,7 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
 
     private void Dial(SubscriptionsProtocol.Plan plan)
     {
-        _routes = plan.Routes;
+        (_routes, _streams) = (plan.Routes, plan.Connection.Streams);
         var step = ConnectionMachine.Dial(plan.Connection.Streams, Context.System.Now(), _settings);
         _state = step.State;
         _tape = _recorder.Open($"connection {_slot} {_epoch}", TapeKind.Connection, step.State);
@@ -101,6 +110,14 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
         FeedDelivery(stream);
         _monitor.Tell(new StaleMonitorProtocol.Seen(stream, mark.Epoch, mark.Value.EventTime.Milliseconds, mark.At));
         Route(mark.Value.Symbol)?.Tell(new MarketDataProtocol.Mark(mark.Value));
+    }
+
+    private void Excuse(FreshnessVerdict verdict)
+    {
+        if (verdict.Epoch == _epoch && verdict.Freshness == Freshness.Quiet)
+        {
+            Feed(new ConnectionInput.Excused(verdict.Stream));
+        }
     }
 
     private IActorRef? Route(Symbol symbol) => _routes.TryGetValue(symbol, out var receiver) ? receiver : null;
@@ -145,6 +162,11 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
             case ConnectionEffect.ReportSubscribed:
                 _log.Subscribed(_slot, _epoch);
                 _subscriptions.Tell(new SubscriptionsProtocol.Acknowledged(_slot, _epoch));
+                foreach (var stream in _streams.Where(stream => stream.Kind == StreamKind.Depth))
+                {
+                    Route(stream.Symbol)?.Tell(new MarketDataProtocol.Subscribed(_epoch));
+                }
+
                 break;
             case ConnectionEffect.ReportUp:
                 _log.Flowing(_slot, _epoch);

@@ -106,7 +106,7 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
         {
             var cause = verdict.Cause ?? DeathCause.SilentStream;
             var what = cause == DeathCause.BehindSibling ? "behind its sibling" : "silent";
-            var detail = $"{verdict.Stream} {what} for {verdict.Age.TotalSeconds:0.00} s";
+            var detail = $"{verdict.Stream} {verdict.Evidence ?? $"{what} for {verdict.Age.TotalSeconds:0.00} s"}";
             slot.Tell(new SlotProtocol.Condemn(verdict.Epoch, cause, detail, verdict.Age));
         }
     }

@@ -12,6 +12,9 @@ public static class MarketDataProtocol
     /// <summary>Marks what market data tells.</summary>
     public interface IEvent;
 
+    /// <summary>To a symbol: this connection has its depth stream subscribed; it may have nothing to tell yet.</summary>
+    public sealed record Subscribed(Epoch Epoch) : IEvent;
+
     /// <summary>To a symbol: a frame of its depth stream.</summary>
     /// <param name="ReceivedAt">When our reader saw it.</param>
     public sealed record Depth(Epoch Epoch, Instant ReceivedAt, DepthDiff Diff) : IEvent;

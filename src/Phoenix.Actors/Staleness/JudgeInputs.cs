@@ -24,6 +24,16 @@ internal sealed class JudgeInputs(FreshnessJudge judge)
             case Tick:
                 judge.Check(now, verdicts);
                 return true;
+            case StaleMonitorProtocol.Confirmed m:
+                judge.Confirm(m.Stream, m.AsOf);
+                return true;
+            case StaleMonitorProtocol.Accused m:
+                if (judge.Accuse(m.Stream, m.Cause, m.Evidence, now) is { } death)
+                {
+                    verdicts.Add(death);
+                }
+
+                return true;
             case StaleMonitorProtocol.Expect m:
                 foreach (var stream in m.Streams)
                 {

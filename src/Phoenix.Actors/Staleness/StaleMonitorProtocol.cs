@@ -25,6 +25,12 @@ public static class StaleMonitorProtocol
     /// <param name="Position">What orders the stream in itself, the same over every connection.</param>
     public sealed record Seen(StreamId Stream, Epoch Epoch, long Position, Instant ReceivedAt) : ICommand;
 
+    /// <summary>The venue's own data, asked for then, shows that the stream has missed nothing.</summary>
+    public sealed record Confirmed(StreamId Stream, Instant AsOf) : ICommand;
+
+    /// <summary>Evidence says that the stream does not tell what happens.</summary>
+    public sealed record Accused(StreamId Stream, DeathCause Cause, string Evidence) : ICommand;
+
     /// <summary>On the event stream: a stream became live, stale or dead.</summary>
     public sealed record Judged(FreshnessVerdict Verdict) : IEvent;
 }

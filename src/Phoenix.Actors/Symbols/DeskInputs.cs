@@ -37,6 +37,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol)
             case MarketDataProtocol.Depth m:
                 Desk.OnDepth(m.Epoch, m.ReceivedAt, m.Diff, now, effects);
                 return true;
+            case MarketDataProtocol.Subscribed m:
+                Desk.OnSubscribed(m.Epoch, now);
+                return true;
             case MarketDataProtocol.Mark m:
                 Desk.OnMark(m.Value.Mark);
                 return true;
@@ -56,6 +59,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol)
                 return true;
             case SnapshotFetched m:
                 Desk.OnSnapshot(m.Request, m.Reply, now, effects);
+                return true;
+            case BookProbed m:
+                Desk.OnProbed(m.Request, m.Reply, now, effects);
                 return true;
             default:
                 return false;
@@ -141,6 +147,8 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol)
         verdict.Stream == _depth && verdict.Freshness is (Freshness.Stale or Freshness.Dead);
 
     internal sealed record SnapshotFetched(int Request, VenueReply<BookSnapshot> Reply);
+
+    internal sealed record BookProbed(int Request, VenueReply<BookSnapshot> Reply);
 
     internal sealed record OrderQueried(ClientOrderId Id, VenueReply<OrderReport> Reply);
 

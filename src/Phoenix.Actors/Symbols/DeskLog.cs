@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Phoenix.Core.Desk;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Streams;
 
 namespace Phoenix.Actors.Symbols;
 
@@ -31,6 +32,9 @@ internal static partial class DeskLog
                 break;
             case DeskEvent.GapFound:
                 log.Gap(symbol);
+                break;
+            case DeskEvent.BookContradicted(var what):
+                log.Contradicted(symbol, what.Cause, what.Evidence);
                 break;
             case DeskEvent.Pulling { Attempt: <= 3 } pulling:
                 log.Pulling(symbol, pulling.Orders, pulling.Attempt);
@@ -112,6 +116,9 @@ internal static partial class DeskLog
 
     [LoggerMessage(2611, LogLevel.Debug, "{Symbol} order {Order} refused: {Error}")]
     public static partial void Refused(this ILogger log, Symbol symbol, ClientOrderId order, string error);
+
+    [LoggerMessage(2616, LogLevel.Warning, "{Symbol} the book is contradicted ({Cause}): {Evidence}")]
+    public static partial void Contradicted(this ILogger log, Symbol symbol, DeathCause cause, string evidence);
 
     [LoggerMessage(2612, LogLevel.Information, "{Symbol} nothing of ours rests at the venue")]
     public static partial void Drained(this ILogger log, Symbol symbol);

@@ -138,6 +138,12 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
             case DeskEffect.SuspectUserStream suspect:
                 _setup.Exchange.Tell(new UserDataProtocol.Suspect(suspect.Epoch, suspect.Cause, suspect.Detail));
                 break;
+            case DeskEffect.ReportConfirmed confirmed:
+                _setup.Monitor.Tell(new StaleMonitorProtocol.Confirmed(_depth, confirmed.AsOf));
+                break;
+            case DeskEffect.AccuseStream accused:
+                _setup.Monitor.Tell(new StaleMonitorProtocol.Accused(_depth, accused.Cause, accused.Evidence));
+                break;
             case DeskEffect.Announce announce:
                 Announce(announce.Occurrence);
                 break;
@@ -164,6 +170,10 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
             case DeskEffect.FetchSnapshot fetch:
                 _rest.GetDepth(Symbol, SnapshotLevels)
                     .PipeTo(Self, success: reply => new DeskInputs.SnapshotFetched(fetch.Request, reply));
+                break;
+            case DeskEffect.ProbeBook probe:
+                _rest.GetDepth(Symbol, probe.Levels)
+                    .PipeTo(Self, success: reply => new DeskInputs.BookProbed(probe.Request, reply));
                 break;
             case DeskEffect.FetchPicture fetch:
                 _setup.Account.Tell(new AccountProtocol.FetchPicture(Symbol, fetch.From, fetch.UserEpoch));

@@ -38,11 +38,17 @@ internal sealed class BookSide(Side side)
     }
 
     /// <summary>Sets the absolute quantity of a price; 0 removes it, also when it was never there.</summary>
-    public void Set(BookLevel level)
+    /// <returns>Whether that changed anything.</returns>
+    public bool Set(BookLevel level)
     {
         var index = IndexOf(level.Price);
         if (index >= 0)
         {
+            if (_levels[index] == level)
+            {
+                return false;
+            }
+
             if (level.Quantity.IsZero)
             {
                 RemoveAt(index);
@@ -52,10 +58,16 @@ internal sealed class BookSide(Side side)
                 _levels[index] = level;
             }
         }
-        else if (!level.Quantity.IsZero)
+        else if (level.Quantity.IsZero)
+        {
+            return false;
+        }
+        else
         {
             InsertAt(~index, level);
         }
+
+        return true;
     }
 
     public Quantity QuantityAt(Price price) => IndexOf(price) is var index and >= 0 ? _levels[index].Quantity : default;

@@ -227,6 +227,26 @@ public sealed class BookSynchronizer
         }
     }
 
+    /// <summary>
+    /// The stream is subscribed and has nothing to tell: a snapshot will do, which its first frame must continue.
+    /// </summary>
+    public void ExpectSilence()
+    {
+        if (State == BookSyncState.WaitingForDiff && _feeds.Count > 0)
+        {
+            State = BookSyncState.AwaitingSnapshot;
+        }
+    }
+
+    /// <summary>The book is not believed any more: it is void until the next snapshot.</summary>
+    public void Discard()
+    {
+        if (State == BookSyncState.Synced)
+        {
+            Void(0);
+        }
+    }
+
     private int IndexOf(Epoch feed)
     {
         for (var i = 0; i < _feeds.Count; i++)

@@ -26,6 +26,9 @@ public sealed class OrderBook
     /// <summary>The id up to which the book contains everything; 0 when empty.</summary>
     public long LastUpdateId { get; private set; }
 
+    /// <summary>Counts the frames and snapshots that changed something.</summary>
+    public long Revision { get; private set; }
+
     /// <summary>Whether the best bid is at or above the best ask, which no book of the venue ever is.</summary>
     public bool IsCrossed => BestBid is { } bid && BestAsk is { } ask && bid.Price >= ask.Price;
 
@@ -35,13 +38,14 @@ public sealed class OrderBook
         _bids.Load(snapshot.Bids);
         _asks.Load(snapshot.Asks);
         LastUpdateId = snapshot.LastUpdateId;
+        Revision++;
     }
 
     /// <summary>Sets the absolute quantities of the diff.</summary>
     public void Apply(DepthDiff diff)
     {
-        Apply(_bids, diff.Bids);
-        Apply(_asks, diff.Asks);
+        var changed = Apply(_bids, diff.Bids) | Apply(_asks, diff.Asks);
+        Revision += changed ? 1 : 0;
         LastUpdateId = diff.FinalUpdateId;
     }
 
@@ -68,12 +72,37 @@ public sealed class OrderBook
         return count;
     }
 
-    private static void Apply(BookSide side, ImmutableArray<BookLevel> levels)
+    /// <summary>Whether the best levels are those of the snapshot, which was asked for with so many per side.</summary>
+    public bool HasTop(BookSnapshot snapshot, int levels) =>
+        HasTop(_bids, snapshot.Bids, levels) && HasTop(_asks, snapshot.Asks, levels);
+
+    private static bool HasTop(BookSide side, ImmutableArray<BookLevel> top, int levels)
     {
+        if (side.Count < top.Length || (top.Length < levels && side.Count > top.Length))
+        {
+            return false;
+        }
+
+        for (var rank = 0; rank < top.Length; rank++)
+        {
+            if (side.At(rank) != top[rank])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Apply(BookSide side, ImmutableArray<BookLevel> levels)
+    {
+        var changed = false;
         foreach (ref readonly var level in levels.AsSpan())
         {
-            side.Set(level);
+            changed |= side.Set(level);
         }
+
+        return changed;
     }
 
     private BookSide Of(Side side) => side == Side.Buy ? _bids : _asks;

@@ -2,6 +2,7 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Evidence;
 
 namespace Phoenix.Core.Desk;
 
@@ -34,6 +35,16 @@ public abstract record DeskEffect
     /// <param name="IsNew">Whether it advanced the book; false when a sibling had been faster.</param>
     public sealed record ReportFrame(Epoch Epoch, Instant At, long FinalUpdateId, bool IsNew) : DeskEffect;
 
+    /// <summary>Ask for the best levels, for a comparison; answer with <see cref="SymbolDesk.OnProbed"/>.</summary>
+    public sealed record ProbeBook(int Request, int Levels) : DeskEffect;
+
+    /// <summary>The venue's own book is ours although the stream is silent; the stale monitor wants to know.</summary>
+    /// <param name="AsOf">When the comparison was asked for.</param>
+    public sealed record ReportConfirmed(Instant AsOf) : DeskEffect;
+
+    /// <summary>The depth stream does not tell what happens; the stale monitor wants to know.</summary>
+    public sealed record AccuseStream(DeathCause Cause, string Evidence) : DeskEffect;
+
     /// <summary>The user stream of the epoch must have shown something it did not: replace it.</summary>
     public sealed record SuspectUserStream(Epoch Epoch, DeathCause Cause, string Detail) : DeskEffect;
 
@@ -56,6 +67,9 @@ public abstract record DeskEvent
 
     /// <summary>A frame is missing that no connection brings; the book is worthless until the next snapshot.</summary>
     public sealed record GapFound : DeskEvent;
+
+    /// <summary>The venue's own book, or another stream, speaks against the book.</summary>
+    public sealed record BookContradicted(Contradiction What) : DeskEvent;
 
     /// <summary>Quotes are being pulled.</summary>
     public sealed record Pulling(int Orders, int Attempt) : DeskEvent;

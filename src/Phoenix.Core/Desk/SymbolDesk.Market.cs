@@ -19,8 +19,10 @@ public sealed partial class SymbolDesk
     private bool _snapshotAsked;
     private bool _decisionDue;
 
-    /// <summary>Since the newest good frame that is in the book.</summary>
-    public TimeSpan BookAge(Instant now) => now - _lastGood;
+    /// <summary>
+    /// Since the book was last known to be the venue's: by its newest good frame, or by a comparison.
+    /// </summary>
+    public TimeSpan BookAge(Instant now) => now - TrueAsOf;
 
     /// <summary>A frame of the depth stream over one of its connections; the first one attaches it.</summary>
     public void OnDepth(Epoch epoch, Instant receivedAt, DepthDiff diff, Instant now, List<DeskEffect> effects)
@@ -42,6 +44,7 @@ public sealed partial class SymbolDesk
             case BookInputResult.Applied:
                 _lastFrame = receivedAt;
                 Settle(now);
+                NoteAdvance(receivedAt, now, effects);
                 break;
             case BookInputResult.Buffered:
                 _lastFrame = receivedAt;
@@ -72,6 +75,7 @@ public sealed partial class SymbolDesk
             && _synchronizer.Accept(snapshot) == BookInputResult.Synced)
         {
             Settle(now);
+            _lastChange = now;
             effects.Add(new DeskEffect.Announce(new DeskEvent.Synchronized(Book.LastUpdateId)));
         }
         else if (reply is VenueReply<BookSnapshot>.Failed { Error.RetryAfter: { } wait })
@@ -86,6 +90,7 @@ public sealed partial class SymbolDesk
     /// <summary>A connection that carried the depth stream is gone; a sibling carries on.</summary>
     public void OnMarketDown(Epoch epoch, Instant now, List<DeskEffect> effects)
     {
+        _promised.Remove(epoch);
         var lost = _synchronizer.Detach(epoch);
         if (_synchronizer.FeedCount == 0)
         {
@@ -103,7 +108,7 @@ public sealed partial class SymbolDesk
     /// <summary>The stale monitor judged the depth stream of a connection too old to quote on.</summary>
     public void OnStale(Epoch epoch, Instant now, List<DeskEffect> effects)
     {
-        if (_synchronizer.IsAttached(epoch) && now - _lastGood >= _settings.Streams.HaltAfter)
+        if (_synchronizer.IsAttached(epoch) && BookAge(now) >= _settings.Streams.HaltAfter)
         {
             Fault(HaltCauses.BookStale, now);
         }
@@ -149,12 +154,17 @@ public sealed partial class SymbolDesk
     private void Settle(Instant now)
     {
         _decisionDue = true;
-        if (IsHalted(HaltCauses.BookUnsynchronized | HaltCauses.BookStale))
+        if (IsHalted(HaltCauses.BookUnsynchronized | HaltCauses.BookStale | HaltCauses.BookDoubted))
         {
             Unprove(now);
         }
 
         Clear(HaltCauses.BookUnsynchronized);
+        if (Book.LastUpdateId >= _doubtedUpTo)
+        {
+            Clear(HaltCauses.BookDoubted);
+        }
+
         if (Book.IsCrossed || Book.BestBid is null || Book.BestAsk is null)
         {
             Halt(HaltCauses.BookCrossed);
@@ -182,7 +192,7 @@ public sealed partial class SymbolDesk
 
     private void JudgeAge(Instant now)
     {
-        if (!IsHalted(HaltCauses.BookUnsynchronized) && now - _lastGood >= _settings.Streams.HaltAfter)
+        if (!IsHalted(HaltCauses.BookUnsynchronized) && BookAge(now) >= _settings.Streams.HaltAfter)
         {
             Fault(HaltCauses.BookStale, now);
         }

@@ -228,7 +228,7 @@ public sealed partial class SymbolDesk
             _orders.Exposure(Side.Sell),
             _instrument,
             _symbol.Risk);
-        var validUntil = _lastGood + _settings.Streams.HaltAfter;
+        var validUntil = TrueAsOf + _settings.Streams.HaltAfter;
         foreach (var quote in admitted)
         {
             var intent = new OrderIntent

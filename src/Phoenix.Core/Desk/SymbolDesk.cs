@@ -5,6 +5,7 @@ using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Settings;
+using Phoenix.Core.Streams.Evidence;
 
 namespace Phoenix.Core.Desk;
 
@@ -34,6 +35,8 @@ public sealed partial class SymbolDesk
         (_instrument, _symbol, _settings, _run) = (instrument, symbol, settings, run);
         _orders = new OwnOrders(settings.Trading);
         _ledger = new FillLedger(instrument);
+        _probe = new BookProbe(settings.Streams);
+        _debt = new UpdateDebt(settings.Streams.ProbeGrace);
         _shape = GridShape.Create(symbol.Grid, instrument);
     }
 
@@ -63,6 +66,7 @@ public sealed partial class SymbolDesk
     public void OnTick(Instant now, List<DeskEffect> effects)
     {
         JudgeHole(now, effects);
+        JudgeEvidence(now, effects);
         JudgeAge(now);
         JudgeCountdown(now);
         JudgeEchoes(now, effects);

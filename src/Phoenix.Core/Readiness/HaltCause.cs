@@ -34,4 +34,13 @@ public enum HaltCauses
 
     /// <summary>The system is stopping. Ends with the process.</summary>
     Stopping = 1 << 8,
+
+    /// <summary>
+    /// Evidence speaks against the book. Ends when the venue's own book confirms it, or with an update as new as the
+    /// evidence.
+    /// </summary>
+    BookDoubted = 1 << 10,
+
+    /// <summary>The stream delivers, but what it delivers is too old. Ends with a frame that is not.</summary>
+    BookLagging = 1 << 11,
 }

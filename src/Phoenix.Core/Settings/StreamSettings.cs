@@ -49,6 +49,23 @@ public sealed record StreamSettings
     /// <summary>From an open socket to the first event of each promised stream. Default 5 s.</summary>
     public TimeSpan FirstDataTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// A book that did not change for this long, or as long as is unusual for it, is compared with the venue's own; a
+    /// confirmed one again after half of <see cref="HaltAfter"/>. Not above that. Default 1 s.
+    /// </summary>
+    public TimeSpan ProbeAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The update that the venue's own book shows must come by the stream within this time. Default 500 ms.
+    /// </summary>
+    public TimeSpan ProbeGrace { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// A frame that the venue stamped longer ago than this, by the measured offset of the clocks, is too old to quote
+    /// on. Default 1500 ms.
+    /// </summary>
+    public TimeSpan MaxLag { get; init; } = TimeSpan.FromMilliseconds(1500);
+
     /// <summary>How often the monitor looks at all ages. Default 50 ms.</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 

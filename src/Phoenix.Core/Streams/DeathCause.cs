@@ -18,6 +18,15 @@ public enum DeathCause
     /// <summary>A sibling connection moved on with the same stream and this one did not.</summary>
     BehindSibling,
 
+    /// <summary>Updates keep coming, and the book they make stays the same while the venue's moves.</summary>
+    FrozenBook,
+
+    /// <summary>What the stream delivers is too old.</summary>
+    Lagging,
+
+    /// <summary>The book contradicts what other streams of its symbol say.</summary>
+    Inconsistent,
+
     /// <summary>A promised stream never delivered its first event.</summary>
     FirstDataMissing,
 

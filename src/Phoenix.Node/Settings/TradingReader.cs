@@ -130,6 +130,9 @@ internal static class TradingReader
             ConnectTimeout = block.Duration("connect-timeout", Least),
             AcknowledgeTimeout = block.Duration("acknowledge-timeout", Least),
             FirstDataTimeout = block.Duration("first-data-timeout", Least),
+            ProbeAfter = block.Duration("probe-after", Least),
+            ProbeGrace = block.Duration("probe-grace", Least),
+            MaxLag = block.Duration("max-lag", Least),
             CheckInterval = block.Duration("check-interval", Least),
             RotateAfter = block.Duration("rotate-after", Least),
             RotateSpread = block.Duration("rotate-spread", TimeSpan.Zero),
@@ -137,6 +140,7 @@ internal static class TradingReader
             RotateRetry = block.Duration("rotate-retry", Least),
         };
         block.DemandAtLeast(streams.RotateAfter, "rotate-after", streams.RotateOverlap, "rotate-overlap");
+        block.DemandAtLeast(streams.HaltAfter, "halt-after", streams.ProbeAfter, "probe-after");
         block.DemandAtLeast(
             streams.BehindDeadAfter, "behind-dead-after", streams.BehindSuspectAfter, "behind-suspect-after");
         block.DemandAtLeast(streams.DeadAfter, "dead-after", streams.HaltAfter, "halt-after");

@@ -151,6 +151,7 @@ public sealed class MarketConnectionActorSpecs : TimedSpec
         connection.Open();
         connection.Deliver();
 
+        _desk.ExpectMsg<MarketDataProtocol.Subscribed>().Epoch.ShouldBe(Epoch);
         var frame = _desk.ExpectMsg<MarketDataProtocol.Depth>();
         (frame.Epoch, frame.Diff.Symbol).ShouldBe((Epoch, FakeVenue.Eth));
         ExpectMsg<SlotProtocol.Good>();

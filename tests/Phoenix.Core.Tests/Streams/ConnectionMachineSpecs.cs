@@ -17,6 +17,25 @@ public sealed class ConnectionMachineSpecs
     private ConnectionState _state = ConnectionMachine.Dial([Eth, Btc], Start, Settings).State;
 
     [Fact]
+    public void A_stream_that_has_nothing_to_deliver_is_not_missing()
+    {
+        Feed(new ConnectionInput.Opened(), Start);
+        Feed(new ConnectionInput.Acknowledged(), Start);
+        Feed(new ConnectionInput.Delivered(Btc), Start);
+        Feed(new ConnectionInput.Excused(Eth), Start).ShouldContain(new ConnectionEffect.ReportUp());
+        Feed(new ConnectionInput.Wake(), Start + Settings.FirstDataTimeout).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_excuse_does_not_stand_for_the_acknowledgement()
+    {
+        Feed(new ConnectionInput.Opened(), Start);
+        Feed(new ConnectionInput.Excused(Eth), Start).ShouldBeEmpty();
+        Feed(new ConnectionInput.Excused(Btc), Start).ShouldBeEmpty();
+        Feed(new ConnectionInput.Acknowledged(), Start).ShouldContain(new ConnectionEffect.ReportUp());
+    }
+
+    [Fact]
     public void An_acknowledgement_alone_does_not_make_it_flow()
     {
         Feed(new ConnectionInput.Opened(), Start);

@@ -109,6 +109,64 @@ public sealed class FreshnessJudgeSpecs
         WalkTo(TimeSpan.FromMinutes(1)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_confirmed_stream_is_quiet_as_long_as_it_is_confirmed_and_then_stale_and_dead()
+    {
+        Live(Eth, 1);
+        WalkTo(TimeSpan.FromSeconds(2));
+        _judge.Confirm(Eth, _now);
+        WalkTo(TimeSpan.FromSeconds(4.9)).ShouldHaveSingleItem().Freshness.ShouldBe(Freshness.Quiet);
+        WalkTo(TimeSpan.FromSeconds(6.9)).ShouldHaveSingleItem().Freshness.ShouldBe(Freshness.Stale);
+        WalkTo(TimeSpan.FromSeconds(7)).ShouldHaveSingleItem().Freshness.ShouldBe(Freshness.Dead);
+    }
+
+    [Fact]
+    public void An_hour_of_confirmed_silence_is_no_death()
+    {
+        Live(Eth, 1);
+        for (var second = 2; second < 3_600; second += 2)
+        {
+            WalkTo(TimeSpan.FromSeconds(second)).ShouldAllBe(verdict => verdict.Freshness == Freshness.Quiet);
+            _judge.Confirm(Eth, _now);
+        }
+
+        _judge.Seen(Eth, new Epoch(1), ++_position, _now).ShouldNotBeNull().Freshness.ShouldBe(Freshness.Live);
+    }
+
+    [Fact]
+    public void A_stream_that_never_delivered_owes_nothing_once_it_is_confirmed_later_than_it_was_expected()
+    {
+        _judge.Expect(Eth, Slot, new Epoch(1), Start);
+        _judge.Confirm(Eth, Start);
+        WalkTo(TimeSpan.FromSeconds(1)).ShouldBeEmpty();
+        _judge.Confirm(Eth, _now);
+        WalkTo(TimeSpan.FromSeconds(2)).ShouldHaveSingleItem().Freshness.ShouldBe(Freshness.Quiet);
+    }
+
+    [Fact]
+    public void Of_an_accused_stream_one_connection_at_a_time_is_replaced_and_none_twice_within_the_debounce()
+    {
+        var sibling = new SlotId(StreamRoute.Public, 'B');
+        Live(Eth, 1);
+        _judge.Expect(Eth, sibling, new Epoch(2), _now);
+        _judge.Seen(Eth, new Epoch(2), _position, _now);
+
+        var first = Accuse().ShouldNotBeNull();
+        (first.Slot, first.Cause, first.CountsAsDeath, first.Evidence).ShouldBe(
+            (Slot, DeathCause.FrozenBook, true, "test"));
+        Accuse().ShouldBeNull();
+
+        Live(Eth, 3);
+        Accuse().ShouldNotBeNull().Slot.ShouldBe(sibling);
+        _judge.Forget(new Epoch(2));
+        _now += Settings.DeathDebounce - TimeSpan.FromTicks(1);
+        Accuse().ShouldBeNull();
+        _now += TimeSpan.FromTicks(1);
+        Accuse().ShouldNotBeNull().Epoch.ShouldBe(new Epoch(3));
+    }
+
+    private FreshnessVerdict? Accuse() => _judge.Accuse(Eth, DeathCause.FrozenBook, "test", _now);
+
     private void Live(StreamId stream, int epoch)
     {
         _judge.Expect(stream, Slot, new Epoch(epoch), _now);

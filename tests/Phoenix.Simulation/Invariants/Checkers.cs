@@ -62,14 +62,22 @@ internal sealed class Checkers(World world)
     /// <summary>The host stood still, or the process is dead: what had to be done could not be.</summary>
     public void OnStandstill() => _orderEntryDoubtedAt = world.Now;
 
-    public void OnAnswer(HttpCall call, HttpAnswer answer)
+    public void OnAnswer(HttpCall call, HttpAnswer answer, DateTimeOffset askedAt)
     {
         if (answer.Status == 200 && call.PathAndQuery.StartsWith("/fapi/v1/depth?", StringComparison.Ordinal))
         {
             using var json = JsonDocument.Parse(answer.Body);
             var symbol = call.PathAndQuery.Split('?', '&')
             .First(p => p.StartsWith("symbol=", StringComparison.Ordinal));
-            Book(symbol["symbol=".Length..]).OnSnapshot(json.RootElement, world.Now);
+            var book = Book(symbol["symbol=".Length..]);
+            if (call.PathAndQuery.Contains("limit=1000", StringComparison.Ordinal))
+            {
+                book.OnSnapshot(json.RootElement, world.Now);
+            }
+            else
+            {
+                book.OnProbe(json.RootElement, askedAt);
+            }
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class MirrorBook
         var tooOld = newer.ValueKind == JsonValueKind.Object
             && newer.GetProperty("pu").GetInt64() > id
             && newer.GetProperty("U").GetInt64() > id;
-        if (tooOld || (_synced && id < _last))
+        if (tooOld || (_synced && id <= _last))
         {
             return;
         }
@@ -70,6 +70,27 @@ internal sealed class MirrorBook
         (_last, _bare, _synced) = (id, true, true);
         Replay(now, _lastFrame); // age is earned by frames, never by a snapshot
     }
+
+    /// <summary>
+    /// The venue's own best levels at a moment after the question was asked: where they are this book's too, it was
+    /// right when it was asked.
+    /// </summary>
+    public void OnProbe(JsonElement snapshot, DateTimeOffset askedAt)
+    {
+        if (_synced
+            && UnfitSince is null
+            && !(LastGood >= askedAt)
+            && snapshot.GetProperty("lastUpdateId").GetInt64() >= _last
+            && IsTop(_bids, snapshot.GetProperty("bids"))
+            && IsTop(_asks, snapshot.GetProperty("asks")))
+        {
+            LastGood = askedAt;
+        }
+    }
+
+    private static bool IsTop(SortedDictionary<decimal, decimal> side, JsonElement levels) =>
+        side.Take(levels.GetArrayLength()).Select(level => (level.Key, level.Value))
+            .SequenceEqual(levels.EnumerateArray().Select(level => (Number(level[0]), Number(level[1]))));
 
     /// <summary>Whether a frame that ends with the id came over the wire lately.</summary>
     public bool WasSent(long id) => _isSent.Contains(id);
@@ -134,7 +155,10 @@ internal sealed class MirrorBook
         }
 
         UnfitSince = null;
-        LastGood = frameAt;
+        if (frameAt != default && !(LastGood >= frameAt))
+        {
+            LastGood = frameAt;
+        }
     }
 
     private void Apply(JsonElement frame)

@@ -17,10 +17,10 @@ public sealed class PlantedBugSpecs
 {
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);
 
-    /// <summary>The ancestor's bug: no age is too old.</summary>
+    /// <summary>The ancestor's bug: no age is too old, and nobody asks.</summary>
     private static readonly PhoenixSettings Blind = WorldOptions.DefaultSettings with
     {
-        Streams = new StreamSettings { HaltAfter = Never, DeadAfter = Never },
+        Streams = new StreamSettings { HaltAfter = Never, DeadAfter = Never, ProbeAfter = Never },
     };
 
     [Fact]

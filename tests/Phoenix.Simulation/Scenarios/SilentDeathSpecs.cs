@@ -15,17 +15,14 @@ public sealed class SilentDeathSpecs
         var before = SocketsAndSubscriptions(world);
 
         world.Inject(Faults.Silence("public"));
-        world.RunFor(3.5);
-
-        world.RestingOrders("ETHUSDC").ShouldBe(0);
-        world.RestingOrders("BTCUSDC").ShouldBe(0);
+        world.RunUntil(() => world.RestingOrders("ETHUSDC") == 0, 3.5, "ETHUSDC to be pulled");
+        world.RunUntil(() => world.RestingOrders("BTCUSDC") == 0, 0.5, "BTCUSDC to be pulled");
 
         world.RunUntil(() => world.IsQuoting, 10);
         world.RunFor(5);
         world.Deaths.Select(death => (death.Slot, death.Cause)).ShouldBe(
-            [("public-A", DeathCause.SilentStream), ("public-B", DeathCause.SilentStream)], ignoreOrder: true);
-        world.Deaths.ShouldAllBe(death =>
-            death.SilentFor >= TimeSpan.FromSeconds(5) && death.SilentFor < TimeSpan.FromSeconds(5.2));
+            [("public-A", DeathCause.SilentStream), ("public-B", DeathCause.BehindSibling)]);
+        world.Deaths[0].SilentFor.ShouldBeLessThan(TimeSpan.FromSeconds(2.5));
         SocketsAndSubscriptions(world).ShouldBe(before);
         world.StopAndCompare();
     }
@@ -35,8 +32,7 @@ public sealed class SilentDeathSpecs
     {
         using var world = World.Seeded(11).Quoting();
         world.Inject(new FaultRequest { Verb = FaultVerb.Mute, Target = "ethusdc@depth@100ms", Duration = Seconds(4) });
-        world.RunFor(3.5);
-        world.RestingOrders("ETHUSDC").ShouldBe(0);
+        world.RunUntil(() => world.RestingOrders("ETHUSDC") == 0, 3.5, "ETHUSDC to be pulled");
         world.RestingOrders("BTCUSDC").ShouldBeGreaterThan(0);
         world.RunUntil(() => world.IsQuoting, 20);
         world.StopAndCompare();

@@ -35,7 +35,9 @@ public static class ConnectionMachine
                 : WakeAt(dialing, dialing.Deadline),
             (ConnectionState.Subscribing s, ConnectionInput.Acknowledged) => Acknowledge(s),
             (ConnectionState.Subscribing s, ConnectionInput.Delivered data) => Deliver(s, data.Stream),
+            (ConnectionState.Subscribing s, ConnectionInput.Excused quiet) => Excuse(s, quiet.Stream),
             (ConnectionState.Subscribing s, ConnectionInput.Wake) => Overdue(s, now),
+            (_, ConnectionInput.Excused) => Stay(state),
             (ConnectionState.Flowing, ConnectionInput.Acknowledged) => Stay(state), // data was faster
             (ConnectionState.Flowing, ConnectionInput.Delivered or ConnectionInput.Wake) => Stay(state),
             _ => throw new UnexpectedInputException(state, input),
@@ -60,8 +62,11 @@ public static class ConnectionMachine
     }
 
     private static Step<ConnectionState, ConnectionEffect> Acknowledge(ConnectionState.Subscribing state) =>
-        state.Acknowledged
-            ? Stay(state)
+        state.Acknowledged ? Stay(state)
+            : state.Missing.IsEmpty ? Step.To<ConnectionState, ConnectionEffect>(
+                new ConnectionState.Flowing(),
+                new ConnectionEffect.ReportSubscribed(),
+                new ConnectionEffect.ReportUp())
             : Step.To<ConnectionState, ConnectionEffect>(
                 state with { Acknowledged = true },
                 new ConnectionEffect.ReportSubscribed(),
@@ -93,9 +98,13 @@ public static class ConnectionMachine
             : $"no first event of {streams}";
     }
 
+    /// <summary>A stream that owes nothing is not missing, but it proves no subscription either.</summary>
+    private static Step<ConnectionState, ConnectionEffect> Excuse(ConnectionState.Subscribing state, StreamId stream) =>
+        state.Acknowledged ? Deliver(state, stream) : Stay(state with { Missing = state.Missing.Remove(stream) });
+
     private static Step<ConnectionState, ConnectionEffect> Overdue(ConnectionState.Subscribing state, Instant now)
     {
-        if (now >= state.DeliverBy)
+        if (now >= state.DeliverBy && !state.Missing.IsEmpty)
         {
             return Die(state, DeathCause.FirstDataMissing, Missing(state));
         }

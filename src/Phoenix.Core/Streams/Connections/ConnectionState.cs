@@ -34,6 +34,9 @@ public abstract record ConnectionInput
     /// <summary>A good event of one stream arrived.</summary>
     public sealed record Delivered(StreamId Stream) : ConnectionInput;
 
+    /// <summary>The monitor knows that the stream has nothing to deliver: its market is quiet.</summary>
+    public sealed record Excused(StreamId Stream) : ConnectionInput;
+
     public sealed record Malformed(string Reason) : ConnectionInput;
 
     public sealed record Closed(DeathCause Cause, string Detail) : ConnectionInput;

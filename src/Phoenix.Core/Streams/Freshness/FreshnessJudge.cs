@@ -12,6 +12,9 @@ public enum Freshness
 
     Live,
 
+    /// <summary>Silent, and the venue's own book shows that there is nothing to tell.</summary>
+    Quiet,
+
     /// <summary>A sibling is ahead for longer than this feed usually lags.</summary>
     Suspect,
 
@@ -31,6 +34,7 @@ public enum Freshness
 /// <param name="CountsAsDeath">
 /// Whether this verdict asks for a new connection; false while the debounce absorbs it.
 /// </param>
+/// <param name="Evidence">What spoke against the stream besides its age; null otherwise.</param>
 public readonly record struct FreshnessVerdict(
     StreamId Stream,
     SlotId Slot,
@@ -38,18 +42,22 @@ public readonly record struct FreshnessVerdict(
     Freshness Freshness,
     TimeSpan Age,
     DeathCause? Cause,
-    bool CountsAsDeath);
+    bool CountsAsDeath,
+    string? Evidence = null);
 
 /// <summary>
 /// The judge of freshness: knows when each stream last delivered good data over each connection, and says when that is
 /// too long ago, by the clock or by the evidence of a sibling that has moved on. Age is earned only by good data of
-/// that very stream in the newest epoch of its connection; pings, acknowledgements and other streams do not count.
+/// that very stream in the newest epoch of its connection; pings, acknowledgements and other streams do not count. A
+/// comparison with the venue's own data does not make a stream live, it only proves for a while that it has missed
+/// nothing.
 /// Mutated in place by its one owner.
 /// </summary>
 public sealed class FreshnessJudge(StreamSettings settings)
 {
     private readonly SortedDictionary<(StreamId Stream, SlotId Slot), Entry> _feeds = [];
     private readonly SortedDictionary<StreamId, FeedRace> _races = [];
+    private readonly SortedDictionary<StreamId, Instant> _confirmed = [];
     private readonly Dictionary<Epoch, SlotId> _slots = [];
     private readonly SortedDictionary<SlotId, Instant> _lastDeath = [];
     private Instant? _lastCheck;
@@ -98,6 +106,53 @@ public sealed class FreshnessJudge(StreamSettings settings)
     }
 
     /// <summary>
+    /// What the stream has delivered was all there was to deliver, says the venue's own data, asked for then.
+    /// </summary>
+    public void Confirm(StreamId stream, Instant asOf)
+    {
+        if (!_confirmed.TryGetValue(stream, out var known) || asOf > known)
+        {
+            _confirmed[stream] = asOf;
+        }
+    }
+
+    /// <summary>
+    /// Evidence says that no connection delivers the stream as it should. One of them is replaced at a time: it shows
+    /// whether that helps, then its siblings are behind it, and meanwhile they carry the other streams.
+    /// </summary>
+    public FreshnessVerdict? Accuse(StreamId stream, DeathCause cause, string evidence, Instant now)
+    {
+        (SlotId Slot, Entry Entry)? accused = null;
+        foreach (var ((other, slot), entry) in _feeds)
+        {
+            if (other != stream)
+            {
+                continue;
+            }
+
+            if (entry.Condemned || entry.Freshness == Freshness.Waiting || IsCondemned(slot))
+            {
+                return null; // a replacement is on its way
+            }
+
+            if (accused is null && MayReplace(slot, now))
+            {
+                accused = (slot, entry);
+            }
+        }
+
+        if (accused is not var (at, found))
+        {
+            return null; // both were replaced just now; the debounce will pass
+        }
+
+        _lastDeath[at] = now;
+        _feeds[(stream, at)] = found with { Freshness = Freshness.Dead, Condemned = true };
+        return new FreshnessVerdict(
+            stream, at, found.Epoch, Freshness.Dead, now - found.LastGood, cause, CountsAsDeath: true, evidence);
+    }
+
+    /// <summary>
     /// Judges all streams and appends what changed. After a pause of our own (this check came late) streams may turn
     /// stale but not dead: frames that wait in our queues have not been read yet.
     /// </summary>
@@ -130,9 +185,17 @@ public sealed class FreshnessJudge(StreamSettings settings)
 
     private FreshnessVerdict? Judge(StreamId stream, SlotId slot, Entry entry, Instant now)
     {
-        if (entry.Freshness == Freshness.Waiting || entry.Condemned)
+        if (entry.Condemned)
         {
-            return null; // the connection's own deadline for first data covers the one, its end is near for the other
+            return null; // its end is near
+        }
+
+        if (entry.Freshness == Freshness.Waiting)
+        {
+            // The connection's own deadline covers this, unless it is known that there is nothing to deliver.
+            return OwesNothing(stream, entry.LastGood)
+                ? Change(stream, slot, entry, Freshness.Quiet, now - entry.LastGood)
+                : null;
         }
 
         var mayDie = now >= _pausedUntil;
@@ -141,13 +204,21 @@ public sealed class FreshnessJudge(StreamSettings settings)
             return behind;
         }
 
-        var age = now - entry.LastGood;
+        var isConfirmed = _confirmed.TryGetValue(stream, out var confirmed) && confirmed > entry.LastGood;
+        var age = now - (isConfirmed ? confirmed : entry.LastGood);
+        if (isConfirmed && age < settings.HaltAfter)
+        {
+            return entry.Freshness != Freshness.Quiet && now - entry.LastGood >= settings.HaltAfter
+                ? Change(stream, slot, entry, Freshness.Quiet, now - entry.LastGood)
+                : null;
+        }
+
         if (age >= settings.DeadAfter && mayDie)
         {
             return Bury(stream, slot, entry, now, age);
         }
 
-        return age >= settings.HaltAfter && entry.Freshness is Freshness.Live or Freshness.Suspect
+        return age >= settings.HaltAfter && entry.Freshness is Freshness.Live or Freshness.Suspect or Freshness.Quiet
             ? Change(stream, slot, entry, Freshness.Stale, age)
             : null;
     }
@@ -180,6 +251,25 @@ public sealed class FreshnessJudge(StreamSettings settings)
             : null;
     }
 
+    /// <summary>Whether the stream was confirmed, and no connection delivered, since it was expected.</summary>
+    private bool OwesNothing(StreamId stream, Instant expectedAt)
+    {
+        if (!_confirmed.TryGetValue(stream, out var confirmed) || confirmed <= expectedAt)
+        {
+            return false;
+        }
+
+        foreach (var ((other, _), entry) in _feeds)
+        {
+            if (other == stream && entry.Freshness != Freshness.Waiting && entry.LastGood > expectedAt)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static TimeSpan Within(TimeSpan least, TimeSpan value, TimeSpan most) =>
         value < least ? least : value > most ? most : value;
 
@@ -187,7 +277,10 @@ public sealed class FreshnessJudge(StreamSettings settings)
     {
         foreach (var ((other, sibling), entry) in _feeds)
         {
-            if (other == stream && sibling != slot && entry.Freshness == Freshness.Live && !IsCondemned(sibling))
+            if (other == stream
+                && sibling != slot
+                && entry.Freshness is Freshness.Live or Freshness.Quiet
+                && !IsCondemned(sibling))
             {
                 return true;
             }
@@ -217,7 +310,7 @@ public sealed class FreshnessJudge(StreamSettings settings)
 
     private FreshnessVerdict? Bury(StreamId stream, SlotId slot, Entry entry, Instant now, TimeSpan age)
     {
-        var mayReplace = !_lastDeath.TryGetValue(slot, out var last) || now - last >= settings.DeathDebounce;
+        var mayReplace = MayReplace(slot, now);
         if (!mayReplace && entry.Freshness == Freshness.Dead)
         {
             return null; // said already; the debounce will pass
@@ -232,6 +325,9 @@ public sealed class FreshnessJudge(StreamSettings settings)
         return new FreshnessVerdict(
             stream, slot, entry.Epoch, Freshness.Dead, age, DeathCause.SilentStream, CountsAsDeath: mayReplace);
     }
+
+    private bool MayReplace(SlotId slot, Instant now) =>
+        !_lastDeath.TryGetValue(slot, out var last) || now - last >= settings.DeathDebounce;
 
     private readonly record struct Entry(Epoch Epoch, Instant LastGood, Freshness Freshness, bool Condemned);
 }

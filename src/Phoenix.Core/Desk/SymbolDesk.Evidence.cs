@@ -1,0 +1,179 @@
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Readiness;
+using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Evidence;
+
+namespace Phoenix.Core.Desk;
+
+/// <content>Evidence for and against the book, from elsewhere than its own stream.</content>
+public sealed partial class SymbolDesk
+{
+    /// <summary>A second contradiction within this time shows that a new snapshot does not help.</summary>
+    private static readonly TimeSpan Relapse = TimeSpan.FromSeconds(30);
+
+    private readonly StreamRhythm _rhythm = new();
+    private readonly BookProbe _probe;
+    private readonly UpdateDebt _debt;
+    private readonly List<Epoch> _promised = [];
+    private Instant _promisedAt;
+    private Instant _lastChange;
+    private Instant _confirmedAsOf;
+    private Instant _lastEvidenceCheck;
+    private Instant? _lastResync;
+    private long _revision;
+    private long _doubtedUpTo;
+
+    /// <summary>The newest moment of which it is known that the book was the venue's.</summary>
+    private Instant TrueAsOf => _confirmedAsOf > _lastGood ? _confirmedAsOf : _lastGood;
+
+    /// <summary>A connection has the depth stream subscribed; it may have nothing to tell yet.</summary>
+    public void OnSubscribed(Epoch epoch, Instant now)
+    {
+        _promised.Add(epoch);
+        _promisedAt = now;
+    }
+
+    /// <summary>The answer to <see cref="DeskEffect.ProbeBook"/>.</summary>
+    public void OnProbed(int request, VenueReply<BookSnapshot> reply, Instant now, List<DeskEffect> effects)
+    {
+        if (!IsHalted(HaltCauses.BookUnsynchronized))
+        {
+            switch (_probe.Answered(request, reply, Book, now))
+            {
+                case ProbeFinding.Confirmed confirmed:
+                    Confirm(confirmed.AsOf, now, effects);
+                    break;
+                case ProbeFinding.Ahead ahead:
+                    _debt.Open(ahead.UpdateId, Book.LastUpdateId, now);
+                    break;
+                case ProbeFinding.Different different:
+                    Resync(new Contradiction(
+                        DeathCause.FrozenBook,
+                        different.UpdateId,
+                        $"at update {different.UpdateId} the venue's book is another"), now, effects);
+                    break;
+            }
+        }
+
+        JudgeAge(now);
+        Act(now, effects);
+    }
+
+    /// <summary>A frame advanced the book; whether it changed it says the book's revision.</summary>
+    private void NoteAdvance(Instant receivedAt, Instant now, List<DeskEffect> effects)
+    {
+        var changed = Book.Revision != _revision;
+        _revision = Book.Revision;
+        if (changed)
+        {
+            _lastChange = receivedAt;
+            _rhythm.Arrived(receivedAt);
+        }
+
+        if (_debt.Paid(Book.LastUpdateId, changed) is { } frozen)
+        {
+            Resync(frozen, now, effects);
+        }
+    }
+
+    private void JudgeEvidence(Instant now, List<DeskEffect> effects)
+    {
+        var wasAway = now - _lastEvidenceCheck > 20 * _settings.Streams.CheckInterval;
+        _lastEvidenceCheck = now;
+        if (IsHalted(HaltCauses.BookUnsynchronized | HaltCauses.MarketDataDown))
+        {
+            _debt.Forgive();
+            BeginQuiet(now);
+            return;
+        }
+
+        if (wasAway)
+        {
+            _debt.Excuse(now);
+        }
+
+        if (_debt.Overdue(Book.LastUpdateId, now) is { } contradiction)
+        {
+            Doubt(contradiction, now, effects);
+        }
+
+        var half = _settings.Streams.HaltAfter / 2;
+        var isConfirmed = _confirmedAsOf > _lastChange;
+        var usual = isConfirmed ? half : _rhythm.Unusual(_settings.Streams.ProbeAfter, half);
+        if (!_debt.IsOpen && _probe.IsDue(now - (isConfirmed ? _confirmedAsOf : _lastChange), usual, now))
+        {
+            effects.Add(new DeskEffect.ProbeBook(_probe.Ask(now), BookProbe.Levels));
+        }
+    }
+
+    /// <summary>
+    /// The stream is subscribed and silent: the book begins with a snapshot, and is quoted on once a comparison shows
+    /// that there was nothing to tell.
+    /// </summary>
+    private void BeginQuiet(Instant now)
+    {
+        if (_synchronizer.FeedCount > 0 || _promised.Count == 0 || now - _promisedAt < _settings.Streams.ProbeAfter)
+        {
+            return;
+        }
+
+        foreach (var epoch in _promised)
+        {
+            Attach(epoch, now);
+        }
+
+        _synchronizer.ExpectSilence();
+    }
+
+    private void Confirm(Instant asOf, Instant now, List<DeskEffect> effects)
+    {
+        if (Book.IsCrossed || asOf <= TrueAsOf)
+        {
+            return;
+        }
+
+        _debt.Forgive();
+        _confirmedAsOf = asOf;
+        _doubtedUpTo = 0;
+        if (now - asOf < _settings.Streams.HaltAfter)
+        {
+            Clear(HaltCauses.BookStale | HaltCauses.BookDoubted);
+            _decisionDue = true;
+        }
+
+        effects.Add(new DeskEffect.ReportConfirmed(asOf));
+    }
+
+    /// <summary>The stream is at fault: it is replaced, and until then nothing is quoted.</summary>
+    private void Doubt(Contradiction contradiction, Instant now, List<DeskEffect> effects)
+    {
+        if (!IsHalted(HaltCauses.BookDoubted))
+        {
+            effects.Add(new DeskEffect.Announce(new DeskEvent.BookContradicted(contradiction)));
+        }
+
+        _doubtedUpTo = contradiction.UpdateId;
+        Fault(HaltCauses.BookDoubted, now);
+        effects.Add(new DeskEffect.AccuseStream(contradiction.Cause, contradiction.Evidence));
+    }
+
+    /// <summary>The book may be ours to mend: a new snapshot first, another connection if that did not help.</summary>
+    private void Resync(Contradiction contradiction, Instant now, List<DeskEffect> effects)
+    {
+        if (_lastResync is { } last && now - last < Relapse)
+        {
+            Doubt(contradiction, now, effects);
+        }
+        else
+        {
+            effects.Add(new DeskEffect.Announce(new DeskEvent.BookContradicted(contradiction)));
+        }
+
+        _lastResync = now;
+        _debt.Forgive();
+        _synchronizer.Discard();
+        Fault(HaltCauses.BookUnsynchronized, now);
+    }
+}
