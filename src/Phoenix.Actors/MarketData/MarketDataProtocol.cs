@@ -12,7 +12,7 @@ public static class MarketDataProtocol
     /// <summary>Marks what market data tells.</summary>
     public interface IEvent;
 
-    /// <summary>To a symbol: this connection has its depth stream subscribed; it may have nothing to tell yet.</summary>
+    /// <summary>To a symbol: this connection has its depth stream subscribed.</summary>
     public sealed record Subscribed(Epoch Epoch) : IEvent;
 
     /// <summary>To a symbol: a frame of its depth stream.</summary>

@@ -13,10 +13,14 @@ public sealed partial class SymbolDesk
     /// <summary>A second contradiction within this time shows that a new snapshot does not help.</summary>
     private static readonly TimeSpan Relapse = TimeSpan.FromSeconds(30);
 
+    /// <summary>A book that stays crossed for so long is fetched anew, and no more often than that.</summary>
+    private static readonly TimeSpan CrossedForGood = TimeSpan.FromSeconds(2);
+
     private readonly StreamRhythm _rhythm = new();
     private readonly BookProbe _probe;
     private readonly UpdateDebt _debt;
     private readonly List<Epoch> _promised = [];
+    private Instant? _crossedSince;
     private Instant _promisedAt;
     private Instant _lastChange;
     private Instant _confirmedAsOf;
@@ -86,6 +90,18 @@ public sealed partial class SymbolDesk
         {
             _debt.Forgive();
             BeginQuiet(now);
+            return;
+        }
+
+        if (!Book.IsCrossed)
+        {
+            _crossedSince = null;
+        }
+        else if (now - (_crossedSince ??= now) >= CrossedForGood)
+        {
+            _crossedSince = now;
+            _synchronizer.Discard();
+            LoseBook(now, effects);
             return;
         }
 

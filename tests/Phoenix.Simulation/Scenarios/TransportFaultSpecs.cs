@@ -159,7 +159,7 @@ public sealed class TransportFaultSpecs(ITestOutputHelper output)
         slow.PerFrame = TimeSpan.FromMilliseconds(150); // of frames every 50 ms: two symbols at 100 ms each
         fault.Mark();
 
-        fault.Halts(HaltCauses.BookStale, 6000).Pulls(6500);
+        fault.Halts(HaltCauses.BookStale, 6000, "ETHUSDC").Pulls(6500, "ETHUSDC");
 
         slow.PerFrame = TimeSpan.FromMilliseconds(1);
         fault.QuotesAgain(12_000).EndsAsBefore();
