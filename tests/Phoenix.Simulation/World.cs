@@ -129,6 +129,9 @@ public sealed class World : IDisposable
     /// <summary>The longest time any book went without news, since this was last set to zero.</summary>
     public TimeSpan LongestBookPause { get => _checkers.LongestBookPause; set => _checkers.LongestBookPause = value; }
 
+    /// <summary>User streams that were replaced as planned.</summary>
+    public List<SystemEvent.ConnectionSucceeded> Successions { get; } = [];
+
     /// <summary>What happened at the desks.</summary>
     public List<SystemEvent.DeskReported> Reports { get; } = [];
 
@@ -347,6 +350,9 @@ public sealed class World : IDisposable
             case SystemEvent.RotationFailed failed:
                 Rotations.Add(failed);
                 _checkers.OnRotationOver(failed.Slot);
+                break;
+            case SystemEvent.ConnectionSucceeded done:
+                Successions.Add(done);
                 break;
             case SystemEvent.DeskSampled sampled:
                 _samples[sampled.Sample.Symbol] = sampled.Sample;

@@ -93,6 +93,13 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol)
                 }
 
                 return true;
+            case UserDataProtocol.Succeeded m:
+                if (m.New.CompareTo(_userGone) > 0)
+                {
+                    Desk.OnUserSucceeded(m.New, now, effects);
+                }
+
+                return true;
             case UserDataProtocol.Down m:
                 _userGone = m.Epoch;
                 Desk.OnUserDown(now, effects);

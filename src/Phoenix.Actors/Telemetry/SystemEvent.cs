@@ -46,6 +46,9 @@ public abstract record SystemEvent(Instant At)
     public sealed record RotationFailed(
         string Slot, Epoch Heir, DeathCause Cause, string Detail, Instant At) : SystemEvent(At);
 
+    /// <summary>A connection was replaced as planned: its successor was up before it ended.</summary>
+    public sealed record ConnectionSucceeded(string Slot, Epoch Old, Epoch New, Instant At) : SystemEvent(At);
+
     /// <summary>Something happened at a symbol's desk.</summary>
     public sealed record DeskReported(Symbol Symbol, DeskEvent Occurrence, Instant At) : SystemEvent(At);
 

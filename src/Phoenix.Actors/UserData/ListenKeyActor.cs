@@ -20,7 +20,7 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
     private readonly ILogger _log;
     private readonly Tape _tape;
     private ListenKeyState _state = ListenKeyState.Initial;
-    private IActorRef _user = ActorRefs.Nobody;
+    private readonly List<IActorRef> _users = [];
 
     public ListenKeyActor(ListenKeySettings settings, PhoenixPorts ports)
     {
@@ -28,6 +28,8 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
         _log = ports.Logs.CreateLogger("Phoenix.ListenKey");
         _tape = ports.Recorder.Open("listen key", TapeKind.ListenKey, _state);
         Receive<ListenKeyProtocol.Acquire>(Acquire);
+        Receive<ListenKeyProtocol.Expired>(m => Feed(new ListenKeyInput.Expired(m.Key)));
+        Receive<Terminated>(m => _users.Remove(m.ActorRef));
         Receive<ListenKeyProtocol.Release>(_ => Feed(new ListenKeyInput.Release()));
         Receive<ListenKeyInput>(Feed);
     }
@@ -41,7 +43,9 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
 
     private void Acquire(ListenKeyProtocol.Acquire wish)
     {
-        _user = Sender;
+        _users.Remove(Sender);
+        _users.Add(Sender); // the last one to ask is the one that is served
+        Context.Watch(Sender);
         Feed(new ListenKeyInput.Wanted(wish.Epoch));
     }
 
@@ -77,10 +81,10 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
             case ListenKeyEffect.Grant grant:
                 _log.Obtained(grant.Epoch);
                 Context.Parent.Tell(new ListenKeyProtocol.Acquired(grant.Epoch, grant.Key)); // before its use shows
-                _user.Tell(new ListenKeyProtocol.Acquired(grant.Epoch, grant.Key));
+                _users.LastOrDefault()?.Tell(new ListenKeyProtocol.Acquired(grant.Epoch, grant.Key));
                 break;
             case ListenKeyEffect.ReportLost lost:
-                Context.Parent.Tell(new ListenKeyProtocol.Lost(lost.Epoch, lost.Reason));
+                Report(lost);
                 break;
             case ListenKeyEffect.ReportFailure failure:
                 _log.CallFailed(failure.Call, failure.Failures, failure.Error.ToString());
@@ -92,6 +96,14 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
             case ListenKeyEffect.WakeAt wake:
                 Timers.StartWake(new ListenKeyInput.Wake(), wake.At, Context.System.Now());
                 break;
+        }
+    }
+    private void Report(ListenKeyEffect.ReportLost lost)
+    {
+        _log.Lost(lost.Epoch, lost.Cause, lost.Reason);
+        foreach (var user in _users)
+        {
+            user.Tell(new ListenKeyProtocol.Lost(lost.Key, lost.Cause, lost.Reason));
         }
     }
 }

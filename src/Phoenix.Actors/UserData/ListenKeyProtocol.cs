@@ -1,4 +1,5 @@
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
 
 namespace Phoenix.Actors.UserData;
 
@@ -19,8 +20,11 @@ public static class ListenKeyProtocol
     /// <summary>The user stream of <paramref name="Epoch"/> may connect with this key.</summary>
     public sealed record Acquired(Epoch Epoch, ListenKey Key) : IEvent;
 
-    /// <summary>The key is gone at the venue; the stream of <paramref name="Epoch"/> is deaf.</summary>
-    public sealed record Lost(Epoch Epoch, string Reason) : IEvent;
+    /// <summary>The venue told on a stream that this key has ended.</summary>
+    public sealed record Expired(ListenKey Key) : ICommand;
+
+    /// <summary>To every stream that asked for a key: this one is gone at the venue, who uses it is deaf.</summary>
+    public sealed record Lost(ListenKey Key, DeathCause Cause, string Reason) : IEvent;
 
     /// <summary>The account's last orderly stop: end the key.</summary>
     public sealed record Release : ICommand;

@@ -30,6 +30,7 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
     private LinkState _state = null!;
     private Tape _tape = Tape.Off;
     private IUserConnection? _connection;
+    private ListenKey _key;
 
     public UserConnectionActor(Epoch epoch, PhoenixSettings settings, IActorRef listenKey, PhoenixPorts ports)
     {
@@ -43,10 +44,10 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
         Receive<UserEvent.Order>(m => Publish(new UserDataProtocol.OrderChanged(m.Epoch, m.Update)));
         Receive<UserEvent.Account>(Publish);
         Receive<UserEvent.Listed>(Check);
-        Receive<ListenKeyProtocol.Acquired>(m =>
-            _connection ??= _port.Open(_epoch, m.Key, new ActorSink<UserEvent>(Self)));
+        Receive<ListenKeyProtocol.Acquired>(Open);
+        Receive<ListenKeyProtocol.Lost>(Lose);
         Receive<UserEvent.Opened>(_ => Feed(new LinkInput.Opened()));
-        Receive<UserEvent.KeyExpired>(_ => Feed(Condemned(DeathCause.ListenKeyExpired, "the venue says so")));
+        Receive<UserEvent.KeyExpired>(_ => Expire());
         Receive<UserEvent.Malformed>(m => Feed(Condemned(DeathCause.MalformedFrame, m.Reason)));
         Receive<UserEvent.Closed>(m => Feed(new LinkInput.Closed(m.Cause, m.Detail)));
         Receive<SlotProtocol.Condemn>(m => Feed(Condemned(m.Cause, m.Detail)));
@@ -82,6 +83,30 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
         {
             Publish(new UserDataProtocol.PositionChanged(account.Epoch, position));
         }
+    }
+
+    private void Open(ListenKeyProtocol.Acquired granted)
+    {
+        if (_connection is null && granted.Epoch == _epoch)
+        {
+            _key = granted.Key;
+            _connection = _port.Open(_epoch, _key, new ActorSink<UserEvent>(Self));
+        }
+    }
+
+    private void Lose(ListenKeyProtocol.Lost lost)
+    {
+        if (_key.IsSet && lost.Key == _key)
+        {
+            Feed(Condemned(lost.Cause, lost.Reason));
+        }
+    }
+
+    /// <summary>The owner learns it first: it must not take the next key for somebody else's doing.</summary>
+    private void Expire()
+    {
+        _listenKey.Tell(new ListenKeyProtocol.Expired(_key));
+        Feed(Condemned(DeathCause.ListenKeyExpired, "the venue says so"));
     }
 
     private void Check(UserEvent.Listed listed)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
 
 namespace Phoenix.Actors.UserData;
 
@@ -23,4 +24,13 @@ internal static partial class UserDataLog
 
     [LoggerMessage(2305, LogLevel.Warning, "user stream {Epoch} is suspect: {Detail}")]
     public static partial void Suspected(this ILogger log, Epoch epoch, string detail);
+
+    [LoggerMessage(2306, LogLevel.Warning, "listen key of {Epoch} is gone ({Cause}): {Reason}")]
+    public static partial void Lost(this ILogger log, Epoch epoch, DeathCause cause, string reason);
+
+    [LoggerMessage(2307, LogLevel.Information, "user stream {Old} is succeeded by {New}")]
+    public static partial void Succeeded(this ILogger log, Epoch old, Epoch @new);
+
+    [LoggerMessage(2308, LogLevel.Warning, "the successor of the user stream is given up: {Reason}")]
+    public static partial void SuccessorAbandoned(this ILogger log, string reason);
 }

@@ -20,6 +20,9 @@ public static class UserDataProtocol
     /// <summary>On the event stream: gone; events since then are lost to it.</summary>
     public sealed record Down(Epoch Epoch) : IEvent;
 
+    /// <summary>On the event stream: a new stream took over before the old one ended; nothing is lost.</summary>
+    public sealed record Succeeded(Epoch Old, Epoch New) : IEvent;
+
     /// <summary>On the event stream: an order event of the account.</summary>
     public sealed record OrderChanged(Epoch Epoch, OrderUpdate Update) : IEvent;
 

@@ -17,6 +17,7 @@ public sealed partial class SymbolDesk
     /// <summary>Fills that REST showed first; the user stream owes them within the echo time.</summary>
     private readonly SortedDictionary<TradeId, Instant> _owedFills = [];
     private Epoch _userEpoch;
+    private bool _userProven;
     private Epoch _reconciledEpoch;
     private Instant _nextPicture;
     private Instant _noPictureBefore;
@@ -29,16 +30,34 @@ public sealed partial class SymbolDesk
     private int _mismatches;
     private Position? _streamPosition;
     private Instant _streamPositionAt;
+    private VenueTime _streamPositionTime;
 
     public void OnUserUp(Epoch epoch, Instant now, List<DeskEffect> effects)
     {
-        _userEpoch = epoch;
+        (_userEpoch, _userProven) = (epoch, false);
         _orders.WaiveEchoes();
         _owedFills.Clear();
-        _streamPosition = null;
+        (_streamPosition, _streamPositionTime) = (null, default);
         _mismatches = 0;
         Clear(HaltCauses.UserStreamDown);
         Unprove(now);
+        Act(now, effects);
+    }
+
+    /// <summary>
+    /// A successor of the user stream was up before the old one ended: no event is lost, so quoting goes on, and the
+    /// comparison that proves it is asked for at once. If the old one was in doubt, that is decided as ever.
+    /// </summary>
+    public void OnUserSucceeded(Epoch epoch, Instant now, List<DeskEffect> effects)
+    {
+        if (IsHalted(HaltCauses.UserStreamDown))
+        {
+            OnUserUp(epoch, now, effects);
+            return;
+        }
+
+        _userEpoch = epoch;
+        _nextPicture = now;
         Act(now, effects);
     }
 
@@ -61,6 +80,7 @@ public sealed partial class SymbolDesk
         _decisionDue |= update.Report.Status.IsTerminal(); // its place in the grid is free
         if (_orders.IsKnown(id))
         {
+            Prove(now);
             Perform(_orders.Feed(id, new OrderInput.StreamUpdate(update), now), effects);
         }
         else if (!update.Report.Status.IsTerminal())
@@ -71,9 +91,18 @@ public sealed partial class SymbolDesk
         Act(now, effects);
     }
 
-    /// <summary>A position event of the user stream: the second witness of the position.</summary>
+    /// <summary>
+    /// A position event of the user stream: the second witness of the position. One that is older than the last, as
+    /// the slower of two streams brings it, says nothing.
+    /// </summary>
     public void OnPositionUpdate(PositionReport report, Instant now)
     {
+        if (report.UpdateTime < _streamPositionTime)
+        {
+            return;
+        }
+
+        _streamPositionTime = report.UpdateTime;
         _streamPosition = report.Position;
         _streamPositionAt = now;
     }
@@ -115,6 +144,15 @@ public sealed partial class SymbolDesk
         }
 
         Act(now, effects);
+    }
+
+    /// <summary>The stream told of an order of ours: the others may follow the first one.</summary>
+    private void Prove(Instant now)
+    {
+        if (!_userProven)
+        {
+            (_userProven, _decisionDue, _nextDecision) = (true, true, now);
+        }
     }
 
     private bool Count(Fill fill, List<DeskEffect> effects)

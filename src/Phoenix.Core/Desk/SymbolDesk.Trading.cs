@@ -174,12 +174,21 @@ public sealed partial class SymbolDesk
         var bids = QuoteMatcher.Match(open, decision.Bids, Side.Buy, _symbol.Grid, _instrument);
         var asks = QuoteMatcher.Match(open, decision.Asks, Side.Sell, _symbol.Grid, _instrument);
         var cancels = Send(bids.Cancel, now, effects) + Send(asks.Cancel, now, effects);
-        var places = now < _placesPausedUntil ? 0 : Send([.. bids.Place, .. asks.Place], now, effects);
+        var places = now < _placesPausedUntil ? 0 : Send(WithinProof([.. bids.Place, .. asks.Place]), now, effects);
         if (cancels + places > 0)
         {
             effects.Add(new DeskEffect.Announce(new DeskEvent.OrdersSent(places, cancels)));
         }
     }
+
+    /// <summary>
+    /// Before the user stream has shown one order of ours, one is all that may rest: a stream with a wrong key looks
+    /// like any other, and would hide every fill.
+    /// </summary>
+    private ImmutableArray<DesiredQuote> WithinProof(ImmutableArray<DesiredQuote> wanted) =>
+        _userProven || wanted.IsEmpty ? wanted
+        : _orders.Open.Any(order => !order.SeenOnStream) ? []
+        : wanted[..1];
 
     private QuoteInputs Inputs(BookLevel bid, BookLevel ask) => new()
     {

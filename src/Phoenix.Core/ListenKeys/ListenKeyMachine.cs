@@ -2,6 +2,7 @@ using Phoenix.Core.Machines;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
+using Phoenix.Core.Streams;
 
 namespace Phoenix.Core.ListenKeys;
 
@@ -22,11 +23,13 @@ public static class ListenKeyMachine
             (_, ListenKeyInput.Release) => Step.To<ListenKeyState, ListenKeyEffect>(
                 new ListenKeyState.Closing(), new ListenKeyEffect.Close()),
 
-            (_, ListenKeyInput.Wanted wanted) => Create(wanted.Epoch, 0),
+            (ListenKeyState.CreateBackoff wait, ListenKeyInput.Wanted wanted) // the wait demanded outlives who asked
+                => WakeAt(wait with { Epoch = wanted.Epoch }, wait.Until),
+            (_, ListenKeyInput.Wanted wanted) => Create(wanted.Epoch, 0, InUse(state)),
             (ListenKeyState.Creating asked, ListenKeyInput.Created reply) when reply.Epoch == asked.Epoch
                 => Receive(asked, reply, now, settings),
             (ListenKeyState.CreateBackoff wait, ListenKeyInput.Wake) => now >= wait.Until
-                ? Create(wait.Epoch, wait.Failures)
+                ? Create(wait.Epoch, wait.Failures, wait.Previous)
                 : WakeAt(wait, wait.Until),
 
             (ListenKeyState.Held held, ListenKeyInput.Wake) => now >= held.NextKeepAlive
@@ -35,6 +38,9 @@ public static class ListenKeyMachine
             (ListenKeyState.Extending asked, ListenKeyInput.Extended reply) when reply.Epoch == asked.Epoch
                 => Continue(asked, reply, now, settings),
 
+            (_, ListenKeyInput.Expired told) => InUse(state) is { } used && used.Key == told.Key
+                ? Expire(state, used)
+                : Stay(state), // a key we do not hold, or told again by a second stream
             (_, ListenKeyInput.Created or ListenKeyInput.Extended) => Stay(state), // answers an older request
             (_, ListenKeyInput.Wake) => Stay(state), // a timer of an older state
             _ => throw new UnexpectedInputException(state, input),
@@ -49,9 +55,18 @@ public static class ListenKeyMachine
         Step.To<ListenKeyState, ListenKeyEffect>(
             new ListenKeyState.Released(), new ListenKeyEffect.ReportReleased(closed));
 
-    private static Step<ListenKeyState, ListenKeyEffect> Create(Epoch epoch, int failures) =>
+    private static Step<ListenKeyState, ListenKeyEffect> Create(Epoch epoch, int failures, KeyInUse? previous) =>
         Step.To<ListenKeyState, ListenKeyEffect>(
-            new ListenKeyState.Creating(epoch, failures), new ListenKeyEffect.Create(epoch));
+            new ListenKeyState.Creating(epoch, failures, previous), new ListenKeyEffect.Create(epoch));
+
+    private static KeyInUse? InUse(ListenKeyState state) => state switch
+    {
+        ListenKeyState.Held s => new KeyInUse(s.Epoch, s.Key, s.ExtendedAt),
+        ListenKeyState.Extending s => new KeyInUse(s.Epoch, s.Key, s.ExtendedAt),
+        ListenKeyState.Creating s => s.Previous,
+        ListenKeyState.CreateBackoff s => s.Previous,
+        _ => null,
+    };
 
     private static Step<ListenKeyState, ListenKeyEffect> Extend(ListenKeyState.Held held) =>
         Step.To<ListenKeyState, ListenKeyEffect>(
@@ -63,18 +78,21 @@ public static class ListenKeyMachine
     {
         if (reply.Reply is VenueReply<ListenKey>.Ok(var key))
         {
-            var next = now + settings.KeepAliveInterval;
-            return Step.To<ListenKeyState, ListenKeyEffect>(
+            var next = NextKeepAlive(now, reply.Jitter, settings);
+            var held = Step.To<ListenKeyState, ListenKeyEffect>(
                 new ListenKeyState.Held(asked.Epoch, key, now, 0, next),
                 new ListenKeyEffect.Grant(asked.Epoch, key),
                 new ListenKeyEffect.WakeAt(next));
+            return asked.Previous is { } previous && previous.Key != key
+                ? held with { Effects = [Replaced(previous, now, settings), .. held.Effects] }
+                : held;
         }
 
         var error = ((VenueReply<ListenKey>.Failed)reply.Reply).Error;
         var failures = asked.Failures + 1;
         var until = now + Delay(failures, reply.Jitter, error, settings);
         return Step.To<ListenKeyState, ListenKeyEffect>(
-            new ListenKeyState.CreateBackoff(asked.Epoch, failures, until),
+            new ListenKeyState.CreateBackoff(asked.Epoch, failures, until, asked.Previous),
             new ListenKeyEffect.ReportFailure("create", error, failures),
             new ListenKeyEffect.WakeAt(until));
     }
@@ -85,21 +103,21 @@ public static class ListenKeyMachine
         if (reply.Reply is VenueReply<ListenKey>.Ok(var key))
         {
             return key == asked.Key || !key.IsSet
-                ? Hold(asked, now, settings)
-                : Lose(asked.Epoch, "the venue now has another key");
+                ? Hold(asked, reply.Jitter, now, settings)
+                : Lose(asked, DeathCause.ListenKeyReplaced, "the venue now has another key");
         }
 
         var error = ((VenueReply<ListenKey>.Failed)reply.Reply).Error;
         if (error.Failure == VenueFailure.ListenKeyUnknown)
         {
-            return Lose(asked.Epoch, error.ToString());
+            return Lose(asked, DeathCause.ListenKeyExpired, error.ToString());
         }
 
         // Several chances remain within the validity; past it the key is certainly gone.
         var failures = asked.Failures + 1;
         var until = now + Delay(failures, reply.Jitter, error, settings);
         return until - asked.ExtendedAt >= settings.Validity
-            ? Lose(asked.Epoch, $"not extended within its validity: {error}")
+            ? Lose(asked, DeathCause.ListenKeyExpired, $"not extended within its validity: {error}")
             : Step.To<ListenKeyState, ListenKeyEffect>(
                 new ListenKeyState.Held(asked.Epoch, asked.Key, asked.ExtendedAt, failures, until),
                 new ListenKeyEffect.ReportFailure("keep-alive", error, failures),
@@ -107,16 +125,41 @@ public static class ListenKeyMachine
     }
 
     private static Step<ListenKeyState, ListenKeyEffect> Hold(
-        ListenKeyState.Extending asked, Instant now, ListenKeySettings settings)
+        ListenKeyState.Extending asked, double jitter, Instant now, ListenKeySettings settings)
     {
-        var next = now + settings.KeepAliveInterval;
+        var next = NextKeepAlive(now, jitter, settings);
         return WakeAt(new ListenKeyState.Held(asked.Epoch, asked.Key, now, 0, next), next);
     }
 
-    /// <summary>The stream that used the key must be replaced; its successor asks for a key by itself.</summary>
-    private static Step<ListenKeyState, ListenKeyEffect> Lose(Epoch epoch, string reason) =>
+    /// <summary>The streams that use the key must be replaced; who succeeds them asks for a key by itself.</summary>
+    private static Step<ListenKeyState, ListenKeyEffect> Lose(
+        ListenKeyState.Extending asked, DeathCause cause, string reason) =>
         Step.To<ListenKeyState, ListenKeyEffect>(
-            new ListenKeyState.Idle(), new ListenKeyEffect.ReportLost(epoch, reason));
+            new ListenKeyState.Idle(), new ListenKeyEffect.ReportLost(asked.Epoch, asked.Key, cause, reason));
+
+    /// <summary>While a key is being created already, that goes on; it is the next one.</summary>
+    private static Step<ListenKeyState, ListenKeyEffect> Expire(ListenKeyState state, KeyInUse used) =>
+        Step.To<ListenKeyState, ListenKeyEffect>(
+            state switch
+            {
+                ListenKeyState.Creating s => s with { Previous = null },
+                ListenKeyState.CreateBackoff s => s with { Previous = null },
+                _ => new ListenKeyState.Idle(),
+            },
+            new ListenKeyEffect.ReportLost(used.Epoch, used.Key, DeathCause.ListenKeyExpired, "the venue says so"));
+
+    /// <summary>A create call returns the active key; another one means that ours ended without our doing.</summary>
+    private static ListenKeyEffect.ReportLost Replaced(KeyInUse previous, Instant now, ListenKeySettings settings) =>
+        now - previous.ExtendedAt < settings.Validity
+            ? new(previous.Epoch, previous.Key, DeathCause.ListenKeyReplaced, "another was given while it was valid")
+            : new(previous.Epoch, previous.Key, DeathCause.ListenKeyExpired, "its validity is over");
+
+    /// <summary>A check is a keep-alive that comes before its time.</summary>
+    private static Instant NextKeepAlive(Instant now, double jitter, ListenKeySettings settings)
+    {
+        var keepAlive = settings.KeepAliveInterval - (settings.KeepAliveJitter * jitter);
+        return now + (settings.CheckInterval < keepAlive ? settings.CheckInterval : keepAlive);
+    }
 
     private static TimeSpan Delay(int failures, double jitter, VenueError error, ListenKeySettings settings)
     {

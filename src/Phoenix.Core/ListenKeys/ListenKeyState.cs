@@ -1,5 +1,6 @@
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
 
 namespace Phoenix.Core.ListenKeys;
 
@@ -12,10 +13,12 @@ public abstract record ListenKeyState
     public sealed record Idle : ListenKeyState;
 
     /// <summary>Waits for the venue's answer to a create call.</summary>
-    public sealed record Creating(Epoch Epoch, int Failures) : ListenKeyState;
+    /// <param name="Previous">The key held until then; a stream may be using it. Null if none was.</param>
+    public sealed record Creating(Epoch Epoch, int Failures, KeyInUse? Previous = null) : ListenKeyState;
 
     /// <summary>Waits to try creating again.</summary>
-    public sealed record CreateBackoff(Epoch Epoch, int Failures, Instant Until) : ListenKeyState;
+    public sealed record CreateBackoff(Epoch Epoch, int Failures, Instant Until, KeyInUse? Previous = null)
+        : ListenKeyState;
 
     /// <summary>Holds a key; waits for the next keep-alive.</summary>
     /// <param name="ExtendedAt">When the venue last extended it.</param>
@@ -32,6 +35,11 @@ public abstract record ListenKeyState
     public sealed record Released : ListenKeyState;
 }
 
+/// <summary>A key that was granted to a stream.</summary>
+/// <param name="Epoch">The last stream it was granted to.</param>
+/// <param name="ExtendedAt">When the venue last extended it.</param>
+public sealed record KeyInUse(Epoch Epoch, ListenKey Key, Instant ExtendedAt);
+
 /// <summary>What can happen to the listen key.</summary>
 public abstract record ListenKeyInput
 {
@@ -44,6 +52,9 @@ public abstract record ListenKeyInput
 
     /// <summary>The answer to a keep-alive.</summary>
     public sealed record Extended(Epoch Epoch, VenueReply<ListenKey> Reply, double Jitter) : ListenKeyInput;
+
+    /// <summary>The venue told on a stream that this key has ended.</summary>
+    public sealed record Expired(ListenKey Key) : ListenKeyInput;
 
     public sealed record Wake : ListenKeyInput;
 
@@ -66,8 +77,9 @@ public abstract record ListenKeyEffect
     /// <summary>The user stream of <paramref name="Epoch"/> may connect with the key.</summary>
     public sealed record Grant(Epoch Epoch, ListenKey Key) : ListenKeyEffect;
 
-    /// <summary>The key the stream of <paramref name="Epoch"/> uses is gone; the stream must be replaced.</summary>
-    public sealed record ReportLost(Epoch Epoch, string Reason) : ListenKeyEffect;
+    /// <summary>The key is gone; every stream that uses it is deaf and must be replaced.</summary>
+    /// <param name="Epoch">The last stream it was granted to.</param>
+    public sealed record ReportLost(Epoch Epoch, ListenKey Key, DeathCause Cause, string Reason) : ListenKeyEffect;
 
     public sealed record ReportFailure(string Call, VenueError Error, int Failures) : ListenKeyEffect;
 

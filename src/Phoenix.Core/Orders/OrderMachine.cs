@@ -52,7 +52,7 @@ public static class OrderMachine
             (_, StreamUpdate m)                       => Learn(Echo(o, m.Update), m.Update.Report, AfterEvent(o), at),
             (_, FillFound m)                          => Settle(Book(o, m.Fill), AfterEvent(o), at),
             (_, Queried m)                            => Learn(o, m.Report, AfterQuery(o), at),
-            (_, CancelAccepted m)                     => Learn(o, m.Report, Unknown, at), // canceled, yet alive: ask
+            (_, CancelAccepted m)                     => Owe(o, Learn(o, m.Report, Unknown, at), at), // alive: ask
 
             // The request to place. It is never repeated: a duplicate id means that our first attempt lives.
             (PendingNew, Sent)                        => o with { SentAt = at.Now },
@@ -103,7 +103,15 @@ public static class OrderMachine
     private static OwnOrder Accept(OwnOrder o, Moment at) => o with { AcceptedAt = o.AcceptedAt ?? at.Now };
 
     private static OwnOrder Echo(OwnOrder o, OrderUpdate update) =>
-        (update.Fill is { } fill ? Book(o, fill) : o) with { SeenOnStream = true };
+        (update.Fill is { } fill ? Book(o, fill) : o) with
+        {
+            SeenOnStream = true,
+            CanceledUnseenAt = update.Report.Status.IsTerminal() ? null : o.CanceledUnseenAt,
+        };
+
+    /// <summary>The user stream owes the end that a reply told first.</summary>
+    private static OwnOrder Owe(OwnOrder before, OwnOrder after, Moment at) =>
+        after.Phase.IsTerminal() && !before.Phase.IsTerminal() ? after with { CanceledUnseenAt = at.Now } : after;
 
     private static OwnOrder Book(OwnOrder o, Fill fill)
     {

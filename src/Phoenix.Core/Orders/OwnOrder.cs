@@ -38,6 +38,9 @@ public sealed record OwnOrder
     /// <summary>Whether the user stream told of it (or it is excused from doing so).</summary>
     public bool SeenOnStream { get; init; }
 
+    /// <summary>When a reply said it was canceled while the user stream had not; null once the stream told.</summary>
+    public Instant? CanceledUnseenAt { get; init; }
+
     /// <summary>Whether something spoke against its being alive, so that only its end or a query settles it.</summary>
     public bool IsDisputed { get; init; }
 

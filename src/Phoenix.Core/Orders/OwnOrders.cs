@@ -153,9 +153,13 @@ public sealed class OwnOrders(TradingSettings settings)
         return [.. due.Select(order => order.Id)];
     }
 
-    /// <summary>Orders accepted by a reply this long ago of which the user stream never told.</summary>
+    /// <summary>
+    /// Orders accepted by a reply this long ago of which the user stream never told, or canceled by one of whose end
+    /// it did not tell.
+    /// </summary>
     public IEnumerable<OwnOrder> Unechoed(Instant now, TimeSpan echoTimeout) => _byId.Values
-        .Where(order => !order.SeenOnStream && order.AcceptedAt is { } at && now - at >= echoTimeout)
+        .Where(order => (!order.SeenOnStream && now - order.AcceptedAt >= echoTimeout)
+            || now - order.CanceledUnseenAt >= echoTimeout)
         .OrderBy(order => order.Sequence);
 
     /// <summary>
@@ -166,7 +170,7 @@ public sealed class OwnOrders(TradingSettings settings)
     {
         foreach (var order in _byId.Values.Where(order => order.AcceptedAt is not null).ToList())
         {
-            Store(order with { SeenOnStream = true });
+            Store(order with { SeenOnStream = true, CanceledUnseenAt = null });
         }
     }
 

@@ -16,6 +16,8 @@ public sealed record PhoenixSettings
 
     public UserStreamSettings UserStream { get; init; } = new();
 
+    public UserRotationSettings UserRotation { get; init; } = new();
+
     public ReconcileSettings Reconcile { get; init; } = new();
 
     public TradingSettings Trading { get; init; } = new();

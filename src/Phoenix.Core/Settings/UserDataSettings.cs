@@ -7,6 +7,15 @@ public sealed record ListenKeySettings
     /// <summary>Between two keep-alives. Default 30 min.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>A keep-alive comes earlier by a random part of this. Default 2 min.</summary>
+    public TimeSpan KeepAliveJitter { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// Between two questions whether the key is still the account's: a keep-alive answers that, and is the only thing
+    /// that shows the silent end of a key while nothing is traded. Default 1 min.
+    /// </summary>
+    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long the venue honours a key after its last extension. Default 60 min.</summary>
     public TimeSpan Validity { get; init; } = TimeSpan.FromMinutes(60);
 
@@ -28,6 +37,25 @@ public sealed record UserStreamSettings
 
     /// <summary>An order accepted by the venue must show on the stream within this time. Default 2 s.</summary>
     public TimeSpan EchoTimeout { get; init; } = TimeSpan.FromSeconds(2);
+}
+
+/// <summary>When the user stream is replaced before the venue cuts it, which it does 24 h after the connect.</summary>
+public sealed record UserRotationSettings
+{
+    /// <summary>A stream that was up for this long gets a successor. Default 23 h.</summary>
+    public TimeSpan After { get; init; } = TimeSpan.FromHours(23);
+
+    /// <summary>It comes earlier by a random part of this. Default 30 min.</summary>
+    public TimeSpan Jitter { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Both streams deliver for this long before the old one is closed. Default 2 s.</summary>
+    public TimeSpan Overlap { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A successor that is not up within this time is given up. Default 10 s.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>After a failed attempt the next one waits this long. Default 2 min.</summary>
+    public TimeSpan Retry { get; init; } = TimeSpan.FromMinutes(2);
 }
 
 /// <summary>When the account is compared with the venue.</summary>

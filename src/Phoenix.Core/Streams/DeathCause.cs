@@ -51,6 +51,9 @@ public enum DeathCause
     /// <summary>The listen key expired or is unknown to the venue.</summary>
     ListenKeyExpired,
 
+    /// <summary>The venue gave another listen key while ours was valid: somebody else ended it.</summary>
+    ListenKeyReplaced,
+
     /// <summary>The account changed in a way the user stream did not tell.</summary>
     ReconcileMismatch,
 

@@ -20,6 +20,7 @@ internal static class TradingReader
             Reconnect = Reconnect(phoenix.Block("reconnect")),
             ListenKey = ListenKey(phoenix.Block("listen-key")),
             UserStream = UserStream(phoenix.Block("user-stream")),
+            UserRotation = UserRotation(phoenix.Block("user-stream").Block("rotation")),
             Reconcile = Reconcile(phoenix.Block("reconcile")),
             Trading = Trading(phoenix.Block("trading")),
             DeadMansSwitch = DeadMansSwitch(phoenix.Block("dead-mans-switch")),
@@ -167,6 +168,8 @@ internal static class TradingReader
         var key = new ListenKeySettings
         {
             KeepAliveInterval = block.Duration("keep-alive-interval", Least),
+            KeepAliveJitter = block.Duration("keep-alive-jitter", TimeSpan.Zero),
+            CheckInterval = block.Duration("check-interval", Least),
             Validity = block.Duration("validity", Least),
             MinRetry = block.Duration("min-retry", Least),
             MaxRetry = block.Duration("max-retry", Least),
@@ -176,6 +179,12 @@ internal static class TradingReader
             "keep-alive-interval",
             "validity",
             $"expected less than validity ({DurationText.Format(key.Validity)})",
+            "lower it");
+        block.Demand(
+            key.KeepAliveJitter < key.KeepAliveInterval,
+            "keep-alive-jitter",
+            "keep-alive-interval",
+            $"expected less than keep-alive-interval ({DurationText.Format(key.KeepAliveInterval)})",
             "lower it");
         block.DemandAtLeast(key.MaxRetry, "max-retry", key.MinRetry, "min-retry");
         return key;
@@ -187,6 +196,25 @@ internal static class TradingReader
         ProbeTimeout = block.Duration("probe-timeout", Least),
         EchoTimeout = block.Duration("echo-timeout", Least),
     };
+
+    private static UserRotationSettings UserRotation(KeyReader block)
+    {
+        var rotation = new UserRotationSettings
+        {
+            After = block.Duration("after", Least),
+            Jitter = block.Duration("jitter", TimeSpan.Zero),
+            Overlap = block.Duration("overlap", Least),
+            Deadline = block.Duration("deadline", Least),
+            Retry = block.Duration("retry", Least),
+        };
+        block.Demand(
+            rotation.Jitter < rotation.After,
+            "jitter",
+            "after",
+            $"expected less than after ({DurationText.Format(rotation.After)})",
+            "lower it");
+        return rotation;
+    }
 
     private static ReconcileSettings Reconcile(KeyReader block) => new()
     {

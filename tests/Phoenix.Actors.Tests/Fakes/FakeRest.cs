@@ -10,7 +10,7 @@ namespace Phoenix.Actors.Tests.Fakes;
 /// <summary>Requests and replies; each call leaves its name in the journal.</summary>
 internal sealed class FakeRest(FakeVenue venue) : IVenueRest
 {
-    private int _keys;
+    private int _keys = 1;
 
     public Task<VenueReply<VenueTime>> GetServerTime() => Ok(nameof(GetServerTime), default(VenueTime));
 
@@ -19,8 +19,11 @@ internal sealed class FakeRest(FakeVenue venue) : IVenueRest
 
     public Task<VenueReply<BookSnapshot>> GetDepth(Symbol symbol, int levels) => Ok(nameof(GetDepth), venue.Snapshot);
 
+    /// <summary>Somebody ends the account's key; the next request gives another one.</summary>
+    public void ReplaceKey() => Interlocked.Increment(ref _keys);
+
     public Task<VenueReply<ListenKey>> CreateListenKey() =>
-        Ok(nameof(CreateListenKey), new ListenKey($"key-{Interlocked.Increment(ref _keys)}"));
+        Ok(nameof(CreateListenKey), new ListenKey($"key-{Volatile.Read(ref _keys)}"));
 
     public Task<VenueReply<ListenKey>> KeepAliveListenKey() =>
         Ok(nameof(KeepAliveListenKey), new ListenKey($"key-{_keys}"));

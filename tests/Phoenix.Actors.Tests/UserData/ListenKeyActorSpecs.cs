@@ -2,6 +2,7 @@ using Akka.TestKit;
 using Phoenix.Actors.Tests.Fakes;
 using Phoenix.Actors.UserData;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Streams;
 
 namespace Phoenix.Actors.Tests.UserData;
 
@@ -22,17 +23,36 @@ public sealed class ListenKeyActorSpecs : TimedSpec
     public void Each_connection_asks_the_venue_anew_and_ends_nothing()
     {
         Acquire(new Epoch(1)).Key.Value.ShouldBe("key-1");
-        Acquire(new Epoch(2)).Key.Value.ShouldBe("key-2");
+        Acquire(new Epoch(2)).Key.Value.ShouldBe("key-1");
 
+        _venue.Count("CreateListenKey").ShouldBe(2);
         _venue.Count("CloseListenKey").ShouldBe(0);
     }
 
     [Fact]
-    public void A_key_is_kept_alive_at_its_interval_and_not_a_tick_earlier()
+    public void A_key_that_somebody_else_ended_is_told_to_every_stream_that_asked_for_one()
+    {
+        var first = CreateTestProbe();
+        Subject.Tell(new ListenKeyProtocol.Acquire(new Epoch(1)), first.Ref);
+        ExpectMsg(first.ExpectMsg<ListenKeyProtocol.Acquired>());
+        _venue.Rest.ReplaceKey();
+
+        Subject.Tell(new ListenKeyProtocol.Acquire(new Epoch(2)), _connection.Ref);
+
+        var lost = first.ExpectMsg<ListenKeyProtocol.Lost>();
+        lost.Key.Value.ShouldBe("key-1");
+        lost.Cause.ShouldBe(DeathCause.ListenKeyReplaced);
+        _connection.ExpectMsg(lost); // which asked for one that is not that, and does not mind
+        _connection.ExpectMsg<ListenKeyProtocol.Acquired>().Key.Value.ShouldBe("key-2");
+        _venue.Count("CloseListenKey").ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_key_is_asked_after_at_its_interval_and_not_a_tick_earlier()
     {
         Acquire(new Epoch(1));
 
-        Pass(FakeVenue.Settings.ListenKey.KeepAliveInterval - TimeSpan.FromTicks(1));
+        Pass(FakeVenue.Settings.ListenKey.CheckInterval - TimeSpan.FromTicks(1));
         _venue.Count("KeepAliveListenKey").ShouldBe(0);
         Pass(TimeSpan.FromTicks(1));
         _venue.Count("KeepAliveListenKey").ShouldBe(1);

@@ -118,6 +118,32 @@ public sealed class UserConnectionActorSpecs : TimedSpec
         _venue.Count("CloseListenKey").ShouldBe(0);
     }
 
+    [Fact]
+    public void An_expired_key_is_told_to_its_owner_before_a_successor_can_ask_for_one()
+    {
+        Connect();
+        ExpectUp();
+        _listenKey.ExpectMsg(new ListenKeyProtocol.Acquire(Epoch));
+
+        _venue.UserData.Connections[0].ExpireKey();
+
+        _listenKey.ExpectMsg(new ListenKeyProtocol.Expired(Key));
+        ExpectDeath(DeathCause.ListenKeyExpired);
+    }
+
+    [Fact]
+    public void The_loss_of_its_own_key_is_death_and_that_of_another_one_is_not()
+    {
+        Connect();
+        ExpectUp();
+
+        Subject.Tell(new ListenKeyProtocol.Lost(new ListenKey("another"), DeathCause.ListenKeyReplaced, "not ours"));
+        Settle();
+        Subject.Tell(new ListenKeyProtocol.Lost(Key, DeathCause.ListenKeyReplaced, "ours"));
+
+        ExpectDeath(DeathCause.ListenKeyReplaced);
+    }
+
     private void Connect()
     {
         Subject.Tell(new ListenKeyProtocol.Acquired(Epoch, Key));

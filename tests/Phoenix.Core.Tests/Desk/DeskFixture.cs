@@ -107,6 +107,12 @@ internal sealed class DeskFixture
         Do(effects => Desk.OnUserUp(User, Now, effects));
     }
 
+    public void UserSucceeded()
+    {
+        _lastUser++;
+        Do(effects => Desk.OnUserSucceeded(User, Now, effects));
+    }
+
     public void UserDown() => Do(effects => Desk.OnUserDown(Now, effects));
 
     public void Stop() => Do(effects => Desk.OnStop(Now, effects));

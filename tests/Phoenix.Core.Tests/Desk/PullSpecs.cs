@@ -115,10 +115,10 @@ public sealed class PullSpecs
     [Fact]
     public void A_request_without_an_answer_is_asked_for_and_never_sent_again()
     {
-        var desk = new DeskFixture { AcceptsOrders = false };
-        desk.TradingUp();
-        desk.MarketUp();
-        desk.UserUp();
+        var desk = DeskFixture.Quoting();
+        desk.AcceptsOrders = false;
+        desk.CancelEverything();
+        desk.Live(TimeSpan.FromMilliseconds(300));
         var placed = desk.Places.Select(place => place.Intent).ToList();
         placed.Count.ShouldBe(14);
         desk.Forget();
@@ -138,12 +138,11 @@ public sealed class PullSpecs
     [Fact]
     public void Orders_of_unknown_outcome_count_against_the_limit_until_the_venue_denies_them()
     {
-        var desk = new DeskFixture { AcceptsOrders = false };
+        var desk = DeskFixture.Quoting();
         var risk = desk.Settings.Symbols[0].Risk;
         var worst = (long)(risk.NetMax * risk.WorstCaseFraction * 1_000);
-        desk.TradingUp();
-        desk.MarketUp();
-        desk.UserUp();
+        desk.AcceptsOrders = false;
+        desk.CancelEverything();
 
         for (var step = 0; step < 20; step++)
         {

@@ -3,6 +3,7 @@ using Phoenix.Core.ListenKeys;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
+using Phoenix.Core.Streams;
 
 namespace Phoenix.Core.Tests.ListenKeys;
 
@@ -11,7 +12,7 @@ namespace Phoenix.Core.Tests.ListenKeys;
 /// </summary>
 public sealed class ListenKeyMachineSpecs
 {
-    private static readonly ListenKeySettings Settings = new();
+    private static readonly ListenKeySettings Settings = new() { CheckInterval = TimeSpan.FromHours(1) };
     private static readonly Instant Start = new(1_000_000_000);
     private static readonly ListenKey Key = new("first-key");
     private ListenKeyState _state = ListenKeyState.Initial;
@@ -50,14 +51,89 @@ public sealed class ListenKeyMachineSpecs
         Feed(new ListenKeyInput.Wanted(new Epoch(2)), Start).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(0.0, 30.0)]
+    [InlineData(0.5, 29.0)]
+    [InlineData(0.75, 28.5)]
+    public void It_is_kept_alive_every_half_hour_a_random_part_earlier(double jitter, double minutes)
+    {
+        Feed(new ListenKeyInput.Wanted(new Epoch(1)), Start);
+        Feed(new ListenKeyInput.Created(new Epoch(1), new VenueReply<ListenKey>.Ok(Key), jitter), Start);
+        var due = Start + TimeSpan.FromMinutes(minutes);
+        Feed(new ListenKeyInput.Wake(), due - TimeSpan.FromTicks(1))
+            .ShouldHaveSingleItem().ShouldBe(new ListenKeyEffect.WakeAt(due));
+        Feed(new ListenKeyInput.Wake(), due)
+            .ShouldHaveSingleItem().ShouldBe(new ListenKeyEffect.KeepAlive(new Epoch(1)));
+    }
+
     [Fact]
-    public void It_is_kept_alive_every_half_hour()
+    public void It_is_checked_more_often_than_its_life_demands()
+    {
+        var settings = new ListenKeySettings();
+        var creating = new ListenKeyState.Creating(new Epoch(1), 0);
+        var (held, _) = ListenKeyMachine.Next(creating, Created(1, Key), Start, settings);
+        held.ShouldBeOfType<ListenKeyState.Held>().NextKeepAlive.ShouldBe(Start + settings.CheckInterval);
+        settings.CheckInterval.ShouldBe(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public void A_key_that_somebody_ended_is_noticed_when_the_venue_gives_another_one()
     {
         Hold(1);
-        Feed(new ListenKeyInput.Wake(), Start + Settings.KeepAliveInterval - TimeSpan.FromTicks(1))
-            .ShouldHaveSingleItem().ShouldBeOfType<ListenKeyEffect.WakeAt>();
-        Feed(new ListenKeyInput.Wake(), Start + Settings.KeepAliveInterval)
-            .ShouldHaveSingleItem().ShouldBe(new ListenKeyEffect.KeepAlive(new Epoch(1)));
+        Feed(new ListenKeyInput.Wanted(new Epoch(2)), Start);
+        var second = new ListenKey("second-key");
+        var effects = Feed(Created(2, second), Start + Settings.Validity - TimeSpan.FromTicks(1));
+        effects.OfType<ListenKeyEffect.ReportLost>().ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                lost => lost.Key.ShouldBe(Key), lost => lost.Cause.ShouldBe(DeathCause.ListenKeyReplaced));
+        effects.ShouldContain(new ListenKeyEffect.Grant(new Epoch(2), second));
+    }
+
+    [Fact]
+    public void A_key_whose_validity_is_over_was_not_ended_by_anybody()
+    {
+        Hold(1);
+        Feed(new ListenKeyInput.Wanted(new Epoch(2)), Start);
+        Feed(Created(2, new ListenKey("second-key")), Start + Settings.Validity)
+            .OfType<ListenKeyEffect.ReportLost>().ShouldHaveSingleItem()
+            .Cause.ShouldBe(DeathCause.ListenKeyExpired);
+    }
+
+    [Fact]
+    public void A_keep_alive_that_answers_with_another_key_means_that_ours_is_gone()
+    {
+        Hold(1);
+        Feed(new ListenKeyInput.Wake(), Start + Settings.KeepAliveInterval);
+        var other = new VenueReply<ListenKey>.Ok(new ListenKey("key-of-a-stranger"));
+        Feed(new ListenKeyInput.Extended(new Epoch(1), other, 0.5), Start + Settings.KeepAliveInterval)
+            .OfType<ListenKeyEffect.ReportLost>().ShouldHaveSingleItem()
+            .Cause.ShouldBe(DeathCause.ListenKeyReplaced);
+    }
+
+    [Fact]
+    public void An_expiry_that_the_venue_tells_is_reported_once_however_often_it_is_told()
+    {
+        Hold(1);
+        Feed(new ListenKeyInput.Expired(new ListenKey("some-older-key")), Start).ShouldBeEmpty();
+        Feed(new ListenKeyInput.Expired(Key), Start).ShouldHaveSingleItem()
+            .ShouldBeOfType<ListenKeyEffect.ReportLost>().Cause.ShouldBe(DeathCause.ListenKeyExpired);
+        Feed(new ListenKeyInput.Expired(Key), Start).ShouldBeEmpty();
+        Feed(new ListenKeyInput.Wanted(new Epoch(2)), Start);
+        Feed(Created(2, new ListenKey("second-key")), Start)
+            .OfType<ListenKeyEffect.ReportLost>().ShouldBeEmpty(); // nobody else ended it
+    }
+
+    [Fact]
+    public void A_wait_that_the_venue_demands_is_not_cut_short_by_the_next_connection()
+    {
+        Feed(new ListenKeyInput.Wanted(new Epoch(1)), Start);
+        var banned = new VenueError(VenueFailure.Banned, -1003, "banned", TimeSpan.FromMinutes(2));
+        Feed(new ListenKeyInput.Created(new Epoch(1), new VenueReply<ListenKey>.Failed(banned), 0.5), Start);
+        var until = Start + TimeSpan.FromMinutes(2);
+        Feed(new ListenKeyInput.Wanted(new Epoch(2)), Start + TimeSpan.FromSeconds(35))
+            .ShouldHaveSingleItem().ShouldBe(new ListenKeyEffect.WakeAt(until));
+        Feed(new ListenKeyInput.Wake(), until)
+            .ShouldHaveSingleItem().ShouldBe(new ListenKeyEffect.Create(new Epoch(2)));
     }
 
     [Fact]
@@ -125,6 +201,7 @@ public sealed class ListenKeyMachineSpecs
             new ListenKeyInput.Wanted(new Epoch(2)),
             Created(1, Key),
             Extended(1, new VenueError(VenueFailure.Unavailable, 0, "x")),
+            new ListenKeyInput.Expired(Key),
             new ListenKeyInput.Wake(),
             new ListenKeyInput.Release(),
         ];

@@ -156,6 +156,28 @@ public class OwnOrdersSpecs
         _orders.Unechoed(After(2), timeout).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_cancel_that_a_reply_confirmed_owes_an_echo_unless_the_event_came_first(bool eventFirst)
+    {
+        _orders.Add(Intent(1), Start);
+        _orders.Feed(Id, Accepted, Start);
+        _orders.Feed(Id, Event(OrderStatus.New), Start);
+        if (eventFirst)
+        {
+            _orders.Feed(Id, Event(OrderStatus.Canceled), Start);
+        }
+
+        _orders.Feed(Id, new OrderInput.CancelAccepted(Report(OrderStatus.Canceled)), Start);
+
+        var timeout = TimeSpan.FromSeconds(2);
+        _orders.Unechoed(After(1.999), timeout).ShouldBeEmpty();
+        _orders.Unechoed(After(2), timeout).Count().ShouldBe(eventFirst ? 0 : 1);
+        _orders.Feed(Id, Event(OrderStatus.Canceled), After(2));
+        _orders.Unechoed(After(2), timeout).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Ended_orders_are_forgotten_after_their_time_and_still_recognised()
     {

@@ -29,4 +29,7 @@ internal static class Bounds
 
     /// <summary>Two for each route of market data, one for user data, one for trading.</summary>
     public const int Sockets = 6;
+
+    /// <summary>A second user socket is open this long at most, while it takes over from the first.</summary>
+    public static readonly TimeSpan Handover = TimeSpan.FromSeconds(15);
 }

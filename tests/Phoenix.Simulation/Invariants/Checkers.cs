@@ -23,6 +23,7 @@ internal sealed class Checkers(World world)
     private DateTimeOffset _rotatingUntil = DateTimeOffset.MinValue;
     private readonly Exposure _exposure = new(world);
     private DateTimeOffset _orderLeft = DateTimeOffset.MaxValue - CheckInterval;
+    private DateTimeOffset? _pairSince;
     private DateTimeOffset _nextCheck = DateTimeOffset.MinValue;
     private DateTimeOffset _orderEntryDoubtedAt = DateTimeOffset.MinValue;
 
@@ -189,16 +190,33 @@ internal sealed class Checkers(World world)
         }
     }
 
-    /// <summary>S3, first half: never more live sockets than configured, but for the successor in a rotation.</summary>
+    /// <summary>
+    /// S3, first half: never more live sockets than configured, but for the successor in a rotation, of market data
+    /// or of the user stream.
+    /// </summary>
     private void CheckSockets()
     {
         var live = world.Network.Server.LiveSockets;
-        MostSockets = Math.Max(live, MostSockets);
+        _pairSince = live <= Bounds.Sockets ? null : _pairSince;
         var allowed = Bounds.Sockets + (world.Now <= _rotatingUntil ? 1 : 0);
+        live -= live > allowed && IsHandover() ? 1 : 0;
+        MostSockets = Math.Max(live, MostSockets);
         if (live > allowed && world.Checks("S3"))
         {
             world.Report("S3", $"{live} sockets are open at the venue");
         }
+    }
+
+    /// <summary>Two user sockets side by side, for as long as that takes.</summary>
+    private bool IsHandover()
+    {
+        if (world.Venue.Sockets.Count(socket => socket.Class == SocketClass.Private) != 2)
+        {
+            return false;
+        }
+
+        _pairSince ??= world.Now;
+        return world.Now - _pairSince <= Bounds.Handover;
     }
 
     private void NoteOrderEntry()
