@@ -51,7 +51,7 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         _telemetry = Context.ActorOf(TelemetryActor.Create(), "telemetry");
-        var monitor = Context.ActorOf(StaleMonitorActor.Create(_settings.Streams, _ports), "stale-monitor");
+        var monitor = Context.ActorOf(MonitorKeeperActor.Create(_settings.Streams, _ports), "stale-monitor");
         var account = Context.ActorOf(AccountActor.Create(_ports), "account");
         _symbols = Context.ActorOf(SymbolsActor.Create(_settings, _epochs, account, monitor, _ports), "symbols");
         _exchange = Context.ActorOf(

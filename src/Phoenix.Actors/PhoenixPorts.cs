@@ -15,6 +15,9 @@ public sealed record PhoenixPorts(
     IChance Chance,
     ILoggerFactory Logs)
 {
+    /// <summary>The estimate of the venue's clock; unknown by default.</summary>
+    public IVenueClock Clock { get; init; } = UnknownClock.Instance;
+
     /// <summary>Where every machine leaves what it was told and what it decided; off by default.</summary>
     public FlightRecorder Recorder { get; init; } = FlightRecorder.Off;
 }

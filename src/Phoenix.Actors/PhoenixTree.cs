@@ -13,7 +13,7 @@ public static class PhoenixTree
     /// <summary>Props of the root; starting it starts trading.</summary>
     public static Props Create(PhoenixSettings settings, PhoenixPorts ports)
     {
-        var epochs = new EpochSource(); // outlives every restart, the root's included
+        var epochs = new EpochSource(settings.Reconnect); // outlives every restart, the root's included
         return Props.Create(() => new PhoenixActor(settings, epochs, ports));
     }
 }

@@ -56,8 +56,8 @@ public sealed class SilentStreamSpecs(ITestOutputHelper output)
             .ShouldBe(["public-A", "public-B"], ignoreOrder: true);
         foreach (var recovery in recoveries)
         {
-            recovery.GetProperty("cause").GetString().ShouldBe("SilentStream");
-            recovery.GetProperty("detectedAfterMs").GetDouble().ShouldBeInRange(5000, 5500);
+            recovery.GetProperty("cause").GetString().ShouldBeOneOf("SilentStream", "BehindSibling");
+            recovery.GetProperty("detectedAfterMs").GetDouble().ShouldBeInRange(0, 5500);   // by evidence, or by age
         }
 
         summary.RootElement.GetProperty("venue").GetProperty("agrees").GetBoolean().ShouldBeTrue();

@@ -33,6 +33,7 @@ public sealed class World : IDisposable
 
     private readonly DeterministicRuntime _runtime;
     private readonly BinanceAdapters _adapters;
+    private readonly PausableSockets _sockets;
     private readonly Checkers _checkers;
     private readonly RestRules _rules;
     private readonly WorldOptions _options;
@@ -64,6 +65,8 @@ public sealed class World : IDisposable
         http.Leaving += _rules.OnCall;
         http.Answered += (call, answer, _) => _rules.OnAnswer(call, answer);
         http.Answered += _checkers.OnAnswer;
+        http.Leaving += _checkers.OnSent;
+        _sockets = new PausableSockets(options.BendSockets(Network));
         Network.FramePassed += _checkers.OnFrame;
         _runtime.AfterEvent += AfterEvent;
 
@@ -71,10 +74,11 @@ public sealed class World : IDisposable
             BinanceEndpoints.Loopback(new Uri("http://venue")),
             new BinanceCredentials(account.ApiKey, account.Secret),
             options.BendHttp(http),
-            options.BendSockets(Network),
+            _sockets,
             new SchedulerTimeProvider(_runtime.System.Scheduler),
             new BinanceOptions());
-        _runtime.System.ActorOf(Props.Create(() => new EventCollector(Note, NoteError)), "collector");
+        var collector = Props.Create(() => new EventCollector(Note, NoteBeat, NoteError));
+        _runtime.System.ActorOf(collector, "collector");
         ILoggerFactory logs = options.Print is { } print
             ? new ConsoleLogs(() => Elapsed, print)
             : NullLoggerFactory.Instance;
@@ -96,6 +100,7 @@ public sealed class World : IDisposable
             logs)
         {
             Recorder = recorder,
+            Clock = _adapters.Clock,
         };
         _root = _runtime.System.ActorOf(PhoenixTree.Create(options.Settings, ports), PhoenixTree.Name);
     }
@@ -131,6 +136,24 @@ public sealed class World : IDisposable
 
     /// <summary>User streams that were replaced as planned.</summary>
     public List<SystemEvent.ConnectionSucceeded> Successions { get; } = [];
+
+    /// <summary>Connections that flowed.</summary>
+    public List<SystemEvent.ConnectionUp> Ups { get; } = [];
+
+    /// <summary>What happened to the watchers and to the machine.</summary>
+    public List<SystemEvent> Events { get; } = [];
+
+    /// <summary>When the stale monitor last gave a sign of life.</summary>
+    public Instant LastBeat { get; private set; }
+
+    /// <summary>Whether the process stands still.</summary>
+    public bool IsPaused { get; private set; }
+
+    /// <summary>Calls that armed the venue's countdown.</summary>
+    public long Refreshes => _checkers.Refreshes;
+
+    /// <summary>Every move on the ladder of escalation.</summary>
+    public List<SystemEvent.EscalationMoved> Escalations { get; } = [];
 
     /// <summary>What happened at the desks.</summary>
     public List<SystemEvent.DeskReported> Reports { get; } = [];
@@ -182,6 +205,27 @@ public sealed class World : IDisposable
         }
     }
 
+    /// <summary>The process stands still: the exchange goes on, and what it sends waits to be read.</summary>
+    public void Pause(double seconds)
+    {
+        IsPaused = true;
+        _sockets.Pause();
+        _runtime.Pause(TimeSpan.FromSeconds(seconds));
+        _runtime.Schedule(TimeSpan.Zero, _sockets.Resume);
+        IsPaused = false;
+    }
+
+    /// <summary>Somebody sets the machine's wall clock.</summary>
+    public void StepClock(double seconds) => _runtime.StepClock(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>An actor hangs: it handles no more messages, and does not fail either.</summary>
+    public void Stall(params string[] path) => Find(path).Suspend();
+
+    /// <summary>An actor fails.</summary>
+    public void Fail(params string[] path) => Find(path).Tell(Kill.Instance, ActorRefs.NoSender);
+
+    private IInternalActorRef Find(string[] path) => (IInternalActorRef)((IInternalActorRef)_root).GetChild(path);
+
     public void Inject(FaultRequest fault)
     {
         if (Network.AtPresent().Faults.Inject(fault) is FaultReceipt.Rejected rejected)
@@ -198,10 +242,10 @@ public sealed class World : IDisposable
 
     public void ClearFaults() => Network.AtPresent().Faults.Clear();
 
-    /// <summary>The whole host of the system stands still, as one that was suspended; the exchange goes on.</summary>
+    /// <summary>The process stands still amid other faults: what rests meanwhile is not held against it.</summary>
     public void PauseHost(TimeSpan span)
     {
-        _runtime.Pause(span);
+        Pause(span.TotalSeconds);
         _checkers.OnStandstill();
     }
 
@@ -306,6 +350,8 @@ public sealed class World : IDisposable
         }
     }
 
+    private void NoteBeat(Instant at) => LastBeat = at;
+
     private void NoteError(Akka.Event.Error error) =>
         Report("Crash", $"{error.LogSource}: {error.Message} {error.Cause}");
 
@@ -326,6 +372,9 @@ public sealed class World : IDisposable
         {
             case SystemEvent.StepReached step:
                 Steps.Add(step.Step);
+                break;
+            case SystemEvent.ConnectionUp up:
+                Ups.Add(up);
                 break;
             case SystemEvent.ConnectionLost lost:
                 Deaths.Add(lost);
@@ -353,6 +402,13 @@ public sealed class World : IDisposable
                 break;
             case SystemEvent.ConnectionSucceeded done:
                 Successions.Add(done);
+                break;
+            case SystemEvent.MonitorReplaced or SystemEvent.ProcessPaused or SystemEvent.ClockStepped
+                or SystemEvent.ConnectionAbandoned:
+                Events.Add(occurrence);
+                break;
+            case SystemEvent.EscalationMoved moved:
+                Escalations.Add(moved);
                 break;
             case SystemEvent.DeskSampled sampled:
                 _samples[sampled.Sample.Symbol] = sampled.Sample;

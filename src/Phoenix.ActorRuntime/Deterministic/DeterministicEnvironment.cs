@@ -64,7 +64,12 @@ internal sealed class VirtualScheduler(DeterministicRuntime runtime, DateTimeOff
     private SeededSource _ties = ties ?? default;
     private long _elapsedTicks;
 
-    public override DateTimeOffset Now => start.AddTicks(_elapsedTicks);
+    public override DateTimeOffset Now => TrueNow + WallStep;
+
+    internal DateTimeOffset TrueNow => start.AddTicks(_elapsedTicks);
+
+    /// <summary>How far the system's wall clock was set ahead of true time.</summary>
+    internal TimeSpan WallStep { get; set; }
 
     public override TimeSpan MonotonicClock => new(_elapsedTicks);
 
@@ -130,6 +135,11 @@ internal sealed class VirtualScheduler(DeterministicRuntime runtime, DateTimeOff
     }
 
     internal int CountPending() => _queue.CountOf(entry => !entry.IsEnvironment && !entry.IsCanceled);
+
+    /// <summary>Takes out the next entry, to be given back by <see cref="Release"/>.</summary>
+    internal TimerEntry Hold() => _queue.Pop();
+
+    internal void Release(TimerEntry entry) => _queue.Add(entry);
 
     internal void AdvanceTo(long elapsedTicks) => _elapsedTicks = Math.Max(_elapsedTicks, elapsedTicks);
 

@@ -66,7 +66,8 @@ public sealed partial class DeterministicRuntime : IDisposable
     /// <summary>Virtual time; the same as the scheduler of <see cref="System"/>.</summary>
     public ITimeProvider Clock => _scheduler;
 
-    public DateTimeOffset Now => _scheduler.Now;
+    /// <summary>True time; the system's own wall clock may differ, see <see cref="StepClock"/>.</summary>
+    public DateTimeOffset Now => _scheduler.TrueNow;
 
     /// <summary>Virtual time since the start.</summary>
     public TimeSpan Elapsed => _scheduler.MonotonicClock;
@@ -138,10 +139,6 @@ public sealed partial class DeterministicRuntime : IDisposable
         ThrowIfViolated();
         _scheduler.AdvanceTo(end);
     }
-
-    /// <summary>The whole host stands still for a while, as one that was suspended: time goes on and nothing happens.
-    /// What was due meanwhile happens late, with the next drive.</summary>
-    public void Pause(TimeSpan virtualTime) => _scheduler.AdvanceTo(_scheduler.ElapsedTicks + virtualTime.Ticks);
 
     /// <summary>Stops the system and runs what that takes. Timers do not fire any more, and nobody hears of the events:
     /// a trace ends with what the test did.</summary>

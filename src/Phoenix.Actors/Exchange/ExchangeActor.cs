@@ -19,12 +19,12 @@ namespace Phoenix.Actors.Exchange;
 
 /// <summary>
 /// One venue account. Owns the order of start-up, each step resting on the one before, and the order of shutdown; and
-/// re-creates a whole part of the account (order entry, market data, user data) when its slots are exhausted.
+/// re-creates a whole part of the account (order entry, market data, user data), or all of them, when the ladder says
+/// so.
 /// </summary>
 internal sealed class ExchangeActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
-
     private readonly PhoenixSettings _settings;
     private readonly EpochSource _epochs;
     private readonly IActorRef _symbols;
@@ -35,6 +35,8 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
     private IActorRef _trading = ActorRefs.Nobody;
     private IActorRef _marketData = ActorRefs.Nobody;
     private IActorRef _userData = ActorRefs.Nobody;
+    private IActorRef _ladder = ActorRefs.Nobody;
+    private IActorRef _clock = ActorRefs.Nobody;
     private IActorRef _releasedTo = ActorRefs.Nobody;
     private TradingProtocol.Up? _tradingUp;
     private UserDataProtocol.Up? _userUp;
@@ -60,6 +62,7 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
         Receive<UserDataProtocol.Suspect>(m => _userData.Tell(m));
         Receive<ExchangeProtocol.Introduce>(_ => Introduce());
         Receive<ExchangeProtocol.Release>(_ => Release());
+        Receive<ExchangeProtocol.Recreate>(Recreate);
         Receive<UserDataProtocol.Released>(m => _releasedTo.Tell(m));
     }
 
@@ -69,7 +72,7 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
         PhoenixSettings settings, EpochSource epochs, IActorRef symbols, IActorRef monitor, PhoenixPorts ports) =>
         Props.Create(() => new ExchangeActor(settings, epochs, symbols, monitor, ports));
 
-    /// <summary>A part that fails, by a bug or because its slots are exhausted, is re-created whole.</summary>
+    /// <summary>A part that fails, by a bug or because it was told to, is re-created whole.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
         error =>
         {
@@ -84,6 +87,8 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
     {
         Context.System.EventStream.Subscribe<TradingProtocol.Down>(Self);
         Context.System.EventStream.Subscribe<UserDataProtocol.Down>(Self);
+        _clock = Context.ActorOf(ClockActor.Create(_settings.Streams, _ports), "clock");
+        _ladder = Context.ActorOf(EscalationActor.Create(_settings.Reconnect, _ports), "escalation");
         _trading = Context.ActorOf(TradingActor.Create(_settings, _epochs, _ports), "trading");
     }
 
@@ -137,19 +142,16 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
     /// <summary>A grid that does not fit the venue's rules leaves its symbol out; the others are quoted.</summary>
     private bool IsQuotable(Instrument instrument)
     {
-        var settings = _settings.Symbols.First(symbol => symbol.Symbol == instrument.Symbol);
-        try
+        var grid = _settings.Symbols.First(symbol => symbol.Symbol == instrument.Symbol).Grid;
+        if (GridShape.Misfit(grid, instrument) is not { } reason)
         {
-            GridShape.Create(settings.Grid, instrument);
             return true;
         }
-        catch (ArgumentException error)
-        {
-            _log.SymbolLeftOut(instrument.Symbol, error.Message);
-            Context.System.EventStream.Publish(
-                new SystemEvent.SymbolLeftOut(instrument.Symbol, error.Message, Context.System.Now()));
-            return false;
-        }
+
+        _log.SymbolLeftOut(instrument.Symbol, reason);
+        Context.System.EventStream.Publish(
+            new SystemEvent.SymbolLeftOut(instrument.Symbol, reason, Context.System.Now()));
+        return false;
     }
 
     private void StartMarketData(ImmutableDictionary<Symbol, IActorRef> desks)
@@ -182,8 +184,25 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
         Reach(StartUpStep.UserStreamUp);
     }
 
+    private void Recreate(ExchangeProtocol.Recreate order)
+    {
+        if (!_releasedTo.IsNobody())
+        {
+            return; // the last orderly stop goes before everything
+        }
+
+        var parts = new[] { ActorRefs.Nobody, _trading, _marketData, _userData }; // by their number
+        Array.ForEach(order.Part is { } part ? [parts[(int)part]] : parts, actor => actor.Tell(order));
+        if (order.Part is null)
+        {
+            RequestInstruments(); // the rules may be what changed, and the clock what is wrong
+        }
+    }
+
     private void Introduce()
     {
+        _ladder.Forward(ExchangeProtocol.Introduce.Instance);
+        _clock.Forward(ExchangeProtocol.Introduce.Instance);
         if (_tradingUp is { } trading)
         {
             Sender.Tell(trading);

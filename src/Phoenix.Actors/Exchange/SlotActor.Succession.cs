@@ -37,6 +37,13 @@ internal sealed partial class SlotActor
             return;
         }
 
+        if (!_epochs.MayDial(_rank, Context.System.Now(), out _))
+        {
+            Context.Parent.Tell(new SlotProtocol.RotationFailed(
+                _name, Epoch.None, DeathCause.PlannedRotation, "the connect attempts of the process are spent"));
+            return;
+        }
+
         _overlap = overlap;
         FeedSuccession(new SuccessionInput.Begin(_epochs.Next()));
     }

@@ -6,6 +6,8 @@ using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
+using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Escalation;
 using Phoenix.Core.Streams.Reconnect;
 using Phoenix.Core.Streams.Rotation;
 
@@ -13,15 +15,20 @@ namespace Phoenix.Actors.Exchange;
 
 /// <summary>
 /// Owns one connection, and while it is rotated its successor too: creates its incarnations one after the other,
-/// learns the cause of each death as their supervisor, and decides when the next one dials. Its own death means that
-/// replacing the connection did not help, and its parent re-creates more.
+/// learns the cause of each death as their supervisor, and decides when the next one dials. It never gives up; that
+/// replacing the connection does not help it tells everybody, and goes on.
 /// </summary>
 internal sealed partial class SlotActor : ReceiveActor, IWithTimers
 {
+    /// <summary>A condemned connection that has not ended by then is abandoned.</summary>
+    private static readonly TimeSpan TeardownLimit = TimeSpan.FromSeconds(1);
+
     private readonly string _name;
     private readonly Func<Epoch, bool, Props> _incarnation;
     private readonly ReconnectSettings _settings;
     private readonly EpochSource _epochs;
+    private readonly CauseLedger _causes = new();
+    private readonly DialRank _rank;
     private readonly IChance _chance;
     private readonly ILogger _log;
     private readonly Tape _tape;
@@ -37,6 +44,7 @@ internal sealed partial class SlotActor : ReceiveActor, IWithTimers
         PhoenixPorts ports)
     {
         (_name, _incarnation, _settings, _epochs) = (name, incarnation, settings, epochs);
+        _rank = EscalationLadder.PartOf(name) == AccountPart.MarketData ? DialRank.Market : DialRank.Account;
         (_chance, _log) = (ports.Chance, ports.Logs.CreateLogger($"Phoenix.Slot.{name}"));
         _tape = ports.Recorder.Open($"slot {name}", TapeKind.Reconnect, _state);
         Receive<SlotProtocol.Good>(m => OnGood(m.Epoch));
@@ -44,7 +52,8 @@ internal sealed partial class SlotActor : ReceiveActor, IWithTimers
         Receive<HandOver>(_ => FeedSuccession(new SuccessionInput.Wake()));
         Receive<SlotProtocol.Condemn>(Condemn);
         Receive<Ended>(m => Bury(m.Epoch));
-        Receive<Wake>(_ => Feed(new ReconnectInput.Wake(_epochs.Next())));
+        Receive<Overdue>(m => Abandon(m.Verdict));
+        Receive<Wake>(_ => DialWithinBudget(Context.System.Now()));
         ReceiveAny(report => Context.Parent.Forward(report)); // what the connection tells beyond its own life
     }
 
@@ -111,20 +120,68 @@ internal sealed partial class SlotActor : ReceiveActor, IWithTimers
                 Timers.StartWake(Wake.Instance, wake.At, Context.System.Now());
                 break;
             case ReconnectEffect.Escalate escalate:
-                throw new SlotExhaustedException(_name, escalate.Cause, escalate.Failures);
+                _log.Exhausted(_name, escalate.Failures, escalate.Cause);
+                Publish(new SystemEvent.SlotExhausted(_name, escalate.Cause, escalate.Failures, Context.System.Now()));
+                break;
         }
+    }
+
+    private static void Publish(object occurrence) => Context.System.EventStream.Publish(occurrence);
+
+    private void DialWithinBudget(Instant now)
+    {
+        var due = _state is ReconnectState.Waiting waiting && now >= waiting.Until;
+        if (due && !_epochs.MayDial(_rank, now, out var roomAt))
+        {
+            _log.DialDeferred(_name, (roomAt - now).TotalSeconds);
+            Publish(new SystemEvent.DialDeferred(_name, roomAt, now));
+            Feed(new ReconnectInput.Deferred(roomAt));
+            return;
+        }
+
+        Feed(new ReconnectInput.Wake(due ? _epochs.Next() : Epoch.None));
     }
 
     private void Condemn(SlotProtocol.Condemn verdict)
     {
-        if (_state is ReconnectState.Alive alive && alive.Epoch == verdict.Epoch)
-        {
-            _silentFor = verdict.SilentFor;
-            _connection.Forward(verdict);
-        }
-        else if (_succession.Successor == verdict.Epoch)
+        if (_succession.Successor == verdict.Epoch)
         {
             _heir.Forward(verdict);
+            return;
+        }
+
+        if (_state is not ReconnectState.Alive alive || alive.Epoch != verdict.Epoch)
+        {
+            return;
+        }
+
+        var now = Context.System.Now();
+        if (!_causes.MayCondemn(verdict.Cause, now, out var until))
+        {
+            _log.Debounced(_name, verdict.Epoch, (until - now).TotalSeconds, verdict.Cause);
+            Timers.StartSingleTimer(verdict.Cause, verdict, until - now); // a suppression ends by itself
+            return;
+        }
+
+        _silentFor = verdict.SilentFor;
+        _connection.Forward(verdict);
+        Timers.StartSingleTimer(nameof(Overdue), new Overdue(verdict), TeardownLimit);
+    }
+
+    /// <summary>
+    /// The connection was condemned and still lives: it hangs. It is told to stop and not waited for; whatever it may
+    /// still say carries an epoch that is over.
+    /// </summary>
+    private void Abandon(SlotProtocol.Condemn verdict)
+    {
+        if (_state is ReconnectState.Alive alive && alive.Epoch == verdict.Epoch)
+        {
+            _log.Abandoned(_name, verdict.Epoch);
+            Publish(new SystemEvent.ConnectionAbandoned(_name, verdict.Epoch, Context.System.Now()));
+            Context.Unwatch(_connection);
+            Context.Stop(_connection);
+            _deaths[NameOf(verdict.Epoch)] = (verdict.Cause, verdict.Detail);
+            Bury(verdict.Epoch);
         }
     }
 
@@ -134,6 +191,13 @@ internal sealed partial class SlotActor : ReceiveActor, IWithTimers
         if (IsOfSuccession(epoch, cause, detail))
         {
             return;
+        }
+
+        var now = Context.System.Now();
+        _causes.NoteDeath(cause, now);
+        if (cause == DeathCause.ConnectLimited)
+        {
+            _epochs.StopDialling(now + _settings.LimitedPause);
         }
 
         _log.ConnectionDied(_name, epoch, cause, detail);
@@ -149,6 +213,8 @@ internal sealed partial class SlotActor : ReceiveActor, IWithTimers
     }
 
     private sealed record Ended(Epoch Epoch);
+
+    private sealed record Overdue(SlotProtocol.Condemn Verdict);
 
     private sealed record Wake
     {

@@ -20,4 +20,16 @@ internal static partial class SlotLog
     [LoggerMessage(2012, LogLevel.Warning, "{Slot} keeps its connection, successor {Heir} died of {Cause}: {Detail}")]
     public static partial void RotationFailed(
         this ILogger log, string slot, Epoch heir, DeathCause cause, string detail);
+
+    [LoggerMessage(2001, LogLevel.Warning, "{Slot} may not dial for {Seconds:0.0} s: the connect attempts are spent")]
+    public static partial void DialDeferred(this ILogger log, string slot, double seconds);
+
+    [LoggerMessage(2002, LogLevel.Error, "{Slot}: {Failures} incarnations in a row without good data, last {Cause}")]
+    public static partial void Exhausted(this ILogger log, string slot, int failures, DeathCause cause);
+
+    [LoggerMessage(2004, LogLevel.Error, "{Slot} {Epoch} does not end; the slot goes on without it")]
+    public static partial void Abandoned(this ILogger log, string slot, Epoch epoch);
+
+    [LoggerMessage(2003, LogLevel.Information, "{Slot} {Epoch} is condemned in {Seconds:0.0} s: {Cause} came before")]
+    public static partial void Debounced(this ILogger log, string slot, Epoch epoch, double seconds, DeathCause cause);
 }

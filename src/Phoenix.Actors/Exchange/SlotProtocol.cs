@@ -43,6 +43,6 @@ public static class SlotProtocol
     /// <summary>Everything the incarnation promised flows.</summary>
     public sealed record Up(string Slot, Epoch Epoch, IActorRef Connection) : IEvent;
 
-    /// <summary>The incarnation ended; the slot tries again by itself.</summary>
+    /// <summary>The incarnation ended; the slot tries again by itself, for ever.</summary>
     public sealed record Lost(string Slot, Epoch Epoch, DeathCause Cause, string Detail, TimeSpan SilentFor) : IEvent;
 }

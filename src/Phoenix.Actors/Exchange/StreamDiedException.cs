@@ -13,10 +13,11 @@ public sealed class StreamDiedException(DeathCause cause, string detail) : Excep
 }
 
 /// <summary>
-/// Replacing a connection again and again did not help; thrown by its slot, so that the level above re-creates more.
+/// Replacing connections again and again did not help; thrown by a part of the exchange that is told to start over,
+/// so that its supervisor does it.
 /// </summary>
-public sealed class SlotExhaustedException(string slot, DeathCause cause, int failures)
-    : Exception($"{slot}: {failures} incarnations in a row without good data, last cause {cause}")
+public sealed class PartRecreatedException(DeathCause cause)
+    : Exception($"incarnations in a row without good data, last cause {cause}")
 {
     public DeathCause DeathCause { get; } = cause;
 }

@@ -25,8 +25,11 @@ internal sealed partial class MarketDataActor
         }
     }
 
-    private void Announce(SlotProtocol.Rotating begun) => Publish(
-        new SystemEvent.RotationBegan(begun.Slot, begun.Epoch, begun.Heir, Context.System.Now()));
+    private void Announce(SlotProtocol.Rotating begun)
+    {
+        _dialed.Add((SlotNamed(begun.Slot), begun.Heir));
+        Publish(new SystemEvent.RotationBegan(begun.Slot, begun.Epoch, begun.Heir, Context.System.Now()));
+    }
 
     /// <summary>The books let the old connection go only now, when its successor has fed them for a while.</summary>
     private void Announce(SlotProtocol.Rotated done)

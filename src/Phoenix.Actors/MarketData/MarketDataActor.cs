@@ -16,7 +16,7 @@ namespace Phoenix.Actors.MarketData;
 
 /// <summary>
 /// Supervises the subscriptions and the slots, some side by side per route; turns the stale monitor's verdicts into
-/// condemned connections and tells the tree which streams are gone. When a slot is exhausted all of market data is
+/// condemned connections and tells the tree which streams are gone. When the ladder says so all of market data is
 /// re-created.
 /// </summary>
 internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
@@ -29,6 +29,7 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
     private readonly SortedDictionary<SlotId, IActorRef> _slots = [];
     private readonly RepeatedDeaths _repeated = new(limit: 3);
     private readonly ILogger _log;
+    private readonly SortedSet<(SlotId Slot, Epoch Epoch)> _dialed = [];
     private IActorRef _subscriptions = ActorRefs.Nobody;
 
     public MarketDataActor(
@@ -45,13 +46,14 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
             _ => Context.Parent.Tell(new MarketDataProtocol.DepthSubscribed()));
         Receive<SubscriptionsProtocol.AllFlowing>(_ => Context.Parent.Tell(new MarketDataProtocol.Up()));
         Receive<StaleMonitorProtocol.Judged>(m => OnJudged(m.Verdict));
-        Receive<SlotProtocol.Dialed>(_ => { });
+        Receive<SlotProtocol.Dialed>(m => _dialed.Add((SlotNamed(m.Slot), m.Epoch)));
         Receive<SlotProtocol.Up>(Announce);
         Receive<SlotProtocol.Lost>(Announce);
         Receive<SlotProtocol.Rotating>(Announce);
         Receive<SlotProtocol.Rotated>(Announce);
         Receive<SlotProtocol.RotationFailed>(Announce);
         Receive<LookForRotation>(_ => RotateWhatIsDue());
+        Receive<ExchangeProtocol.Recreate>(m => throw new PartRecreatedException(m.Cause));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -64,7 +66,7 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
         PhoenixPorts ports) =>
         Props.Create(() => new MarketDataActor(wants, settings, epochs, monitor, ports));
 
-    /// <summary>An exhausted slot, or a child that failed by a bug: the exchange re-creates this part whole.</summary>
+    /// <summary>A child that failed by a bug: the exchange re-creates this part whole.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
         _ => Directive.Escalate, loggingEnabled: false);
 
@@ -86,7 +88,15 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
         StartRotation();
     }
 
-    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+    /// <summary>Books must not wait for connections that ended with this part.</summary>
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        foreach (var (slot, epoch) in _dialed.ToArray())
+        {
+            PublishDown(slot, epoch);
+        }
+    }
 
     private static IEnumerable<SlotId> SlotsOf(MarketDataProtocol.Wants wants, PhoenixSettings settings) =>
         wants.Streams.Select(stream => stream.Route).Distinct().Order()
@@ -133,6 +143,10 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void PublishDown(SlotId slot, Epoch epoch) => Publish(new MarketDataProtocol.Down(
-        slot, epoch, [.. _wants.Streams.Where(stream => stream.Route == slot.Route)]));
+    private void PublishDown(SlotId slot, Epoch epoch)
+    {
+        _dialed.Remove((slot, epoch));
+        Publish(new MarketDataProtocol.Down(
+            slot, epoch, [.. _wants.Streams.Where(stream => stream.Route == slot.Route)]));
+    }
 }

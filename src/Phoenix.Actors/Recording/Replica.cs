@@ -67,7 +67,9 @@ internal abstract class Replica
     protected abstract ImmutableArray<object> Tell(object input, Instant now);
 
     private static DeskInputs NewDesk(DeskSeed seed, PhoenixSettings settings) => new(
-        new SymbolDesk(seed.Instrument, SymbolOf(seed, settings), settings, seed.Run), seed.Instrument.Symbol);
+        new SymbolDesk(seed.Instrument, SymbolOf(seed, settings), settings, seed.Run),
+        seed.Instrument.Symbol,
+        settings.Streams.PauseLimit);
 
     private static SymbolSettings SymbolOf(DeskSeed seed, PhoenixSettings settings) =>
         settings.Symbols.FirstOrDefault(symbol => symbol.Symbol == seed.Instrument.Symbol)

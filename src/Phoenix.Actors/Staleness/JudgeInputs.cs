@@ -41,6 +41,13 @@ internal sealed class JudgeInputs(FreshnessJudge judge)
                 }
 
                 return true;
+            case StaleMonitorProtocol.Inherit m:
+                foreach (var stream in m.Flowing.Streams)
+                {
+                    judge.Inherit(stream, m.Flowing.Slot, m.Flowing.Epoch, now);
+                }
+
+                return true;
             case StaleMonitorProtocol.Forget m:
                 judge.Forget(m.Epoch);
                 return true;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Time;
+using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams.Freshness;
@@ -18,6 +19,7 @@ internal sealed class StaleMonitorActor : ReceiveActor, IWithTimers
     private readonly ILogger _log;
     private readonly Tape _tape;
     private readonly List<FreshnessVerdict> _verdicts = [];
+    private Instant _lastBeat;
 
     public StaleMonitorActor(StreamSettings settings, PhoenixPorts ports)
     {
@@ -57,6 +59,18 @@ internal sealed class StaleMonitorActor : ReceiveActor, IWithTimers
         {
             Tell(verdict);
         }
+
+        if (message is JudgeInputs.Tick && now - _lastBeat >= _settings.WatchTimeout / 4)
+        {
+            ShowLife(now);
+        }
+    }
+
+    /// <summary>Only a check of all ages proves that the monitor does its work, so the beat follows one.</summary>
+    private void ShowLife(Instant now)
+    {
+        _lastBeat = now;
+        Context.System.EventStream.Publish(new StaleMonitorProtocol.Watched(now));
     }
 
     private void Tell(FreshnessVerdict verdict)

@@ -18,6 +18,9 @@ public static class StaleMonitorProtocol
     /// <summary>An incarnation is about to carry these streams.</summary>
     public sealed record Expect(SlotId Slot, Epoch Epoch, ImmutableArray<StreamId> Streams) : ICommand;
 
+    /// <summary>These streams of an incarnation flow already; a monitor before this one has seen them.</summary>
+    public sealed record Inherit(Expect Flowing) : ICommand;
+
     /// <summary>The incarnation is gone.</summary>
     public sealed record Forget(SlotId Slot, Epoch Epoch) : ICommand;
 
@@ -30,6 +33,11 @@ public static class StaleMonitorProtocol
 
     /// <summary>Evidence says that the stream does not tell what happens.</summary>
     public sealed record Accused(StreamId Stream, DeathCause Cause, string Evidence) : ICommand;
+
+    /// <summary>
+    /// On the event stream: the monitor lives, and looked at all ages at this moment.
+    /// </summary>
+    public sealed record Watched(Instant At) : IEvent;
 
     /// <summary>On the event stream: a stream became live, stale or dead.</summary>
     public sealed record Judged(FreshnessVerdict Verdict) : IEvent;

@@ -1,4 +1,5 @@
 using Phoenix.Actors.Account;
+using Phoenix.Actors.Exchange;
 using Phoenix.Actors.MarketData;
 using Phoenix.Actors.Staleness;
 using Phoenix.Actors.Trading;
@@ -16,19 +17,28 @@ namespace Phoenix.Actors.Symbols;
 /// What each message means to a desk. No actor is needed for it, so that the same table serves the live desk and the
 /// replay of a recorded one; whatever changes a desk has to come through here.
 /// </summary>
-internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol)
+internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseLimit)
 {
     private readonly StreamId _depth = new(symbol, StreamKind.Depth);
+    private Instant? _lastInput;
     private Epoch _userGone;
     private Epoch _tradingGone;
 
     public SymbolDesk Desk { get; } = desk;
 
     /// <returns>Whether the message is one for desks at all.</returns>
-    public bool Feed(object message, Instant now, List<DeskEffect> effects) =>
-        FeedMarket(message, now, effects)
-        || FeedAccount(message, now, effects)
-        || FeedDeskItself(message, now, effects);
+    public bool Feed(object message, Instant now, List<DeskEffect> effects)
+    {
+        if (now - (_lastInput ?? now) >= pauseLimit)
+        {
+            Desk.OnPaused(now, effects); // a tick comes every 50 ms; nothing the message says is as new as it looks
+        }
+
+        _lastInput = now;
+        return FeedMarket(message, now, effects)
+            || FeedAccount(message, now, effects)
+            || FeedDeskItself(message, now, effects);
+    }
 
     private bool FeedMarket(object message, Instant now, List<DeskEffect> effects)
     {
@@ -56,6 +66,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol)
                     Desk.OnStale(m.Verdict.Epoch, now, effects);
                 }
 
+                return true;
+            case StaleMonitorProtocol.Watched m:
+                Desk.OnWatched(m.At, now, effects);
                 return true;
             case SnapshotFetched m:
                 Desk.OnSnapshot(m.Request, m.Reply, now, effects);
@@ -100,6 +113,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol)
                 }
 
                 return true;
+            case UserDataProtocol.Proven m:
+                Desk.OnUserProven(m.Epoch, now);
+                return true;
             case UserDataProtocol.Down m:
                 _userGone = m.Epoch;
                 Desk.OnUserDown(now, effects);
@@ -138,6 +154,15 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol)
                 return true;
             case CountdownArmed m:
                 Desk.OnCountdown(m.Reply, m.SentAt, now, effects);
+                return true;
+            case ExchangeProtocol.SafeModeEntered or ExchangeProtocol.SafeModeLeft:
+                Desk.OnSafeMode(message is ExchangeProtocol.SafeModeEntered, now, effects);
+                return true;
+            case ClockProtocol.Measured m:
+                Desk.OnClock(m.Reading);
+                return true;
+            case ClockProtocol.Paused:
+                Desk.OnPaused(now, effects);
                 return true;
             case SymbolsProtocol.Stop:
                 Desk.OnStop(now, effects);

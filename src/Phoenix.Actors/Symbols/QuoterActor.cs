@@ -44,7 +44,8 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         _log = ports.Logs.CreateLogger($"Phoenix.{setup.Instrument.Symbol}");
         _depth = new StreamId(Symbol, StreamKind.Depth);
         var seed = new DeskSeed(setup.Instrument, RunNumber());
-        _inputs = new DeskInputs(new SymbolDesk(seed.Instrument, setup.Symbol, setup.Settings, seed.Run), Symbol);
+        var desk = new SymbolDesk(seed.Instrument, setup.Symbol, setup.Settings, seed.Run);
+        _inputs = new DeskInputs(desk, Symbol, setup.Settings.Streams.PauseLimit);
         _tape = ports.Recorder.Open($"desk {Symbol}", TapeKind.Desk, seed);
         Receive<MassCancelAnswered>(m => _log.MassCancelFailed(Symbol, m.Problem));
         Receive<Sample>(_ => Publish(new SystemEvent.DeskSampled(TakeSample(), Now)));
@@ -66,9 +67,11 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
     {
         var events = Context.System.EventStream;
         events.Subscribe<MarketDataProtocol.Down>(Self);
-        events.Subscribe<StaleMonitorProtocol.Judged>(Self);
+        events.Subscribe<StaleMonitorProtocol.IEvent>(Self);
         events.Subscribe<UserDataProtocol.IEvent>(Self);
         events.Subscribe<TradingProtocol.IEvent>(Self);
+        events.Subscribe<ExchangeProtocol.IEvent>(Self);
+        events.Subscribe<ClockProtocol.IEvent>(Self);
         _setup.Exchange.Tell(ExchangeProtocol.Introduce.Instance);
         Timers.StartPeriodicTimer(DeskInputs.Tick.Instance, DeskInputs.Tick.Instance, TickInterval);
         Timers.StartPeriodicTimer(Sample.Instance, Sample.Instance, SampleInterval);

@@ -3,6 +3,7 @@ using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Escalation;
 
 namespace Phoenix.Actors.Telemetry;
 
@@ -48,6 +49,28 @@ public abstract record SystemEvent(Instant At)
 
     /// <summary>A connection was replaced as planned: its successor was up before it ended.</summary>
     public sealed record ConnectionSucceeded(string Slot, Epoch Old, Epoch New, Instant At) : SystemEvent(At);
+
+    /// <summary>Replacing the slot's connection again and again did not help; the slot goes on.</summary>
+    public sealed record SlotExhausted(string Slot, DeathCause Cause, int Failures, Instant At) : SystemEvent(At);
+
+    /// <summary>The connect attempts of the process are spent; the slot dials later.</summary>
+    public sealed record DialDeferred(string Slot, Instant Until, Instant At) : SystemEvent(At);
+
+    /// <summary>More, or less, is being done to get the connections back.</summary>
+    public sealed record EscalationMoved(
+        EscalationLevel From, EscalationLevel To, string Reason, Instant At) : SystemEvent(At);
+
+    /// <summary>The stale monitor failed or gave no sign of life, and a new one took its place.</summary>
+    public sealed record MonitorReplaced(string Reason, Instant At) : SystemEvent(At);
+
+    /// <summary>A connection did not end when it was told to; its slot goes on without it.</summary>
+    public sealed record ConnectionAbandoned(string Slot, Epoch Epoch, Instant At) : SystemEvent(At);
+
+    /// <summary>This process, or its machine, stood still.</summary>
+    public sealed record ProcessPaused(TimeSpan Length, Instant At) : SystemEvent(At);
+
+    /// <summary>The wall clock was set, or the machine slept.</summary>
+    public sealed record ClockStepped(TimeSpan Step, Instant At) : SystemEvent(At);
 
     /// <summary>Something happened at a symbol's desk.</summary>
     public sealed record DeskReported(Symbol Symbol, DeskEvent Occurrence, Instant At) : SystemEvent(At);

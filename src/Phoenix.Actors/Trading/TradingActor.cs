@@ -21,6 +21,7 @@ internal sealed class TradingActor : ReceiveActor
     private readonly PhoenixPorts _ports;
     private readonly OrderBudget _budget;
     private IActorRef? _session;
+    private Epoch _up;
 
     public TradingActor(PhoenixSettings settings, EpochSource epochs, PhoenixPorts ports)
     {
@@ -30,17 +31,26 @@ internal sealed class TradingActor : ReceiveActor
         Receive<SlotProtocol.Dialed>(_ => { });
         Receive<SlotProtocol.Up>(Announce);
         Receive<SlotProtocol.Lost>(Announce);
+        Receive<ExchangeProtocol.Recreate>(m => throw new PartRecreatedException(m.Cause));
     }
 
     public static Props Create(PhoenixSettings settings, EpochSource epochs, PhoenixPorts ports) =>
         Props.Create(() => new TradingActor(settings, epochs, ports));
 
-    /// <summary>An exhausted slot, or a child that failed by a bug: the exchange re-creates this part whole.</summary>
+    /// <summary>A child that failed by a bug: the exchange re-creates this part whole.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
         _ => Directive.Escalate, loggingEnabled: false);
 
     protected override void PreStart() => Context.ActorOf(
         SlotActor.Create(SlotName, Session, _settings.Reconnect, _epochs, _ports), SlotName);
+
+    protected override void PostStop()
+    {
+        if (_session is not null)
+        {
+            Publish(new TradingProtocol.Down(_up));
+        }
+    }
 
     private static void Publish(object occurrence) => Context.System.EventStream.Publish(occurrence);
 
@@ -78,7 +88,7 @@ internal sealed class TradingActor : ReceiveActor
 
     private void Announce(SlotProtocol.Up up)
     {
-        _session = up.Connection;
+        (_session, _up) = (up.Connection, up.Epoch);
         Context.Parent.Tell(new TradingProtocol.Up(up.Epoch));
         Publish(new TradingProtocol.Up(up.Epoch));
         Publish(new SystemEvent.ConnectionUp(up.Slot, up.Epoch, Context.System.Now()));

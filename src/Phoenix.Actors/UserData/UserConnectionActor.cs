@@ -115,6 +115,10 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
         Feed(missing.Length == 0
             ? new LinkInput.Answered()
             : Condemned(DeathCause.SubscriptionRefused, $"the venue does not deliver {string.Join(", ", missing)}"));
+        if (_state is LinkState.Up)
+        {
+            Publish(new UserDataProtocol.Proven(_epoch));
+        }
     }
 
     private void Feed(LinkInput input)

@@ -44,6 +44,7 @@ internal sealed class UserDataActor : ReceiveActor, IWithTimers
         Receive<SlotProtocol.Up>(OnUp);
         Receive<SlotProtocol.Lost>(OnLost);
         Receive<HandoverInput.Wake>(Feed);
+        Receive<ExchangeProtocol.Recreate>(m => throw new PartRecreatedException(m.Cause));
         Receive<UserDataProtocol.Release>(_ => Release());
         Receive<SlotStopped>(m => Forget(m.Slot));
         Receive<ListenKeyProtocol.Released>(m => _releasedTo.Tell(new UserDataProtocol.Released(m.Closed)));
@@ -54,7 +55,7 @@ internal sealed class UserDataActor : ReceiveActor, IWithTimers
     public static Props Create(PhoenixSettings settings, EpochSource epochs, PhoenixPorts ports) =>
         Props.Create(() => new UserDataActor(settings, epochs, ports));
 
-    /// <summary>An exhausted slot, or a child that failed by a bug: the exchange re-creates this part whole.</summary>
+    /// <summary>A child that failed by a bug: the exchange re-creates this part whole.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
         _ => Directive.Escalate, loggingEnabled: false);
 

@@ -17,6 +17,9 @@ public static class UserDataProtocol
     /// <summary>On the event stream: proven alive.</summary>
     public sealed record Up(Epoch Epoch) : IEvent;
 
+    /// <summary>On the event stream: answered one more probe.</summary>
+    public sealed record Proven(Epoch Epoch) : IEvent;
+
     /// <summary>On the event stream: gone; events since then are lost to it.</summary>
     public sealed record Down(Epoch Epoch) : IEvent;
 

@@ -1,5 +1,6 @@
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Time;
 
 namespace Phoenix.Binance.TimeSync;
 
@@ -12,13 +13,12 @@ namespace Phoenix.Binance.TimeSync;
 /// The offset rests on the monotonic clock, so a step of the host's wall clock does not move it. After a refused
 /// timestamp the samples are distrusted: <see cref="NeedsSync"/> stays true until a new one arrives.
 /// </remarks>
-public sealed class VenueClock
+public sealed class VenueClock : IVenueClock
 {
-    private const int SampleLimit = 8;
     private const long Unset = long.MinValue;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private readonly Queue<Sample> _samples = new(SampleLimit);
+    private readonly ClockEstimate _estimate = new();
     private long _offset = Unset;
     private bool _needsSync = true;
 
@@ -40,16 +40,16 @@ public sealed class VenueClock
         : Now - VenueTime.From(_time.GetUtcNow());
 
     /// <summary>
-    /// The greatest error the offset can have, half the delay of the best sample; null before the first.
+    /// The greatest error the offset can have, half the delay of the best sample and a little for its age; null before
+    /// the first.
     /// </summary>
-    public TimeSpan? Uncertainty
+    public TimeSpan? Uncertainty => Read()?.Uncertainty;
+
+    public ClockReading? Read()
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _samples.Count == 0 ? null : TimeSpan.FromTicks(Best().Delay / 200);
-            }
+            return _estimate.Read(Instant.Read(_time));
         }
     }
 
@@ -59,35 +59,25 @@ public sealed class VenueClock
     /// <param name="server">What the answer said.</param>
     public void Observe(Instant sent, Instant received, VenueTime server)
     {
-        var delay = received.Nanoseconds - sent.Nanoseconds;
-        if (delay < 0)
-        {
-            return;
-        }
-
-        // The venue cuts its time to whole milliseconds: on average half a millisecond is missing.
-        var offset = (server.Milliseconds * 1_000_000) + 500_000 - (sent.Nanoseconds + (delay / 2));
         lock (_gate)
         {
-            if (_samples.Count == SampleLimit)
+            if (_estimate.Observe(sent, received, server) && _estimate.Read(received) is { } reading)
             {
-                _samples.Dequeue();
+                Volatile.Write(ref _offset, reading.Offset);
+                Volatile.Write(ref _needsSync, false);
             }
-
-            _samples.Enqueue(new Sample(offset, delay));
-            Volatile.Write(ref _offset, Best().Offset);
-            Volatile.Write(ref _needsSync, false);
         }
     }
 
     /// <summary>
-    /// Forgets the samples after the venue refused a timestamp; the offset stays until there is a better one.
+    /// Forgets the samples after the venue refused a timestamp or a clock made a step; the offset stays until there is
+    /// a better one.
     /// </summary>
     public void Distrust()
     {
         lock (_gate)
         {
-            _samples.Clear();
+            _estimate.Distrust();
             Volatile.Write(ref _needsSync, true);
         }
     }
@@ -106,22 +96,4 @@ public sealed class VenueClock
 
         return answered;
     }
-
-    private Sample Best()
-    {
-        var best = _samples.Peek();
-        foreach (var sample in _samples)
-        {
-            // Of equal delays the later one counts: clocks drift.
-            if (sample.Delay <= best.Delay)
-            {
-                best = sample;
-            }
-        }
-
-        return best;
-    }
-
-    /// <summary>Both in nanoseconds.</summary>
-    private readonly record struct Sample(long Offset, long Delay);
 }

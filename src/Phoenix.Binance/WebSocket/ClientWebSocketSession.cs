@@ -117,6 +117,7 @@ internal sealed class ClientWebSocketSession : IWebSocketSession
     {
         socket.Options.KeepAliveInterval = _options.KeepAliveInterval;
         socket.Options.KeepAliveTimeout = _options.KeepAliveTimeout;
+        socket.Options.CollectHttpResponseDetails = true;
         using var deadline = new CancellationTokenSource(_options.DialTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _life.Token);
         try
@@ -128,7 +129,10 @@ internal sealed class ClientWebSocketSession : IWebSocketSession
         {
             var timedOut = deadline.IsCancellationRequested && !_life.IsCancellationRequested;
             return new SocketClosure(
-                WasOpen: false, Code: null, timedOut ? ClientWebSocketTransport.DialTimedOut : Describe(failure));
+                WasOpen: false, Code: null, timedOut ? ClientWebSocketTransport.DialTimedOut : Describe(failure))
+            {
+                RefusedWith = socket.HttpStatusCode == default ? null : (int)socket.HttpStatusCode,
+            };
         }
     }
 

@@ -82,6 +82,7 @@ internal abstract class VenueConnection : IWebSocketSink, IConnectionHandle
         }
 
         var cause = closure.WasOpen ? DeathCause.TransportClosed
+            : closure.RefusedWith is 403 or 418 or 429 ? DeathCause.ConnectLimited
             : closure.Detail == ClientWebSocketTransport.DialTimedOut ? DeathCause.ConnectTimeout
             : DeathCause.ConnectFailed;
         var detail = closure.Code is { } code ? $"{code}: {closure.Detail}" : closure.Detail;

@@ -34,7 +34,7 @@ public sealed partial class SymbolDesk
 
     public void OnUserUp(Epoch epoch, Instant now, List<DeskEffect> effects)
     {
-        (_userEpoch, _userProven) = (epoch, false);
+        (_userEpoch, _userProven, _userProvenAt) = (epoch, false, now);
         _orders.WaiveEchoes();
         _owedFills.Clear();
         (_streamPosition, _streamPositionTime) = (null, default);
@@ -323,7 +323,7 @@ public sealed partial class SymbolDesk
         }
 
         _picturesInVain = 0;
-        _nextPicture = now + _settings.Reconcile.Interval;
+        (_agreedAt, _nextPicture) = (now, now + _settings.Reconcile.Interval);
         if (IsHalted(HaltCauses.NotReconciled))
         {
             Clear(HaltCauses.NotReconciled);

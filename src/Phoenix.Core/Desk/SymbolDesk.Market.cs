@@ -45,6 +45,7 @@ public sealed partial class SymbolDesk
                 _lastFrame = receivedAt;
                 Settle(now);
                 NoteAdvance(receivedAt, now, effects);
+                JudgePause(diff.EventTime, receivedAt, now);
                 break;
             case BookInputResult.Buffered:
                 _lastFrame = receivedAt;

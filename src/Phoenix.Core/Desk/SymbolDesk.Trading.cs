@@ -148,7 +148,7 @@ public sealed partial class SymbolDesk
 
     private void RefreshCountdown(Instant now, List<DeskEffect> effects)
     {
-        if ((Halts & ~HaltCauses.SwitchNotArmed) != 0 || _armingAsked || now < _nextArming)
+        if (_armingAsked || now < _nextArming || !MayRefresh(now, effects))
         {
             return;
         }

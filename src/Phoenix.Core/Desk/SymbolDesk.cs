@@ -68,6 +68,8 @@ public sealed partial class SymbolDesk
         JudgeHole(now, effects);
         JudgeEvidence(now, effects);
         JudgeAge(now);
+        JudgeWatch(now);
+        JudgeUserProof(now, effects);
         JudgeCountdown(now);
         JudgeEchoes(now, effects);
         JudgeAccountStream(now);

@@ -42,4 +42,8 @@ public interface IWebSocketSink
 /// <param name="WasOpen">False when it never came up.</param>
 /// <param name="Code">The closing code, if the peer sent one.</param>
 /// <param name="Detail">For people; never contains a secret.</param>
-public sealed record SocketClosure(bool WasOpen, int? Code, string Detail);
+public sealed record SocketClosure(bool WasOpen, int? Code, string Detail)
+{
+    /// <summary>The HTTP status with which the peer refused the upgrade, if it did.</summary>
+    public int? RefusedWith { get; init; }
+}

@@ -31,6 +31,20 @@ public sealed record GridShape
     /// <summary>Layers per side.</summary>
     public int Layers => DistancesTicks.Length;
 
+    /// <summary>Why no grid comes out; null when one does.</summary>
+    public static string? Misfit(GridSettings settings, Instrument instrument)
+    {
+        try
+        {
+            Create(settings, instrument);
+            return null;
+        }
+        catch (ArgumentException error)
+        {
+            return error.Message;
+        }
+    }
+
     /// <exception cref="ArgumentException">No grid comes out; the message names the setting and its range.</exception>
     public static GridShape Create(GridSettings settings, Instrument instrument)
     {

@@ -41,6 +41,17 @@ public enum HaltCauses
     /// </summary>
     BookDoubted = 1 << 10,
 
-    /// <summary>The stream delivers, but what it delivers is too old. Ends with a frame that is not.</summary>
-    BookLagging = 1 << 11,
+    /// <summary>
+    /// Connections do not come back whatever is re-created. Ends when everything flows and has for long enough.
+    /// </summary>
+    SafeMode = 1 << 9,
+
+    /// <summary>The stale monitor gives no sign of life. Ends when it, or the next one, does.</summary>
+    Unwatched = 1 << 11,
+
+    /// <summary>
+    /// This process stood still: what it reads first is old, whenever it reads it. Ends with a frame that the venue
+    /// stamped after that.
+    /// </summary>
+    Paused = 1 << 12,
 }

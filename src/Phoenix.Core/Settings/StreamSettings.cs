@@ -85,6 +85,18 @@ public sealed record StreamSettings
 
     /// <summary>After a successor that did not come to flow: from then to the next attempt. Default 1 min.</summary>
     public TimeSpan RotateRetry { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// A monitor without a sign of life for this long is replaced, and nobody quotes until it gives one. It gives one
+    /// every quarter of this. Default 1 s.
+    /// </summary>
+    public TimeSpan WatchTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// A process that stood still for this long pulls its quotes and believes no book before a frame that the venue
+    /// stamped after it. Default 1 s.
+    /// </summary>
+    public TimeSpan PauseLimit { get; init; } = TimeSpan.FromSeconds(1);
 }
 
 /// <summary>How a supervisor brings a dead connection back: exponential backoff with full jitter, for ever.</summary>
@@ -112,4 +124,29 @@ public sealed record ReconnectSettings
     /// Default 6.
     /// </summary>
     public int EscalateAfter { get; init; } = 6;
+
+    /// <summary>
+    /// Connect attempts of the whole process within any five minutes, retries included. The venue allows 300 per
+    /// address, others on it included. Default 180.
+    /// </summary>
+    public int MaxAttempts { get; init; } = 180;
+
+    /// <summary>
+    /// How many of them may come at once; after that they are spread evenly. Below <see cref="MaxAttempts"/>. Default
+    /// 60.
+    /// </summary>
+    public int AttemptBurst { get; init; } = 60;
+
+    /// <summary>
+    /// How many of the burst are kept for order entry and user data; below <see cref="AttemptBurst"/>. Default 12.
+    /// </summary>
+    public int AttemptReserve { get; init; } = 12;
+
+    /// <summary>
+    /// Nobody dials for this long after the venue said that the address dials too often. Default 30 s.
+    /// </summary>
+    public TimeSpan LimitedPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The account's whole session is re-created at most once within this time. Default 30 s.</summary>
+    public TimeSpan RebuildInterval { get; init; } = TimeSpan.FromSeconds(30);
 }

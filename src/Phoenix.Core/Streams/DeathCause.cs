@@ -9,6 +9,9 @@ public enum DeathCause
     /// <summary>The socket could not be opened.</summary>
     ConnectFailed,
 
+    /// <summary>The venue refused the socket because this address dials too often or is banned.</summary>
+    ConnectLimited,
+
     /// <summary>The socket did not open within its deadline.</summary>
     ConnectTimeout,
 

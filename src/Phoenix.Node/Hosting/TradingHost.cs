@@ -135,6 +135,7 @@ internal sealed class TradingHost : IAsyncDisposable
         var ports = new PhoenixPorts(
             _adapters.Rest, _adapters.MarketData, _adapters.UserData, _adapters.Trading, new SeededChance(_seed), logs)
         {
+            Clock = _adapters.Clock,
             Recorder = _incidents is null ? FlightRecorder.Off : FlightRecorder.Create(),
         };
         var recorder = _incidents is null ? null : StartRecorder(system, ports.Recorder, _incidents, logs);
@@ -208,6 +209,8 @@ internal sealed class TradingHost : IAsyncDisposable
 
         akka {
           log-dead-letters = off
+          # The stale monitor runs on a thread of its own: what starves the others must not starve their judge.
+          actor.watch-dispatcher { type = PinnedDispatcher }
           coordinated-shutdown {
             run-by-clr-shutdown-hook = off
             exit-clr = off

@@ -139,6 +139,8 @@ internal static class TradingReader
             RotateSpread = block.Duration("rotate-spread", TimeSpan.Zero),
             RotateOverlap = block.Duration("rotate-overlap", Least),
             RotateRetry = block.Duration("rotate-retry", Least),
+            WatchTimeout = block.Duration("watch-timeout", Least),
+            PauseLimit = block.Duration("pause-limit", Least),
         };
         block.DemandAtLeast(streams.RotateAfter, "rotate-after", streams.RotateOverlap, "rotate-overlap");
         block.DemandAtLeast(streams.HaltAfter, "halt-after", streams.ProbeAfter, "probe-after");
@@ -158,8 +160,25 @@ internal static class TradingReader
             MaxBackoff = block.Duration("max-backoff", Least),
             StableAfter = block.Duration("stable-after", TimeSpan.Zero),
             EscalateAfter = block.Count("escalate-after", 1, 1000),
+            MaxAttempts = block.Count("max-attempts", 2, 300),
+            AttemptBurst = block.Count("attempt-burst", 1, 299),
+            AttemptReserve = block.Count("attempt-reserve", 0, 298),
+            LimitedPause = block.Duration("limited-pause", Least),
+            RebuildInterval = block.Duration("rebuild-interval", Least),
         };
         block.DemandAtLeast(reconnect.MaxBackoff, "max-backoff", reconnect.MinBackoff, "min-backoff");
+        block.Demand(
+            reconnect.AttemptBurst < reconnect.MaxAttempts,
+            "attempt-burst",
+            "max-attempts",
+            $"expected less than max-attempts ({reconnect.MaxAttempts})",
+            "lower it");
+        block.Demand(
+            reconnect.AttemptReserve < reconnect.AttemptBurst,
+            "attempt-reserve",
+            "attempt-burst",
+            $"expected less than attempt-burst ({reconnect.AttemptBurst})",
+            "lower it");
         return reconnect;
     }
 

@@ -106,7 +106,10 @@ internal sealed class InMemoryConnection(InMemoryVenue network, long id, string 
         if (_socket is null && status == 0) return;   // stalled, or told how it ends
         if (_socket is null)
         {
-            Down(() => EndAtClient(new SocketClosure(WasOpen: false, null, $"upgrade refused with status {status}")));
+            Down(() => EndAtClient(new SocketClosure(WasOpen: false, null, $"upgrade refused with status {status}")
+            {
+                RefusedWith = status,
+            }));
             return;
         }
 

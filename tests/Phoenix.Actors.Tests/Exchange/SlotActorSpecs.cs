@@ -1,11 +1,14 @@
 using Akka.Actor;
+using Akka.Event;
 using Microsoft.Extensions.Logging.Abstractions;
 using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Tests.Fakes;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Reconnect;
 
 namespace Phoenix.Actors.Tests.Exchange;
 
@@ -18,6 +21,7 @@ public sealed class SlotActorSpecs : TimedSpec
 
     private readonly ReconnectSettings _settings = new();
     private readonly FakeVenue _venue;
+    private readonly EpochSource _epochs = new();
     private int _alive;
     private int _mostAlive;
 
@@ -137,8 +141,9 @@ public sealed class SlotActorSpecs : TimedSpec
     }
 
     [Fact]
-    public void Six_failures_in_a_row_are_the_parents_business()
+    public void Six_failures_in_a_row_are_told_to_everybody_and_the_slot_goes_on()
     {
+        Sys.EventStream.Subscribe<SystemEvent.SlotExhausted>(TestActor);
         StartSlot(jitter: 0);
 
         for (var failure = 1; failure < _settings.EscalateAfter; failure++)
@@ -150,10 +155,56 @@ public sealed class SlotActorSpecs : TimedSpec
 
         Dial(_settings.MinPause).Connection.Tell(new StreamDiedException(DeathCause.ConnectFailed, "refused"));
 
-        var last = ReceiveN(2); // a failure travels faster than a message
+        var last = ReceiveN(2); // the one comes by the parent, the other does not
         last.OfType<SlotProtocol.Lost>().ShouldHaveSingleItem().Cause.ShouldBe(DeathCause.ConnectFailed);
-        last.OfType<Guardian.Failed>().ShouldHaveSingleItem().Error.ShouldBeOfType<SlotExhaustedException>()
-            .DeathCause.ShouldBe(DeathCause.ConnectFailed);
+        last.OfType<SystemEvent.SlotExhausted>().ShouldHaveSingleItem().Failures.ShouldBe(_settings.EscalateAfter);
+        Settle();
+        Dial(_settings.MinPause);
+    }
+
+    [Fact]
+    public void A_slot_waits_for_room_in_the_budget_of_all_slots()
+    {
+        Sys.EventStream.Subscribe<SystemEvent.DialDeferred>(TestActor);
+        while (_epochs.MayDial(DialRank.Market, At + _settings.MinPause, out _))
+        {
+        }
+
+        StartSlot(jitter: 0);
+        Elapse(_settings.MinPause);
+        var deferred = ExpectMsg<SystemEvent.DialDeferred>();
+        Settle();
+        Pass(deferred.Until - At - Tick);
+        Dial(Tick);
+    }
+
+    [Fact]
+    public void A_repeated_verdict_of_the_same_cause_waits_for_its_window_and_no_longer()
+    {
+        StartSlot(jitter: 0);
+        var first = Dial(_settings.MinPause);
+        Subject.Tell(new SlotProtocol.Condemn(first.Epoch, DeathCause.EchoMissing, "hides", TimeSpan.Zero));
+        ExpectMsg<SlotProtocol.Lost>();
+        Settle();
+        var second = Dial(_settings.MinPause);
+        Subject.Tell(new SlotProtocol.Condemn(second.Epoch, DeathCause.EchoMissing, "hides", TimeSpan.Zero));
+        Settle();
+        var left = CauseLedger.DebounceOf(DeathCause.EchoMissing) - _settings.MinPause;
+        Pass(left - Tick);
+        _alive.ShouldBe(1);
+        Elapse(Tick);
+        ExpectMsg<SlotProtocol.Lost>().Epoch.ShouldBe(second.Epoch);
+    }
+
+    [Fact]
+    public void A_refusal_for_dialling_too_often_stops_all_dialling()
+    {
+        StartSlot(jitter: 0);
+        Dial(_settings.MinPause).Connection.Tell(new StreamDiedException(DeathCause.ConnectLimited, "403"));
+        ExpectMsg<SlotProtocol.Lost>();
+        Settle();
+
+        _epochs.MayDial(DialRank.Account, At + _settings.LimitedPause - Tick, out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -172,7 +223,7 @@ public sealed class SlotActorSpecs : TimedSpec
         var chance = new FixedChance(jitter);
         var ports = new PhoenixPorts(
             _venue.Rest, _venue.MarketData, _venue.UserData, _venue.Trading, chance, NullLoggerFactory.Instance);
-        Start(SlotActor.Create("public-A", Connection, _settings, new EpochSource(), ports));
+        Start(SlotActor.Create("public-A", Connection, _settings, _epochs, ports));
     }
 
     private Props Connection(Epoch epoch) => Props.Create(() => new Mortal(epoch, Count));

@@ -52,6 +52,8 @@ internal sealed class FakeVenue
             DeadAfter = TimeSpan.FromMinutes(2),
             AcknowledgeTimeout = TimeSpan.FromMinutes(1),
             FirstDataTimeout = TimeSpan.FromMinutes(1),
+            WatchTimeout = TimeSpan.FromMinutes(1),
+            PauseLimit = TimeSpan.FromMinutes(1),
         },
         UserStream = new UserStreamSettings
         {

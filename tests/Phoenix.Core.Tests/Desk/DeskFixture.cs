@@ -7,6 +7,7 @@ using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Tests.Quoting;
+using Phoenix.Core.Time;
 using static Phoenix.Core.Tests.Books.BookScript;
 
 namespace Phoenix.Core.Tests.Desk;
@@ -65,6 +66,12 @@ internal sealed class DeskFixture
 
     public bool ObeysMassCancels { get; set; } = true;
 
+    /// <summary>Whether the stale monitor gives signs of life.</summary>
+    public bool IsWatched { get; set; } = true;
+
+    /// <summary>Whether the user stream answers its probes.</summary>
+    public bool IsUserProven { get; set; } = true;
+
     /// <summary>Whether order events reach the desk.</summary>
     public bool StreamTells { get; set; } = true;
 
@@ -115,9 +122,29 @@ internal sealed class DeskFixture
 
     public void UserDown() => Do(effects => Desk.OnUserDown(Now, effects));
 
+    public void SafeMode(bool isSafe) => Do(effects => Desk.OnSafeMode(isSafe, Now, effects));
+
+    public void Pause() => Do(effects => Desk.OnPaused(Now, effects));
+
+    public void Clock(ClockReading reading) => Desk.OnClock(reading);
+
     public void Stop() => Do(effects => Desk.OnStop(Now, effects));
 
-    public void Tick() => Do(effects => Desk.OnTick(Now, effects));
+    /// <summary>The desk looks at its clock, after the monitor and the user stream gave their signs of life.</summary>
+    public void Tick() => Do(effects =>
+    {
+        if (IsWatched)
+        {
+            Desk.OnWatched(Now, Now, effects);
+        }
+
+        if (IsUserProven)
+        {
+            Desk.OnUserProven(User, Now);
+        }
+
+        Desk.OnTick(Now, effects);
+    });
 
     /// <summary>A new connection delivers its first frame, which makes the desk ask for the book.</summary>
     public void MarketUp()

@@ -63,6 +63,16 @@ public sealed class LinkMachineSpecs
     }
 
     [Fact]
+    public void A_deadline_that_is_noticed_late_is_not_held_against_the_peer_but_the_next_one_is()
+    {
+        Prove();
+        Feed(new LinkInput.Wake(), Start + Seconds(2));
+        var resumed = Start + Seconds(10); // this process stood still
+        var next = Feed(new LinkInput.Wake(), resumed).ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.WakeAt>().At;
+        Feed(new LinkInput.Wake(), next).ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.Die>();
+    }
+
+    [Fact]
     public void Evidence_from_elsewhere_kills_it_in_any_state()
     {
         foreach (var steps in Enumerable.Range(0, 4))

@@ -17,6 +17,9 @@ internal static class Bounds
     /// <summary>The venue's countdown, the last resort when order entry is dead too.</summary>
     public static readonly TimeSpan Countdown = TimeSpan.FromSeconds(10);
 
+    /// <summary>A stale monitor without a sign of life for longer is not trusted to watch.</summary>
+    public static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(1_300);
+
     /// <summary>Missing frames are waited for no longer than this, and the monitor's tick.</summary>
     public static readonly TimeSpan Hole = TimeSpan.FromMilliseconds(250);
 

@@ -82,6 +82,37 @@ internal sealed class Checkers(World world)
         }
     }
 
+    /// <summary>Calls that armed the venue's countdown.</summary>
+    public long Refreshes { get; private set; }
+
+    /// <summary>
+    /// S8: the dead man's switch is refreshed only for a book that is fit at that instant, and only while somebody
+    /// watches.
+    /// </summary>
+    public void OnSent(HttpCall call)
+    {
+        if (!call.PathAndQuery.StartsWith("/fapi/v1/countdownCancelAll?", StringComparison.Ordinal)
+            || call.PathAndQuery.Contains("countdownTime=0&", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        Refreshes++;
+        var symbol = call.PathAndQuery.Split('?', '&').First(p => p.StartsWith("symbol=", StringComparison.Ordinal));
+        var book = Book(symbol["symbol=".Length..]);
+        book.Look(world.Now);
+        if (world.Checks("S8") && (book.LastGood is not { } good || world.Now - good >= Bounds.Stale
+            || book.UnfitSince < world.Now))
+        {
+            world.Report("S8", $"the switch was refreshed, {symbol}, on a book of {book.LastGood:HH:mm:ss.fff}");
+        }
+
+        if (world.Checks("S8") && world.Clock - world.LastBeat >= Bounds.Watch)
+        {
+            world.Report("S8", $"the switch was refreshed, {symbol}, while nobody watched since {world.LastBeat}");
+        }
+    }
+
     /// <summary>S3, second half: no market event reaches a book twice, over whatever connection.</summary>
     public void OnBookAdvanced(SystemEvent.BookAdvanced advanced)
     {
@@ -221,6 +252,11 @@ internal sealed class Checkers(World world)
 
     private void NoteOrderEntry()
     {
+        if (world.IsPaused)
+        {
+            _orderEntryDoubtedAt = world.Now;
+        }
+
         foreach (var fault in world.Network.Server.Faults.Active)
         {
             if (fault.Request.Target is "trading" or "rest" or "all"

@@ -88,7 +88,7 @@ public sealed class HandshakeFaultSpecs(ITestOutputHelper output)
             new FaultRequest { Verb = FaultVerb.LimitConnects, Count = 3, Window = Seconds(2), Duration = Seconds(20) },
             new FaultRequest { Verb = FaultVerb.Drop, Target = "all" });
         var before = sockets!.Dials.Count;
-        fault.Pulls(1000).QuotesAgain(25_000);
+        fault.Pulls(1000).QuotesAgain(60_000);   // a refusal stops all dialling for half a minute
         output.WriteLine($"{sockets.Dials.Count - before} dials");
         (sockets.Dials.Count - before).ShouldBeInRange(6, 30);
         fault.EndsAsBefore();

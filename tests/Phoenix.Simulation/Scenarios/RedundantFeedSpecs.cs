@@ -18,7 +18,7 @@ public sealed class RedundantFeedSpecs(ITestOutputHelper output)
         var found = new Timings("detection of the silent death of one of two feeds");
         for (var death = 1; death <= Scale.Deaths; death++)
         {
-            world.RunFor(0.5 + (moments.NextDouble() * 2));
+            world.RunFor(10.5 + (moments.NextDouble() * 2));   // good data for so long ends the backoff
             var from = world.Reports.Count;
             var diedAt = world.Clock;
             Kill(world, moments);

@@ -10,6 +10,7 @@ public sealed class StartUpSpecs
     public void Each_step_of_start_up_rests_on_the_one_before()
     {
         using var world = World.Seeded(7).Quoting();
+        world.RunFor(0.2); // the orders rest; their answers are under way
         world.Steps.ShouldBe(Enum.GetValues<StartUpStep>());
     }
 

@@ -71,6 +71,15 @@ public sealed class FreshnessJudge(StreamSettings settings)
         RaceOf(stream).Leave(slot);
     }
 
+    /// <summary>
+    /// A judge before this one knew the stream to flow: its silence counts from now on, not only after its next event.
+    /// </summary>
+    public void Inherit(StreamId stream, SlotId slot, Epoch epoch, Instant now)
+    {
+        Expect(stream, slot, epoch, now);
+        _feeds[(stream, slot)] = new Entry(epoch, now, Freshness.Live, Condemned: false);
+    }
+
     /// <summary>The connection of the epoch is gone; its streams are not judged until the next incarnation.</summary>
     public void Forget(Epoch epoch)
     {

@@ -9,6 +9,11 @@ namespace Phoenix.Core.Streams.Links;
 /// </summary>
 public static class LinkMachine
 {
+    /// <summary>
+    /// A deadline that is noticed this late is not held against the peer: its answer may wait to be read.
+    /// </summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(500);
+
     public static Step<LinkState, LinkEffect> Dial(Instant now, LinkPolicy policy)
     {
         var deadline = now + policy.ConnectTimeout;
@@ -22,6 +27,7 @@ public static class LinkMachine
             (_, LinkInput.Closed closed) => Die(state, closed.Cause, closed.Detail),
             (_, LinkInput.Condemned dead) => Die(state, dead.Cause, dead.Detail),
             (LinkState.Dialing, LinkInput.Opened) => Prove(0, now, policy),
+            (_, LinkInput.Wake) when IsLate(state, now) => Postpone(state, now + Late), // we were away, not the peer
             (LinkState.Dialing s, LinkInput.Wake) => now >= s.Deadline
                 ? Die(state, DeathCause.ConnectTimeout, $"not open after {policy.ConnectTimeout.TotalSeconds:0.#} s")
                 : WakeAt(s, s.Deadline),
@@ -39,6 +45,23 @@ public static class LinkMachine
             (LinkState.Up, LinkInput.Answered) => new(state, []), // a probe answered twice
             _ => throw new UnexpectedInputException(state, input),
         };
+
+    private static bool IsLate(LinkState state, Instant now) => state switch
+    {
+        LinkState.Dialing s => now >= s.Deadline + Late,
+        LinkState.Proving s => now >= s.Deadline + Late,
+        LinkState.Probing s => now >= s.Deadline + Late,
+        _ => false,
+    };
+
+    private static Step<LinkState, LinkEffect> Postpone(LinkState state, Instant deadline) => WakeAt(
+        state switch
+        {
+            LinkState.Dialing s => s with { Deadline = deadline },
+            LinkState.Proving s => s with { Deadline = deadline },
+            _ => new LinkState.Probing(deadline),
+        },
+        deadline);
 
     private static Step<LinkState, LinkEffect> WakeAt(LinkState state, Instant at) =>
         Step.To<LinkState, LinkEffect>(state, new LinkEffect.WakeAt(at));

@@ -24,6 +24,7 @@ public static class ReconnectMachine
                 => Dial(wait.Failures, wake.Next),
             (ReconnectState.Waiting wait, ReconnectInput.Wake) => Step.To<ReconnectState, ReconnectEffect>(
                 wait, new ReconnectEffect.WakeAt(wait.Until)), // the timer was early
+            (ReconnectState.Waiting wait, ReconnectInput.Deferred later) => Wait(wait.Failures, later.Until),
             (_, ReconnectInput.Good or ReconnectInput.Died or ReconnectInput.Wake) => Stay(state), // of an older epoch
             (_, ReconnectInput.Start) => Stay(state), // already running
             _ => throw new UnexpectedInputException(state, input),
@@ -47,7 +48,8 @@ public static class ReconnectMachine
     {
         var wasStable = alive.GoodSince is { } since && now - since >= settings.StableAfter;
         var failures = wasStable ? 1 : alive.Failures + 1;
-        var until = now + Delay(failures, died.Jitter, settings);
+        var until = now + Delay(failures, died.Jitter, settings)
+            + (died.Cause == DeathCause.ConnectLimited ? settings.LimitedPause : TimeSpan.Zero);
         var wait = Wait(failures, until);
         return failures % settings.EscalateAfter == 0
             ? wait with { Effects = [.. wait.Effects, new ReconnectEffect.Escalate(died.Cause, failures)] }

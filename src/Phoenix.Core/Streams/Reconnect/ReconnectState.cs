@@ -39,6 +39,9 @@ public abstract record ReconnectInput
     /// <param name="IsGood">Whether all its promised data flows.</param>
     public sealed record Succeeded(Epoch Heir, bool IsGood) : ReconnectInput;
 
+    /// <summary>The budget of connect attempts has no room before then.</summary>
+    public sealed record Deferred(Instant Until) : ReconnectInput;
+
     /// <summary>The time of a wake-up has come.</summary>
     /// <param name="Next">The epoch to use if it is time to dial.</param>
     public sealed record Wake(Epoch Next) : ReconnectInput;
@@ -52,6 +55,8 @@ public abstract record ReconnectEffect
 
     public sealed record WakeAt(Instant At) : ReconnectEffect;
 
-    /// <summary>Restarting this slot does not help: let the level above re-create more.</summary>
+    /// <summary>
+    /// Replacing the connection does not help: let others know, who can re-create more. The slot itself goes on.
+    /// </summary>
     public sealed record Escalate(DeathCause Cause, int Failures) : ReconnectEffect;
 }
