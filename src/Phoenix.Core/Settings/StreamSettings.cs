@@ -60,12 +60,6 @@ public sealed record StreamSettings
     /// </summary>
     public TimeSpan ProbeGrace { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>
-    /// A frame that the venue stamped longer ago than this, by the measured offset of the clocks, is too old to quote
-    /// on. Default 1500 ms.
-    /// </summary>
-    public TimeSpan MaxLag { get; init; } = TimeSpan.FromMilliseconds(1500);
-
     /// <summary>How often the monitor looks at all ages. Default 50 ms.</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 

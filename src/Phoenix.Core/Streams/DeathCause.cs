@@ -27,9 +27,6 @@ public enum DeathCause
     /// <summary>What the stream delivers is too old.</summary>
     Lagging,
 
-    /// <summary>The book contradicts what other streams of its symbol say.</summary>
-    Inconsistent,
-
     /// <summary>A promised stream never delivered its first event.</summary>
     FirstDataMissing,
 

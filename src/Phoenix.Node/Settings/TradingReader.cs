@@ -133,7 +133,6 @@ internal static class TradingReader
             FirstDataTimeout = block.Duration("first-data-timeout", Least),
             ProbeAfter = block.Duration("probe-after", Least),
             ProbeGrace = block.Duration("probe-grace", Least),
-            MaxLag = block.Duration("max-lag", Least),
             CheckInterval = block.Duration("check-interval", Least),
             RotateAfter = block.Duration("rotate-after", Least),
             RotateSpread = block.Duration("rotate-spread", TimeSpan.Zero),
