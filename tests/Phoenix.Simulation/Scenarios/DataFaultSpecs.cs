@@ -156,6 +156,16 @@ public sealed class DataFaultSpecs(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void A_book_that_is_frozen_on_every_feed_is_found_by_asking(int seed)
+    {
+        using var fault = FaultCase.Quoting(seed, output);
+        fault.Strike(new FaultRequest { Verb = FaultVerb.Freeze, Target = Eth, Duration = Seconds(10) });
+        fault.Pulls(5000, "ETHUSDC").NeverHalts(0, "BTCUSDC");
+        fault.QuotesAgain(30_000).EndsAsBefore(20);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void A_crossed_frame_is_pulled_on_and_quoted_on_again_when_it_uncrosses(int seed)
     {
         using var fault = FaultCase.Quoting(seed, output);
