@@ -54,6 +54,7 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
         Receive<MarketEvent.Subscribed>(_ => Feed(new ConnectionInput.Acknowledged()));
         Receive<MarketEvent.SubscriptionRefused>(m => Feed(new ConnectionInput.Refused(m.Reason)));
         Receive<MarketEvent.Malformed>(m => Feed(new ConnectionInput.Malformed(m.Reason)));
+        Receive<SubscriptionsProtocol.Leave>(_ => Feed(new ConnectionInput.Dismissed()));
         Receive<MarketEvent.Closed>(m => Feed(new ConnectionInput.Closed(m.Cause, m.Detail)));
         Receive<SlotProtocol.Condemn>(m => Feed(new ConnectionInput.Condemned(m.Cause, m.Detail)));
         Receive<StaleMonitorProtocol.Judged>(m => Excuse(m.Verdict));
@@ -172,6 +173,9 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
                 _log.Flowing(_slot, _epoch);
                 _subscriptions.Tell(new SubscriptionsProtocol.Flowing(_slot, _epoch));
                 Context.Parent.Tell(new SlotProtocol.Good(_epoch));
+                break;
+            case ConnectionEffect.AskToLeave:
+                _subscriptions.Tell(new SubscriptionsProtocol.MayLeave(_slot, _epoch));
                 break;
             case ConnectionEffect.WakeAt wake:
                 Timers.StartWake(Wake.Instance, wake.At, Context.System.Now());

@@ -4,6 +4,7 @@ using Phoenix.Core.MarketData;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Connections;
 
 namespace Phoenix.Actors.MarketData;
 
@@ -19,6 +20,8 @@ internal sealed class SubscriptionsActor : ReceiveActor
 
     /// <summary>How far each incarnation has come with all that it carries.</summary>
     private readonly SortedDictionary<SlotId, (Epoch Epoch, Progress Progress)> _slots = [];
+    private readonly ReplacementTurns _turns = new();
+    private readonly SortedDictionary<SlotId, IActorRef> _asking = [];
     private (bool DepthSubscribed, bool AllFlowing) _told;
 
     public SubscriptionsActor(ImmutableArray<StreamId> wanted, ImmutableDictionary<Symbol, IActorRef> routes)
@@ -27,6 +30,7 @@ internal sealed class SubscriptionsActor : ReceiveActor
         Receive<SubscriptionsProtocol.GetPlan>(m => HandOut(m.Slot, m.Epoch));
         Receive<SubscriptionsProtocol.Acknowledged>(m => Advance(m.Slot, m.Epoch, Progress.Acknowledged));
         Receive<SubscriptionsProtocol.Flowing>(m => Advance(m.Slot, m.Epoch, Progress.Flowing));
+        Receive<SubscriptionsProtocol.MayLeave>(m => Queue(m.Slot, m.Epoch));
         Receive<SubscriptionsProtocol.Gone>(m => Advance(m.Slot, m.Epoch, Progress.Wanted));
     }
 
@@ -44,6 +48,7 @@ internal sealed class SubscriptionsActor : ReceiveActor
     private void HandOut(SlotId slot, Epoch epoch)
     {
         _slots[slot] = (epoch, Progress.Asked);
+        _turns.Dialed(slot);
         var streams = _wanted.Where(stream => stream.Route == slot.Route).Order().ToImmutableArray();
         Sender.Tell(new SubscriptionsProtocol.Plan(new MarketConnectionPlan(epoch, slot.Route, streams), _routes));
     }
@@ -53,6 +58,7 @@ internal sealed class SubscriptionsActor : ReceiveActor
         if (_slots.TryGetValue(slot, out var state) && state.Epoch == epoch)
         {
             _slots[slot] = (epoch, progress);
+            TakeTurns(slot, epoch, progress);
         }
 
         var depthSubscribed = Reached(Progress.Acknowledged, stream => stream.Kind == StreamKind.Depth);
@@ -60,6 +66,35 @@ internal sealed class SubscriptionsActor : ReceiveActor
         Tell(depthSubscribed && !_told.DepthSubscribed, new SubscriptionsProtocol.DepthSubscribed());
         Tell(allFlowing && !_told.AllFlowing, new SubscriptionsProtocol.AllFlowing());
         _told = (depthSubscribed, allFlowing);
+    }
+
+    private void Queue(SlotId slot, Epoch epoch)
+    {
+        _asking[slot] = Sender;
+        _turns.Asks(slot, epoch);
+        GrantTurns();
+    }
+
+    private void TakeTurns(SlotId slot, Epoch epoch, Progress progress)
+    {
+        switch (progress)
+        {
+            case Progress.Flowing:
+                _turns.Flows(slot, epoch);
+                GrantTurns();
+                break;
+            case Progress.Wanted:
+                _turns.Gone(slot, epoch);
+                break;
+        }
+    }
+
+    private void GrantTurns()
+    {
+        foreach (var (slot, epoch) in _turns.Granted())
+        {
+            _asking[slot].Tell(new SubscriptionsProtocol.Leave(epoch));
+        }
     }
 
     /// <summary>Whether each such stream has come so far on at least one connection.</summary>

@@ -29,6 +29,12 @@ public static class SubscriptionsProtocol
     /// <summary>Each stream of the incarnation has delivered.</summary>
     public sealed record Flowing(SlotId Slot, Epoch Epoch) : ICommand;
 
+    /// <summary>The incarnation delivers a part only, wants to be replaced, and waits for its turn.</summary>
+    public sealed record MayLeave(SlotId Slot, Epoch Epoch) : ICommand;
+
+    /// <summary>To the incarnation: a sibling carries on meanwhile.</summary>
+    public sealed record Leave(Epoch Epoch) : IEvent;
+
     /// <summary>The incarnation is gone, and its subscriptions with it.</summary>
     public sealed record Gone(SlotId Slot, Epoch Epoch) : ICommand;
 

@@ -37,10 +37,13 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
         (_epoch, _listenKey, _port) = (epoch, listenKey, ports.UserData);
         (_log, _recorder) = (ports.Logs.CreateLogger("Phoenix.UserData"), ports.Recorder);
         _policy = new LinkPolicy(
-            settings.Streams.ConnectTimeout + settings.ListenKey.MaxRetry, // the key may take a few attempts first
+            settings.Streams.ConnectTimeout,
             settings.UserStream.ProbeInterval,
             settings.UserStream.ProbeTimeout,
-            AnswersToTrust: 2);
+            AnswersToTrust: 2)
+        {
+            GrantTimeout = settings.Streams.ConnectTimeout + settings.ListenKey.MaxRetry, // it may take a few attempts
+        };
         Receive<UserEvent.Order>(m => Publish(new UserDataProtocol.OrderChanged(m.Epoch, m.Update)));
         Receive<UserEvent.Account>(Publish);
         Receive<UserEvent.Listed>(Check);
@@ -61,7 +64,7 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        (_state, var effects) = LinkMachine.Dial(Context.System.Now(), _policy);
+        (_state, var effects) = LinkMachine.Await(Context.System.Now(), _policy);
         _tape = _recorder.Open($"user stream {_epoch}", TapeKind.Link, new LinkSeed(_state, _policy));
         PerformAll(effects);
         _listenKey.Tell(new ListenKeyProtocol.Acquire(_epoch));
@@ -90,6 +93,7 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
         if (_connection is null && granted.Epoch == _epoch)
         {
             _key = granted.Key;
+            Feed(new LinkInput.Granted());
             _connection = _port.Open(_epoch, _key, new ActorSink<UserEvent>(Self));
         }
     }

@@ -54,6 +54,9 @@ public enum DeathCause
     /// <summary>The venue gave another listen key while ours was valid: somebody else ended it.</summary>
     ListenKeyReplaced,
 
+    /// <summary>No listen key was granted in time, so nothing was dialled.</summary>
+    ListenKeyMissing,
+
     /// <summary>The account changed in a way the user stream did not tell.</summary>
     ReconcileMismatch,
 

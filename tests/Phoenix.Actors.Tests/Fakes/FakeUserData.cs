@@ -13,6 +13,9 @@ internal sealed class FakeUserData(FakeVenue venue) : IUserDataPort
 
     public bool Answers { get; set; } = true;
 
+    /// <summary>Whether a handshake comes to an end.</summary>
+    public bool Opens { get; set; } = true;
+
     /// <summary>What a probe shows the connection to be subscribed to.</summary>
     public ImmutableArray<string> Carries { get; set; } = ["ACCOUNT_UPDATE", "ORDER_TRADE_UPDATE"];
 
@@ -23,7 +26,11 @@ internal sealed class FakeUserData(FakeVenue venue) : IUserDataPort
         venue.Note("user-data opened");
         var connection = new Connection(venue, this, epoch, key, sink);
         ImmutableInterlocked.Update(ref _connections, all => all.Add(connection));
-        sink.Publish(new UserEvent.Opened(epoch, venue.Clock()));
+        if (Opens)
+        {
+            sink.Publish(new UserEvent.Opened(epoch, venue.Clock()));
+        }
+
         return connection;
     }
 

@@ -96,16 +96,20 @@ public sealed class MarketConnectionActorSpecs : TimedSpec
     }
 
     [Fact]
-    public void One_stream_of_two_is_not_enough()
+    public void One_stream_of_two_is_not_enough_and_its_end_waits_for_its_turn()
     {
         var connection = Dial(Depth, Ticker);
         connection.Open();
         connection.Acknowledge();
         Settle();
+        _subscriptions.ExpectMsg<SubscriptionsProtocol.GetPlan>();
+        _subscriptions.ExpectMsg<SubscriptionsProtocol.Acknowledged>();
         Subject.Tell(new MarketEvent.Depth(Epoch, At, _venue.NextDiff()));
 
         Pass(_settings.FirstDataTimeout - Tick);
-        Elapse(Tick);
+        Pass(Tick);
+        _subscriptions.ExpectMsg(new SubscriptionsProtocol.MayLeave(Slot, Epoch));
+        Subject.Tell(new SubscriptionsProtocol.Leave(Epoch));
 
         ExpectDeath(DeathCause.FirstDataMissing);
     }

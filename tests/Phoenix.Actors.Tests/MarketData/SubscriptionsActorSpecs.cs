@@ -42,6 +42,25 @@ public sealed class SubscriptionsActorSpecs : TimedSpec
     }
 
     [Fact]
+    public void Of_two_that_want_to_be_replaced_in_the_same_moment_the_first_goes_and_the_other_waits_for_it()
+    {
+        var sibling = Public with { Letter = 'B' };
+        PlanFor(Public, First);
+        PlanFor(sibling, Second);
+
+        Subject.Tell(new SubscriptionsProtocol.MayLeave(Public, First), TestActor);
+        Settle();
+        Subject.Tell(new SubscriptionsProtocol.MayLeave(sibling, Second), TestActor);
+        ExpectMsg(new SubscriptionsProtocol.Leave(First));
+        Settle();
+
+        Subject.Tell(new SubscriptionsProtocol.Gone(Public, First));
+        PlanFor(Public, new Epoch(3));
+        Subject.Tell(new SubscriptionsProtocol.Flowing(Public, new Epoch(3)));
+        ExpectMsg(new SubscriptionsProtocol.Leave(Second));
+    }
+
+    [Fact]
     public void All_flows_only_when_every_route_does()
     {
         PlanFor(Public, First);

@@ -52,8 +52,23 @@ public sealed class UserConnectionActorSpecs : TimedSpec
 
         Elapse(Tick);
 
-        ExpectDeath(DeathCause.ConnectTimeout);
+        ExpectDeath(DeathCause.ListenKeyMissing);
         _venue.UserData.Connections.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_handshake_that_hangs_has_a_deadline_of_its_own_however_late_the_key_came()
+    {
+        _venue.UserData.Opens = false;
+        Pass(_settings.ListenKey.MaxRetry);
+        Connect();
+        Settle();
+
+        Pass(_settings.Streams.ConnectTimeout - Tick);
+        Elapse(Tick);
+
+        ExpectDeath(DeathCause.ConnectTimeout);
+        AwaitAssert(() => _venue.UserData.Connections[0].Closes.ShouldBe(1));
     }
 
     [Fact]

@@ -71,18 +71,59 @@ public sealed class ConnectionMachineSpecs
     }
 
     [Fact]
-    public void One_silent_stream_of_two_kills_it_and_is_named()
+    public void One_silent_stream_of_two_kills_it_when_its_turn_comes_and_is_named()
     {
         Feed(new ConnectionInput.Opened(), Start);
         Feed(new ConnectionInput.Acknowledged(), Start);
         Feed(new ConnectionInput.Delivered(Eth), Start);
 
-        var die = Feed(new ConnectionInput.Wake(), Start + Settings.FirstDataTimeout)
+        var overdue = Start + Settings.FirstDataTimeout;
+        Feed(new ConnectionInput.Wake(), overdue - TimeSpan.FromTicks(1))
+            .ShouldHaveSingleItem().ShouldBeOfType<ConnectionEffect.WakeAt>();
+        Feed(new ConnectionInput.Wake(), overdue)
+            .ShouldBe([
+                new ConnectionEffect.AskToLeave(), new ConnectionEffect.WakeAt(overdue + Settings.DeathDebounce)]);
+        var die = Feed(new ConnectionInput.Dismissed(), overdue)
             .ShouldHaveSingleItem().ShouldBeOfType<ConnectionEffect.Die>();
 
         die.Cause.ShouldBe(DeathCause.FirstDataMissing);
         die.Detail.ShouldContain("btcusdc@depth@100ms");
         die.Detail.ShouldNotContain("ethusdc");
+    }
+
+    [Fact]
+    public void A_turn_that_never_comes_is_not_waited_for_longer_than_the_debounce()
+    {
+        Feed(new ConnectionInput.Opened(), Start);
+        Feed(new ConnectionInput.Acknowledged(), Start);
+        Feed(new ConnectionInput.Delivered(Eth), Start);
+        var overdue = Start + Settings.FirstDataTimeout;
+        Feed(new ConnectionInput.Wake(), overdue);
+
+        Feed(new ConnectionInput.Wake(), overdue + Settings.DeathDebounce - TimeSpan.FromTicks(1))
+            .ShouldHaveSingleItem().ShouldBeOfType<ConnectionEffect.WakeAt>();
+        Death(new ConnectionInput.Wake(), overdue + Settings.DeathDebounce).ShouldBe(DeathCause.FirstDataMissing);
+    }
+
+    [Fact]
+    public void What_was_missing_and_comes_while_it_waits_for_its_turn_saves_it()
+    {
+        Feed(new ConnectionInput.Opened(), Start);
+        Feed(new ConnectionInput.Acknowledged(), Start);
+        Feed(new ConnectionInput.Delivered(Eth), Start);
+        Feed(new ConnectionInput.Wake(), Start + Settings.FirstDataTimeout);
+
+        Feed(new ConnectionInput.Delivered(Btc), Start + Settings.FirstDataTimeout)
+            .ShouldHaveSingleItem().ShouldBe(new ConnectionEffect.ReportUp());
+        Feed(new ConnectionInput.Dismissed(), Start + Settings.FirstDataTimeout).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_connection_on_which_nothing_flows_has_nothing_to_wait_for()
+    {
+        Feed(new ConnectionInput.Opened(), Start);
+        Feed(new ConnectionInput.Acknowledged(), Start);
+        Death(new ConnectionInput.Wake(), Start + Settings.FirstDataTimeout).ShouldBe(DeathCause.FirstDataMissing);
     }
 
     [Fact]
@@ -101,11 +142,13 @@ public sealed class ConnectionMachineSpecs
             new ConnectionInput.Malformed("x"),
             new ConnectionInput.Closed(DeathCause.TransportClosed, "x"),
             new ConnectionInput.Condemned(DeathCause.SilentStream, "x"),
+            new ConnectionInput.Dismissed(),
             new ConnectionInput.Wake(),
         ];
         ImmutableArray<ConnectionState> states =
         [
             _state,
+            new ConnectionState.Subscribing(Start, Start, true, [Eth], Delivers: true, Start),
             new ConnectionState.Subscribing(Start, Start, false, [Eth]),
             new ConnectionState.Subscribing(Start, Start, true, [Eth]),
             new ConnectionState.Flowing(),

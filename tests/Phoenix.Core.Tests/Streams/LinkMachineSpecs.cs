@@ -8,7 +8,11 @@ namespace Phoenix.Core.Tests.Streams;
 /// <summary>A connection that may rightly be silent is proven by probes, and only by them.</summary>
 public sealed class LinkMachineSpecs
 {
-    private static readonly LinkPolicy Policy = new(Seconds(5), Seconds(2), Seconds(1), AnswersToTrust: 2);
+    private static readonly LinkPolicy Policy = new(Seconds(5), Seconds(2), Seconds(1), AnswersToTrust: 2)
+    {
+        GrantTimeout = Seconds(30),
+    };
+
     private static readonly Instant Start = new(1_000_000_000);
     private LinkState _state = LinkMachine.Dial(Start, Policy).State;
 
@@ -21,6 +25,29 @@ public sealed class LinkMachineSpecs
         first.ShouldContain(new LinkEffect.SendProbe());
         first.ShouldNotContain(new LinkEffect.ReportUp());
         Feed(new LinkInput.Answered(), Start).ShouldContain(new LinkEffect.ReportUp());
+    }
+
+    [Fact]
+    public void The_wait_for_a_key_has_a_deadline_and_a_cause_of_its_own()
+    {
+        _state = LinkMachine.Await(Start, Policy).State;
+        Feed(new LinkInput.Wake(), Start + Seconds(30) - TimeSpan.FromTicks(1))
+            .ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.WakeAt>();
+        Feed(new LinkInput.Wake(), Start + Seconds(30))
+            .ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.Die>().Cause.ShouldBe(DeathCause.ListenKeyMissing);
+    }
+
+    [Fact]
+    public void The_handshake_has_its_whole_deadline_after_the_key_and_no_more()
+    {
+        _state = LinkMachine.Await(Start, Policy).State;
+        var granted = Start + Seconds(29);
+        Feed(new LinkInput.Granted(), granted)
+            .ShouldHaveSingleItem().ShouldBe(new LinkEffect.WakeAt(granted + Policy.ConnectTimeout));
+        Feed(new LinkInput.Wake(), granted + Policy.ConnectTimeout - TimeSpan.FromTicks(1))
+            .ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.WakeAt>();
+        Feed(new LinkInput.Wake(), granted + Policy.ConnectTimeout)
+            .ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.Die>().Cause.ShouldBe(DeathCause.ConnectTimeout);
     }
 
     [Fact]

@@ -30,6 +30,8 @@ public sealed class HandshakeFaultSpecs(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(FaultVerb.StallTcp, "private")]
+    [InlineData(FaultVerb.StallUpgrade, "private")]
     [InlineData(FaultVerb.StallTcp, "trading")]
     [InlineData(FaultVerb.StallUpgrade, "trading")]
     public void A_link_whose_handshake_hangs_is_dialled_again(FaultVerb stall, string target)

@@ -34,9 +34,12 @@ public static class ConnectionMachine
                 ? Die(state, DeathCause.ConnectTimeout, $"not open after {settings.ConnectTimeout.TotalSeconds:0.#} s")
                 : WakeAt(dialing, dialing.Deadline),
             (ConnectionState.Subscribing s, ConnectionInput.Acknowledged) => Acknowledge(s),
-            (ConnectionState.Subscribing s, ConnectionInput.Delivered data) => Deliver(s, data.Stream),
+            (ConnectionState.Subscribing s, ConnectionInput.Delivered data)
+                => Deliver(s with { Delivers = true }, data.Stream),
             (ConnectionState.Subscribing s, ConnectionInput.Excused quiet) => Excuse(s, quiet.Stream),
-            (ConnectionState.Subscribing s, ConnectionInput.Wake) => Overdue(s, now),
+            (ConnectionState.Subscribing { LeaveBy: not null } s, ConnectionInput.Dismissed) => Miss(s),
+            (ConnectionState.Subscribing s, ConnectionInput.Wake) => Overdue(s, now, settings),
+            (_, ConnectionInput.Dismissed) => Stay(state), // what was missing has come
             (_, ConnectionInput.Excused) => Stay(state),
             (ConnectionState.Flowing, ConnectionInput.Acknowledged) => Stay(state), // data was faster
             (ConnectionState.Flowing, ConnectionInput.Delivered or ConnectionInput.Wake) => Stay(state),
@@ -102,11 +105,21 @@ public static class ConnectionMachine
     private static Step<ConnectionState, ConnectionEffect> Excuse(ConnectionState.Subscribing state, StreamId stream) =>
         state.Acknowledged ? Deliver(state, stream) : Stay(state with { Missing = state.Missing.Remove(stream) });
 
-    private static Step<ConnectionState, ConnectionEffect> Overdue(ConnectionState.Subscribing state, Instant now)
+    private static Step<ConnectionState, ConnectionEffect> Miss(ConnectionState.Subscribing state) =>
+        Die(state, DeathCause.FirstDataMissing, Missing(state));
+
+    private static Step<ConnectionState, ConnectionEffect> Overdue(
+        ConnectionState.Subscribing state, Instant now, StreamSettings settings)
     {
         if (now >= state.DeliverBy && !state.Missing.IsEmpty)
         {
-            return Die(state, DeathCause.FirstDataMissing, Missing(state));
+            var leaveBy = state.LeaveBy ?? now + settings.DeathDebounce;
+            return !state.Delivers || now >= leaveBy ? Miss(state)
+                : state.LeaveBy is not null ? WakeAt(state, leaveBy)
+                : Step.To<ConnectionState, ConnectionEffect>(
+                    state with { LeaveBy = leaveBy },
+                    new ConnectionEffect.AskToLeave(),
+                    new ConnectionEffect.WakeAt(leaveBy));
         }
 
         return now >= state.AcknowledgeBy && !state.Acknowledged

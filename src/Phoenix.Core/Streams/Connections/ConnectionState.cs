@@ -14,8 +14,15 @@ public abstract record ConnectionState
     /// The socket is up; waits for the acknowledgement and for the first event of each promised stream.
     /// </summary>
     /// <param name="Missing">Promised streams that have not delivered yet.</param>
+    /// <param name="Delivers">Some promised streams have delivered.</param>
+    /// <param name="LeaveBy">It asked to be replaced and dies by then at the latest; null until it asks.</param>
     public sealed record Subscribing(
-        Instant AcknowledgeBy, Instant DeliverBy, bool Acknowledged, ImmutableSortedSet<StreamId> Missing)
+        Instant AcknowledgeBy,
+        Instant DeliverBy,
+        bool Acknowledged,
+        ImmutableSortedSet<StreamId> Missing,
+        bool Delivers = false,
+        Instant? LeaveBy = null)
         : ConnectionState;
 
     /// <summary>Every promised stream has delivered; silence is now the stale monitor's business.</summary>
@@ -37,6 +44,9 @@ public abstract record ConnectionInput
     /// <summary>The monitor knows that the stream has nothing to deliver: its market is quiet.</summary>
     public sealed record Excused(StreamId Stream) : ConnectionInput;
 
+    /// <summary>A sibling carries on: it may be replaced now.</summary>
+    public sealed record Dismissed : ConnectionInput;
+
     public sealed record Malformed(string Reason) : ConnectionInput;
 
     public sealed record Closed(DeathCause Cause, string Detail) : ConnectionInput;
@@ -55,6 +65,11 @@ public abstract record ConnectionEffect
 
     /// <summary>All promised streams deliver.</summary>
     public sealed record ReportUp : ConnectionEffect;
+
+    /// <summary>
+    /// Some promised streams do not deliver, others do: ask to be replaced when that costs them nothing.
+    /// </summary>
+    public sealed record AskToLeave : ConnectionEffect;
 
     public sealed record WakeAt(Instant At) : ConnectionEffect;
 

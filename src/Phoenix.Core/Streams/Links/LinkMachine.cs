@@ -14,6 +14,13 @@ public static class LinkMachine
     /// </summary>
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The state of a connection that needs a key before it can be dialled.</summary>
+    public static Step<LinkState, LinkEffect> Await(Instant now, LinkPolicy policy)
+    {
+        var deadline = now + policy.GrantTimeout;
+        return Step.To<LinkState, LinkEffect>(new LinkState.Awaiting(deadline), new LinkEffect.WakeAt(deadline));
+    }
+
     public static Step<LinkState, LinkEffect> Dial(Instant now, LinkPolicy policy)
     {
         var deadline = now + policy.ConnectTimeout;
@@ -26,8 +33,12 @@ public static class LinkMachine
         {
             (_, LinkInput.Closed closed) => Die(state, closed.Cause, closed.Detail),
             (_, LinkInput.Condemned dead) => Die(state, dead.Cause, dead.Detail),
+            (LinkState.Awaiting, LinkInput.Granted) => Dial(now, policy), // the socket has a deadline of its own
             (LinkState.Dialing, LinkInput.Opened) => Prove(0, now, policy),
             (_, LinkInput.Wake) when IsLate(state, now) => Postpone(state, now + Late), // we were away, not the peer
+            (LinkState.Awaiting s, LinkInput.Wake) => now >= s.Deadline
+                ? Die(state, DeathCause.ListenKeyMissing, $"no key after {policy.GrantTimeout.TotalSeconds:0.#} s")
+                : WakeAt(s, s.Deadline),
             (LinkState.Dialing s, LinkInput.Wake) => now >= s.Deadline
                 ? Die(state, DeathCause.ConnectTimeout, $"not open after {policy.ConnectTimeout.TotalSeconds:0.#} s")
                 : WakeAt(s, s.Deadline),
@@ -48,6 +59,7 @@ public static class LinkMachine
 
     private static bool IsLate(LinkState state, Instant now) => state switch
     {
+        LinkState.Awaiting s => now >= s.Deadline + Late,
         LinkState.Dialing s => now >= s.Deadline + Late,
         LinkState.Proving s => now >= s.Deadline + Late,
         LinkState.Probing s => now >= s.Deadline + Late,
@@ -57,6 +69,7 @@ public static class LinkMachine
     private static Step<LinkState, LinkEffect> Postpone(LinkState state, Instant deadline) => WakeAt(
         state switch
         {
+            LinkState.Awaiting s => s with { Deadline = deadline },
             LinkState.Dialing s => s with { Deadline = deadline },
             LinkState.Proving s => s with { Deadline = deadline },
             _ => new LinkState.Probing(deadline),

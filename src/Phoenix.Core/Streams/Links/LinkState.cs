@@ -5,6 +5,9 @@ namespace Phoenix.Core.Streams.Links;
 /// <summary>Where a connection stands that has no rhythm of its own and is proven alive by probes.</summary>
 public abstract record LinkState
 {
+    /// <summary>Waits for the key without which nothing can be dialled.</summary>
+    public sealed record Awaiting(Instant Deadline) : LinkState;
+
     /// <summary>Waits for the socket to open.</summary>
     public sealed record Dialing(Instant Deadline) : LinkState;
 
@@ -24,6 +27,9 @@ public abstract record LinkState
 /// <summary>What can happen to a probed connection.</summary>
 public abstract record LinkInput
 {
+    /// <summary>The key is there, and the socket is dialled with it.</summary>
+    public sealed record Granted : LinkInput;
+
     public sealed record Opened : LinkInput;
 
     public sealed record Answered : LinkInput;
@@ -60,9 +66,13 @@ public abstract record LinkEffect
 }
 
 /// <summary>How a connection is probed.</summary>
-/// <param name="ConnectTimeout">From the decision to connect to the open socket.</param>
+/// <param name="ConnectTimeout">From dialling to the open socket.</param>
 /// <param name="ProbeInterval">Between an answer and the next probe.</param>
 /// <param name="ProbeTimeout">From a probe to its answer.</param>
 /// <param name="AnswersToTrust">Answers before the connection counts as up; at least 1.</param>
 public sealed record LinkPolicy(
-    TimeSpan ConnectTimeout, TimeSpan ProbeInterval, TimeSpan ProbeTimeout, int AnswersToTrust);
+    TimeSpan ConnectTimeout, TimeSpan ProbeInterval, TimeSpan ProbeTimeout, int AnswersToTrust)
+{
+    /// <summary>From the wish to connect to the key it needs; for connections that need one.</summary>
+    public TimeSpan GrantTimeout { get; init; }
+}
