@@ -44,6 +44,8 @@ public sealed class World : IDisposable
     private readonly SortedDictionary<Symbol, bool> _agreed = [];
 
     private InvariantViolation? _violation;
+    private TimeSpan _instant;
+    private long _firstOfInstant;
 
     private World(ulong seed, WorldOptions options)
     {
@@ -342,6 +344,15 @@ public sealed class World : IDisposable
 
     private void AfterEvent()
     {
+        if (Elapsed != _instant)
+        {
+            (_instant, _firstOfInstant) = (Elapsed, EventCount);
+        }
+        else if (EventCount - _firstOfInstant > Bounds.EventsOfAnInstant)
+        {
+            throw Violation("Crash", $"time stands still: {Bounds.EventsOfAnInstant} events at one instant");
+        }
+
         _checkers.AfterEvent();
         if (_violation is { } found)
         {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Recording;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Reconnect;
 using Phoenix.Core.Streams.Rotation;
@@ -11,8 +12,8 @@ namespace Phoenix.Actors.Exchange;
 internal sealed partial class SlotActor
 {
     private readonly Dictionary<string, (DeathCause Cause, string Detail)> _deaths = new(StringComparer.Ordinal);
+    private readonly Tape _successionTape;
     private SuccessionState _succession = SuccessionState.None;
-    private TimeSpan _overlap;
     private IActorRef _heir = ActorRefs.Nobody;
     private (Epoch Epoch, Epoch Heir)? _retiring;
     private bool _onSecondBerth;
@@ -44,13 +45,15 @@ internal sealed partial class SlotActor
             return;
         }
 
-        _overlap = overlap;
-        FeedSuccession(new SuccessionInput.Begin(_epochs.Next()));
+        FeedSuccession(new SuccessionInput.Begin(_epochs.Next(), overlap));
     }
 
     private void FeedSuccession(SuccessionInput input)
     {
-        (_succession, var effects) = SuccessionMachine.Next(_succession, input, Context.System.Now(), _overlap);
+        var now = Context.System.Now();
+        _successionTape.Input(now, input);
+        (_succession, var effects) = SuccessionMachine.Next(_succession, input, now);
+        _successionTape.Commit(effects);
         foreach (var effect in effects)
         {
             Perform(effect);

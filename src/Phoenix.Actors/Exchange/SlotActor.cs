@@ -47,6 +47,7 @@ internal sealed partial class SlotActor : ReceiveActor, IWithTimers
         _rank = EscalationLadder.PartOf(name) == AccountPart.MarketData ? DialRank.Market : DialRank.Account;
         (_chance, _log) = (ports.Chance, ports.Logs.CreateLogger($"Phoenix.Slot.{name}"));
         _tape = ports.Recorder.Open($"slot {name}", TapeKind.Reconnect, _state);
+        _successionTape = ports.Recorder.Open($"rotation {name}", TapeKind.Succession, _succession);
         Receive<SlotProtocol.Good>(m => OnGood(m.Epoch));
         Receive<SlotProtocol.Rotate>(m => Rotate(m.Overlap));
         Receive<HandOver>(_ => FeedSuccession(new SuccessionInput.Wake()));
@@ -86,7 +87,11 @@ internal sealed partial class SlotActor : ReceiveActor, IWithTimers
 
     protected override void PreStart() => Feed(new ReconnectInput.Start());
 
-    protected override void PostStop() => _tape.End();
+    protected override void PostStop()
+    {
+        _tape.End();
+        _successionTape.End();
+    }
 
     private void Feed(ReconnectInput input)
     {

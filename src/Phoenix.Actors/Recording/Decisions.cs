@@ -4,8 +4,10 @@ using Phoenix.Core.ListenKeys;
 using Phoenix.Core.Recording;
 using Phoenix.Core.Streams.Connections;
 using Phoenix.Core.Streams.Freshness;
+using Phoenix.Core.Streams.Handover;
 using Phoenix.Core.Streams.Links;
 using Phoenix.Core.Streams.Reconnect;
+using Phoenix.Core.Streams.Rotation;
 
 namespace Phoenix.Actors.Recording;
 
@@ -44,7 +46,28 @@ internal static class Decisions
         LinkEffect.Die d => $"dies of {d.Cause}: {d.Detail}",
         ListenKeyEffect.ReportLost l => $"is lost for {l.Epoch}: {l.Reason}",
         ListenKeyEffect.ReportFailure f => $"{f.Call} failed: {f.Error}",
+        SuccessionEffect s => Headline(s),
+        HandoverEffect h => Headline(h),
         MachineFailed f => $"threw {f.Type}",
+        _ => null,
+    };
+
+    private static string? Headline(SuccessionEffect effect) => effect switch
+    {
+        SuccessionEffect.Dial d => $"dials the successor {d.Heir}",
+        SuccessionEffect.TakeOver { ClosesOld: true } t => $"hands over to {t.Heir}",
+        SuccessionEffect.TakeOver t => $"goes on with {t.Heir}, the old one died",
+        SuccessionEffect.GiveUp g => $"gives up the successor {g.Heir}",
+        _ => null,
+    };
+
+    private static string? Headline(HandoverEffect effect) => effect switch
+    {
+        HandoverEffect.AnnounceUp u => $"is up as {u.Epoch}",
+        HandoverEffect.AnnounceDown d => $"is down, {d.Epoch} ended",
+        HandoverEffect.BeginSuccessor => "makes a successor",
+        HandoverEffect.AbandonSuccessor a => $"gives up the successor: {a.Reason}",
+        HandoverEffect.AnnounceSucceeded s => $"{s.New} took over from {s.Old}",
         _ => null,
     };
 

@@ -11,8 +11,10 @@ using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams.Connections;
 using Phoenix.Core.Streams.Freshness;
+using Phoenix.Core.Streams.Handover;
 using Phoenix.Core.Streams.Links;
 using Phoenix.Core.Streams.Reconnect;
+using Phoenix.Core.Streams.Rotation;
 
 namespace Phoenix.Actors.Recording;
 
@@ -83,6 +85,8 @@ internal abstract class Replica
         TapeKind.Reconnect => typeof(ReconnectState),
         TapeKind.Connection => typeof(ConnectionState),
         TapeKind.Link => typeof(LinkState),
+        TapeKind.Succession => typeof(SuccessionState),
+        TapeKind.Handover => typeof(HandoverState),
         _ => typeof(ListenKeyState),
     };
 
@@ -96,6 +100,10 @@ internal abstract class Replica
             link.State, (s, input, now) => LinkMachine.Next(s, input, now, link.Policy)),
         TapeKind.ListenKey => new StateReplica<ListenKeyState, ListenKeyInput, ListenKeyEffect>(
             (ListenKeyState)state, (s, input, now) => ListenKeyMachine.Next(s, input, now, settings.ListenKey)),
+        TapeKind.Succession => new StateReplica<SuccessionState, SuccessionInput, SuccessionEffect>(
+            (SuccessionState)state, SuccessionMachine.Next),
+        TapeKind.Handover => new StateReplica<HandoverState, HandoverInput, HandoverEffect>(
+            (HandoverState)state, (s, input, now) => HandoverMachine.Next(s, input, now, settings.UserRotation)),
         _ => throw new FormatException($"a {kind} machine does not begin with {state.GetType().Name}"),
     };
 

@@ -5,6 +5,7 @@ using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams.Handover;
 
@@ -24,6 +25,7 @@ internal sealed class UserDataActor : ReceiveActor, IWithTimers
     private readonly PhoenixPorts _ports;
     private readonly IChance _chance;
     private readonly ILogger _log;
+    private readonly Tape _tape;
     private readonly HashSet<IActorRef> _stopping = [];
     private HandoverState _state = HandoverState.Initial;
     private IActorRef _listenKey = ActorRefs.Nobody;
@@ -37,6 +39,7 @@ internal sealed class UserDataActor : ReceiveActor, IWithTimers
     {
         (_settings, _epochs, _ports, _chance) = (settings, epochs, ports, ports.Chance);
         _log = ports.Logs.CreateLogger("Phoenix.UserData");
+        _tape = ports.Recorder.Open("user stream", TapeKind.Handover, _state);
         Receive<ListenKeyProtocol.Acquired>(_ => Context.Parent.Tell(new UserDataProtocol.KeyObtained()));
         Receive<UserDataProtocol.Suspect>(Condemn);
         Receive<UserDataProtocol.Subscribed>(m => Context.Parent.Tell(m));
@@ -67,6 +70,7 @@ internal sealed class UserDataActor : ReceiveActor, IWithTimers
 
     protected override void PostStop()
     {
+        _tape.End();
         if (_up != Epoch.None)
         {
             Publish(new UserDataProtocol.Down(_up));
@@ -118,7 +122,10 @@ internal sealed class UserDataActor : ReceiveActor, IWithTimers
 
     private void Feed(HandoverInput input)
     {
-        (_state, var effects) = HandoverMachine.Next(_state, input, Context.System.Now(), _settings.UserRotation);
+        var now = Context.System.Now();
+        _tape.Input(now, input);
+        (_state, var effects) = HandoverMachine.Next(_state, input, now, _settings.UserRotation);
+        _tape.Commit(effects);
         foreach (var effect in effects)
         {
             Perform(effect);

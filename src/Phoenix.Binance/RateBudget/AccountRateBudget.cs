@@ -14,6 +14,10 @@ public sealed class AccountRateBudget
     private static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    /// <summary>When to ask again for what does not fit: a limit can be raised.</summary>
+    private static readonly TimeSpan UntilRaised = TimeSpan.FromSeconds(1);
+
+
     private readonly TimeProvider _time;
     private readonly RateBudgetSettings _settings;
     private readonly Lock _gate = new();
@@ -81,17 +85,17 @@ public sealed class AccountRateBudget
 
             if (!Fits(_weight, weight, priority, now))
             {
-                return BudgetVerdict.Refused(_weight.UntilRelief(now), "request weight");
+                return Refused(_weight, now, "request weight");
             }
 
             if (!Fits(_ordersShort, orders, priority, now))
             {
-                return BudgetVerdict.Refused(_ordersShort.UntilRelief(now), "orders per 10 s");
+                return Refused(_ordersShort, now, "orders per 10 s");
             }
 
             if (!Fits(_ordersLong, orders, priority, now))
             {
-                return BudgetVerdict.Refused(_ordersLong.UntilRelief(now), "orders per minute");
+                return Refused(_ordersLong, now, "orders per minute");
             }
 
             Count(weight, orders, now);
@@ -201,6 +205,14 @@ public sealed class AccountRateBudget
             return error with { RetryAfter = wait };
         }
     }
+
+    /// <summary>
+    /// A request beyond its whole share fits never, however long one waits: without a wait it would be asked for again
+    /// at once, for ever.
+    /// </summary>
+    private static BudgetVerdict Refused(SlidingCounter counter, Instant now, string reason) =>
+        BudgetVerdict.Refused(
+            counter.UntilRelief(now) is var relief && relief > TimeSpan.Zero ? relief : UntilRaised, reason);
 
     private static TimeSpan Left(Instant? until, Instant now) =>
         until is { } end && end > now ? end - now : TimeSpan.Zero;

@@ -112,7 +112,7 @@ public sealed partial class SymbolDesk
     public void OnPicture(AccountPicture? picture, TimeSpan? retryAfter, Instant now, List<DeskEffect> effects)
     {
         _pictureAsked = false;
-        _nextPicture = now + (retryAfter ?? PictureDelay());
+        _nextPicture = now + (retryAfter is { } demanded ? AtLeastRetry(demanded) : PictureDelay());
         _noPictureBefore = retryAfter is { } wait ? now + wait : _noPictureBefore;
         if (picture is not null)
         {
@@ -178,6 +178,10 @@ public sealed partial class SymbolDesk
             effects.Add(new DeskEffect.Announce(new DeskEvent.ForeignOrder(id)));
         }
     }
+
+    /// <summary>A wait that somebody demands may be none at all; asking again has a pace of its own.</summary>
+    private TimeSpan AtLeastRetry(TimeSpan? demanded) =>
+        demanded is { } wait && wait > _settings.Reconcile.RetryInterval ? wait : _settings.Reconcile.RetryInterval;
 
     /// <summary>A picture is expensive: while it settles nothing ask less often, for cancels need the budget.</summary>
     private TimeSpan PictureDelay()

@@ -81,7 +81,7 @@ public sealed partial class SymbolDesk
         }
         else if (reply is VenueReply<BookSnapshot>.Failed { Error.RetryAfter: { } wait })
         {
-            _nextSnapshot = now + wait;
+            _nextSnapshot = now + AtLeastRetry(wait);
         }
 
         JudgeAge(now);

@@ -81,7 +81,7 @@ public sealed partial class SymbolDesk
         }
         else if (reply is VenueReply<Done>.Failed(var error))
         {
-            _nextArming = now + (error.RetryAfter ?? _settings.Reconcile.RetryInterval);
+            _nextArming = now + AtLeastRetry(error.RetryAfter);
             if (_armingFailures++ == 0)
             {
                 effects.Add(new DeskEffect.Announce(new DeskEvent.Alarmed($"the countdown was not armed: {error}")));

@@ -11,6 +11,8 @@ public enum TapeKind
     Connection,
     Link,
     ListenKey,
+    Succession,
+    Handover,
 }
 
 /// <summary>What an entry of a tape is.</summary>

@@ -77,6 +77,14 @@ public sealed class AccountRateBudgetSpecs
     }
 
     [Fact]
+    public void What_exceeds_the_whole_limit_is_refused_with_a_wait_too()
+    {
+        _budget.Report(new RateLimit("REQUEST_WEIGHT", TimeSpan.FromMinutes(1), 4, Count: null));
+
+        _budget.TryTake(5, 0, RequestPriority.Query).RetryAfter.ShouldBe(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public void What_others_sent_counts_once_the_venue_tells()
     {
         _budget.Report(weight: 84, ordersPerTenSeconds: null, ordersPerMinute: null);

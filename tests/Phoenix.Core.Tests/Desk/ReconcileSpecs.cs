@@ -233,6 +233,26 @@ public sealed class ReconcileSpecs
     }
 
     [Fact]
+    public void A_refusal_that_demands_no_wait_is_not_followed_by_the_next_request_at_once()
+    {
+        var desk = new DeskFixture { AnswersPictures = false };
+        desk.TradingUp();
+        desk.MarketUp();
+        desk.UserUp();
+        var effects = new List<DeskEffect>();
+        var failed = desk.Now;
+        desk.Desk.OnPicture(null, TimeSpan.Zero, failed, effects);
+        effects.ShouldNotContain(effect => effect is DeskEffect.FetchPicture);
+        desk.Forget();
+
+        var due = failed + desk.Settings.Reconcile.RetryInterval;
+        desk.LiveUntil(due - TimeSpan.FromTicks(1));
+        desk.Count<DeskEffect.FetchPicture>().ShouldBe(0);
+        desk.AdvanceTo(due);
+        desk.Count<DeskEffect.FetchPicture>().ShouldBe(1);
+    }
+
+    [Fact]
     public void The_account_is_compared_regularly_in_good_health()
     {
         var desk = DeskFixture.Quoting();

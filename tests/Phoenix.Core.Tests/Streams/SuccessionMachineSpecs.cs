@@ -15,7 +15,7 @@ public sealed class SuccessionMachineSpecs
     [Fact]
     public void The_old_connection_is_closed_when_the_overlap_is_over_and_not_a_tick_before()
     {
-        Feed(new SuccessionInput.Begin(Heir), Start).ShouldBe(new SuccessionEffect.Dial(Heir));
+        Feed(new SuccessionInput.Begin(Heir, Overlap), Start).ShouldBe(new SuccessionEffect.Dial(Heir));
         Feed(new SuccessionInput.Good(Old), Start).ShouldBeNull();
         Feed(new SuccessionInput.Good(Heir), Start).ShouldBe(new SuccessionEffect.WakeAt(Start + Overlap));
 
@@ -29,7 +29,7 @@ public sealed class SuccessionMachineSpecs
     [Fact]
     public void A_successor_that_never_flows_closes_nothing()
     {
-        Feed(new SuccessionInput.Begin(Heir), Start);
+        Feed(new SuccessionInput.Begin(Heir, Overlap), Start);
         Feed(new SuccessionInput.Wake(), Start + TimeSpan.FromHours(1)).ShouldBeNull();
         Feed(new SuccessionInput.HeirDied(Heir), Start).ShouldBe(new SuccessionEffect.GiveUp(Heir));
         _state.ShouldBe(SuccessionState.None);
@@ -38,7 +38,7 @@ public sealed class SuccessionMachineSpecs
     [Fact]
     public void A_successor_that_dies_in_the_overlap_closes_nothing()
     {
-        Feed(new SuccessionInput.Begin(Heir), Start);
+        Feed(new SuccessionInput.Begin(Heir, Overlap), Start);
         Feed(new SuccessionInput.Good(Heir), Start);
         Feed(new SuccessionInput.HeirDied(Heir), Start).ShouldBe(new SuccessionEffect.GiveUp(Heir));
         Feed(new SuccessionInput.Wake(), Start + Overlap).ShouldBeNull();
@@ -49,7 +49,7 @@ public sealed class SuccessionMachineSpecs
     [InlineData(true)]
     public void The_successor_takes_over_at_once_when_the_old_connection_dies(bool flows)
     {
-        Feed(new SuccessionInput.Begin(Heir), Start);
+        Feed(new SuccessionInput.Begin(Heir, Overlap), Start);
         if (flows)
         {
             Feed(new SuccessionInput.Good(Heir), Start);
@@ -63,14 +63,14 @@ public sealed class SuccessionMachineSpecs
     [Fact]
     public void There_is_one_successor_at_a_time()
     {
-        Feed(new SuccessionInput.Begin(Heir), Start);
-        Feed(new SuccessionInput.Begin(new Epoch(3)), Start).ShouldBeNull();
+        Feed(new SuccessionInput.Begin(Heir, Overlap), Start);
+        Feed(new SuccessionInput.Begin(new Epoch(3), Overlap), Start).ShouldBeNull();
         _state.Successor.ShouldBe(Heir);
     }
 
     private SuccessionEffect? Feed(SuccessionInput input, Instant now)
     {
-        (_state, var effects) = SuccessionMachine.Next(_state, input, now, Overlap);
+        (_state, var effects) = SuccessionMachine.Next(_state, input, now);
         return effects.IsEmpty ? null : effects.ShouldHaveSingleItem();
     }
 }

@@ -30,6 +30,9 @@ internal static class Bounds
     public static readonly ImmutableSortedDictionary<string, decimal> NetMax =
         ImmutableSortedDictionary<string, decimal>.Empty.Add("BTCUSDC", 0.06m).Add("ETHUSDC", 0.30m);
 
+    /// <summary>More events without any time between them never end.</summary>
+    public const int EventsOfAnInstant = 500_000;
+
     /// <summary>Two for each route of market data, one for user data, one for trading.</summary>
     public const int Sockets = 6;
 

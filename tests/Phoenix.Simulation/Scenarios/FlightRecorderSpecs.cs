@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Phoenix.Actors.Recording;
+using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
@@ -15,6 +16,22 @@ namespace Phoenix.Simulation.Scenarios;
 /// </summary>
 public sealed class FlightRecorderSpecs(ITestOutputHelper output)
 {
+    private static readonly PhoenixSettings OftenReplaced = WorldOptions.DefaultSettings with
+    {
+        Streams = new StreamSettings
+        {
+            RotateAfter = TimeSpan.FromSeconds(8),
+            RotateSpread = TimeSpan.FromSeconds(4),
+            RotateOverlap = TimeSpan.FromSeconds(1),
+        },
+        UserRotation = new UserRotationSettings
+        {
+            After = TimeSpan.FromSeconds(8),
+            Jitter = TimeSpan.FromSeconds(4),
+            Overlap = TimeSpan.FromSeconds(1),
+        },
+    };
+
     private readonly IncidentDrawer _drawer = new();
 
     [Fact]
@@ -98,6 +115,36 @@ public sealed class FlightRecorderSpecs(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Planned_replacements_of_connections_and_user_streams_are_replayed()
+    {
+        using var world = World.Seeded(11, new WorldOptions
+        {
+            Settings = OftenReplaced,
+            Incidents = _drawer,
+            Recorder = new RecorderSettings { Lead = TimeSpan.FromMinutes(2) },
+        }).Quoting();
+        world.RunFor(40);
+        world.RunUntil(() => world.Rotations.LastOrDefault() is SystemEvent.RotationBegan, 60, "a rotation");
+        world.Inject(new FaultRequest { Verb = FaultVerb.Drop, Target = "all" });
+        world.RunFor(30);
+        world.RunUntil(() => world.IsQuoting, 60);
+        world.FinishRecording().Differences.ShouldBe(0);
+
+        foreach (var file in _drawer.Recordings.Keys)
+        {
+            var replay = Replay.Run(_drawer.Open(file));
+            replay.Differences.ShouldBeEmpty();
+            replay.Flaws.ShouldBeEmpty();
+        }
+
+        var first = Replay.Run(_drawer.Open(_drawer.Recordings.Keys.First()));
+        Said(first, "rotation ", "dials the successor").ShouldBeGreaterThan(1);
+        Said(first, "rotation ", "hands over to").ShouldBeGreaterThan(0);
+        Said(first, "user stream", "makes a successor").ShouldBeGreaterThan(0);
+        Said(first, "user stream", "took over from").ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public void No_secret_is_in_a_recording()
     {
         var keys = new SortedSet<string>(StringComparer.Ordinal);
@@ -138,7 +185,7 @@ public sealed class FlightRecorderSpecs(ITestOutputHelper output)
     });
 
     private static int Said(ReplayResult replay, string component, string text) => replay.Timeline.Count(
-        line => line.Component == component && line.Text.Contains(text, StringComparison.Ordinal));
+        line => line.Component.StartsWith(component, StringComparison.Ordinal) && line.Text.Contains(text, StringComparison.Ordinal));
 
     private static string Unzip(byte[] file)
     {

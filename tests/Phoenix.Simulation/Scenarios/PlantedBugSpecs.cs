@@ -109,6 +109,15 @@ public sealed class PlantedBugSpecs
             world.HoldsNoMoreThan(before);
         });
 
+    [Fact]
+    public void An_endless_exchange_of_messages_without_time_is_caught() =>
+        Caught("Crash", new WorldOptions(), world =>
+        {
+            void Again() => world.Schedule(TimeSpan.Zero, Again);
+            Again();
+            world.RunFor(1);
+        }).Message.ShouldContain("time stands still");
+
     private static void CaughtFromTheStart(string invariant, WorldOptions options, Action<World> run)
     {
         using var world = World.Seeded(7, options with { Checked = [invariant] });

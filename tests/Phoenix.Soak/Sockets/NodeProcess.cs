@@ -35,10 +35,10 @@ internal sealed partial class NodeProcess : IDisposable
 
     internal Task<Uri> Address(TimeSpan patience) => _address.Task.WaitAsync(patience);
 
-    /// <summary>Asks for the orderly stop, as Ctrl-C does.</summary>
-    internal void Interrupt()
+    /// <summary>Asks for the orderly stop. Not by INT: what a shell starts in the background ignores that.</summary>
+    internal void Terminate()
     {
-        using var kill = Process.Start("sh", ["-c", $"kill -INT {_process.Id}"]);
+        using var kill = Process.Start("sh", ["-c", $"kill -TERM {_process.Id}"]);
         kill.WaitForExit();
     }
 

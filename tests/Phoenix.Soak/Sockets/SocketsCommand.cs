@@ -118,7 +118,7 @@ internal sealed class SocketsCommand(CommandLine line)
 
     private async Task Stop(NodeProcess node, string summary)
     {
-        node.Interrupt();
+        node.Terminate();
         var code = await node.Exit(Start);
         if (code != 0) _log.Break($"exit code {code}:\n{node.Transcript}");
         using var told = JsonDocument.Parse(await File.ReadAllTextAsync(summary));

@@ -11,16 +11,15 @@ namespace Phoenix.Core.Streams.Rotation;
 /// <remarks>A successor has the deadlines of every connection, so none is needed here.</remarks>
 public static class SuccessionMachine
 {
-    /// <param name="overlap">How long both flow side by side.</param>
     public static Step<SuccessionState, SuccessionEffect> Next(
-        SuccessionState state, SuccessionInput input, Instant now, TimeSpan overlap) =>
+        SuccessionState state, SuccessionInput input, Instant now) =>
         (state, input) switch
         {
             (SuccessionState.Alone, SuccessionInput.Begin begin) => To(
-                new SuccessionState.Rising(begin.Heir), new SuccessionEffect.Dial(begin.Heir)),
+                new SuccessionState.Rising(begin.Heir, begin.Overlap), new SuccessionEffect.Dial(begin.Heir)),
             (SuccessionState.Rising rising, SuccessionInput.Good good) when good.Epoch == rising.Heir => To(
-                new SuccessionState.Overlapping(rising.Heir, now + overlap),
-                new SuccessionEffect.WakeAt(now + overlap)),
+                new SuccessionState.Overlapping(rising.Heir, now + rising.Overlap),
+                new SuccessionEffect.WakeAt(now + rising.Overlap)),
             (SuccessionState.Overlapping both, SuccessionInput.Wake) => now >= both.Until
                 ? To(SuccessionState.None, new SuccessionEffect.TakeOver(both.Heir, IsGood: true, ClosesOld: true))
                 : To(both, new SuccessionEffect.WakeAt(both.Until)), // the timer was early

@@ -15,7 +15,7 @@ public abstract record SuccessionState
     public sealed record Alone : SuccessionState;
 
     /// <summary>The successor dials; waits for everything it promised to flow, or for its death.</summary>
-    public sealed record Rising(Epoch Heir) : SuccessionState
+    public sealed record Rising(Epoch Heir, TimeSpan Overlap) : SuccessionState
     {
         public override Epoch? Successor => Heir;
     }
@@ -31,7 +31,8 @@ public abstract record SuccessionState
 public abstract record SuccessionInput
 {
     /// <summary>It is time; the present connection is in good health.</summary>
-    public sealed record Begin(Epoch Heir) : SuccessionInput;
+    /// <param name="Overlap">How long both are to flow side by side.</param>
+    public sealed record Begin(Epoch Heir, TimeSpan Overlap) : SuccessionInput;
 
     /// <summary>All promised data of the incarnation flows.</summary>
     public sealed record Good(Epoch Epoch) : SuccessionInput;
