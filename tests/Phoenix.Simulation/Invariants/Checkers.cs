@@ -104,7 +104,7 @@ internal sealed class Checkers(World world)
         if (world.Checks("S8") && (book.LastGood is not { } good || world.Now - good >= Bounds.Stale
             || book.UnfitSince < world.Now))
         {
-            world.Report("S8", $"the switch was refreshed, {symbol}, on a book of {book.LastGood:HH:mm:ss.fff}");
+            world.Report("S8", $"the switch was refreshed, {symbol}, on a book {book.Standing}");
         }
 
         if (world.Checks("S8") && world.Clock - world.LastBeat >= Bounds.Watch)

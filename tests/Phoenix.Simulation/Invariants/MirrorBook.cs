@@ -13,11 +13,16 @@ internal sealed class MirrorBook
     private readonly SortedDictionary<decimal, decimal> _asks = [];
     /// <summary>Frames that do not continue the book yet, by their last id, whoever brought them.</summary>
     private readonly SortedDictionary<long, JsonElement> _waiting = [];
+    /// <summary>The last frames that were applied: what a snapshot of a doubted book is continued with.</summary>
+    private readonly Queue<JsonElement> _applied = new();
     private readonly Queue<long> _sent = new();
     private readonly HashSet<long> _isSent = [];
+    /// <summary>The update from which on every applied frame is kept.</summary>
+    private long _base;
     private long _last;
     private bool _synced;
     private bool _bare;
+    private bool _disputed;
     private DateTimeOffset _lastFrame;
     private DateTimeOffset? _holeSince;
 
@@ -30,6 +35,10 @@ internal sealed class MirrorBook
     /// <summary>Since when it may not be quoted on for another reason than age; null while it may.</summary>
     public DateTimeOffset? UnfitSince { get; private set; } = DateTimeOffset.MinValue;
 
+    /// <summary>Its state in words, for the report of a violation.</summary>
+    public string Standing => string.Create(CultureInfo.InvariantCulture,
+        $"of {LastGood:HH:mm:ss.fff} at update {_last}, unfit since {UnfitSince:HH:mm:ss.fff}, {Top}");
+
     /// <summary>The best prices; null while the book is not in sync.</summary>
     public (decimal Bid, decimal Ask)? Top =>
         _synced && _bids.Count > 0 && _asks.Count > 0 ? (_bids.First().Key, _asks.First().Key) : null;
@@ -40,6 +49,7 @@ internal sealed class MirrorBook
         Remember(id);
         if (_synced && id <= _last)
         {
+            Compare(id, frame);
             return; // the book holds it: from a snapshot, or from another connection
         }
 
@@ -58,16 +68,22 @@ internal sealed class MirrorBook
         var tooOld = newer.ValueKind == JsonValueKind.Object
             && newer.GetProperty("pu").GetInt64() > id
             && newer.GetProperty("U").GetInt64() > id;
-        if (tooOld || (_synced && id <= _last))
+        if (tooOld || (_synced && id <= _last && id < _base))
         {
             return;
         }
 
+        foreach (var frame in _applied.Where(frame => frame.GetProperty("u").GetInt64() > id))
+        {
+            _waiting.TryAdd(frame.GetProperty("u").GetInt64(), frame);
+        }
+
+        _applied.Clear();
         _bids.Clear();
         _asks.Clear();
         Load(_bids, snapshot.GetProperty("bids"));
         Load(_asks, snapshot.GetProperty("asks"));
-        (_last, _bare, _synced) = (id, true, true);
+        (_base, _last, _bare, _synced, _disputed) = (id, id, true, true, false);
         Replay(now, _lastFrame); // age is earned by frames, never by a snapshot
     }
 
@@ -103,6 +119,20 @@ internal sealed class MirrorBook
             _synced = false;
             _holeSince = null;
             UnfitSince ??= since + Bounds.Hole;
+        }
+    }
+
+    /// <summary>
+    /// Two connections that tell one update differently: which of the two the system took first is not seen from the
+    /// wire, so nothing can be said of the prices until the next snapshot.
+    /// </summary>
+    private void Compare(long id, JsonElement frame)
+    {
+        foreach (var applied in _applied)
+        {
+            _disputed |= applied.GetProperty("u").GetInt64() == id
+                && !(JsonElement.DeepEquals(applied.GetProperty("b"), frame.GetProperty("b"))
+                    && JsonElement.DeepEquals(applied.GetProperty("a"), frame.GetProperty("a")));
         }
     }
 
@@ -148,7 +178,7 @@ internal sealed class MirrorBook
     private void Judge(DateTimeOffset now, DateTimeOffset frameAt)
     {
         var crossed = _bids.Count == 0 || _asks.Count == 0 || _bids.First().Key >= _asks.First().Key;
-        if (crossed)
+        if (crossed && !_disputed)
         {
             UnfitSince ??= now;
             return;
@@ -166,6 +196,11 @@ internal sealed class MirrorBook
         Load(_bids, frame.GetProperty("b"));
         Load(_asks, frame.GetProperty("a"));
         (_last, _bare) = (frame.GetProperty("u").GetInt64(), false);
+        _applied.Enqueue(frame);
+        if (_applied.Count > 40)
+        {
+            _base = _applied.Dequeue().GetProperty("u").GetInt64();
+        }
     }
 
     private static void Load(SortedDictionary<decimal, decimal> side, JsonElement levels)
