@@ -163,14 +163,18 @@ public sealed class OwnOrders(TradingSettings settings)
         .OrderBy(order => order.Sequence);
 
     /// <summary>
-    /// Excuses everything accepted so far from showing on the user stream: a new connection does not repeat what
-    /// the old one missed.
+    /// Excuses everything accepted or canceled so far from showing on the user stream: a new connection does not
+    /// repeat what the old one missed.
     /// </summary>
     public void WaiveEchoes()
     {
-        foreach (var order in _byId.Values.Where(order => order.AcceptedAt is not null).ToList())
+        foreach (var order in _byId.Values.ToList())
         {
-            Store(order with { SeenOnStream = true, CanceledUnseenAt = null });
+            Store(order with
+            {
+                SeenOnStream = order.SeenOnStream || order.AcceptedAt is not null,
+                CanceledUnseenAt = null,
+            });
         }
     }
 

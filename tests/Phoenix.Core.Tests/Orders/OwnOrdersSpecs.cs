@@ -156,6 +156,20 @@ public class OwnOrdersSpecs
         _orders.Unechoed(After(2), timeout).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void An_order_canceled_without_a_reply_to_its_placing_owes_a_new_connection_nothing()
+    {
+        var timeout = TimeSpan.FromSeconds(2);
+        _orders.Add(Intent(1), Start);
+        _orders.Feed(Id, PlaceTimedOut, Start);
+        _orders.Feed(Id, new OrderInput.CancelAccepted(Report(OrderStatus.Canceled)), Start);
+        _orders.Unechoed(After(2), timeout).ShouldHaveSingleItem().Id.ShouldBe(Id);
+
+        _orders.WaiveEchoes();
+
+        _orders.Unechoed(After(9), timeout).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
