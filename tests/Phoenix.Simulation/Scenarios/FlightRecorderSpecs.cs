@@ -185,7 +185,8 @@ public sealed class FlightRecorderSpecs(ITestOutputHelper output)
     });
 
     private static int Said(ReplayResult replay, string component, string text) => replay.Timeline.Count(
-        line => line.Component.StartsWith(component, StringComparison.Ordinal) && line.Text.Contains(text, StringComparison.Ordinal));
+        line => line.Component.StartsWith(component, StringComparison.Ordinal)
+            && line.Text.Contains(text, StringComparison.Ordinal));
 
     private static string Unzip(byte[] file)
     {
