@@ -36,6 +36,7 @@ public sealed class World : IDisposable
     private readonly PausableSockets _sockets;
     private readonly Checkers _checkers;
     private readonly RestRules _rules;
+    private readonly ControlRules _control;
     private readonly WorldOptions _options;
     private readonly IActorRef _root;
     private readonly IActorRef _recorder = ActorRefs.Nobody;
@@ -62,14 +63,16 @@ public sealed class World : IDisposable
         };
         Network = new InMemoryVenue(
             new VenueServer(venue), new VirtualTime(_runtime), new NetworkOptions { Seed = (long)seed });
-        (_checkers, _rules) = (new Checkers(this), new RestRules(this));
+        (_checkers, _rules, _control) = (new Checkers(this), new RestRules(this), new ControlRules(this));
         var http = new TappedHttp(Network, () => _runtime.Now);
         http.Leaving += _rules.OnCall;
         http.Answered += (call, answer, _) => _rules.OnAnswer(call, answer);
         http.Answered += _checkers.OnAnswer;
         http.Leaving += _checkers.OnSent;
         _sockets = new PausableSockets(options.BendSockets(Network));
+        _sockets.Dialing += _control.OnDial;
         Network.FramePassed += _checkers.OnFrame;
+        Network.FramePassed += _control.OnFrame;
         _runtime.AfterEvent += AfterEvent;
 
         _adapters = new BinanceAdapters(
@@ -129,6 +132,12 @@ public sealed class World : IDisposable
 
     /// <summary>Slots whose connections died of the same cause again and again.</summary>
     public List<SystemEvent.SlotStuck> Stuck { get; } = [];
+
+    /// <summary>Subscriptions that audits found to differ.</summary>
+    public List<SystemEvent.SubscriptionsRepaired> Repairs { get; } = [];
+
+    /// <summary>The most control messages that any stream connection sent within a second.</summary>
+    public int MostMessages => _control.MostInASecond;
 
     /// <summary>Planned rotations: begun, done and failed.</summary>
     public List<SystemEvent> Rotations { get; } = [];
@@ -398,6 +407,9 @@ public sealed class World : IDisposable
                 break;
             case SystemEvent.SlotStuck stuck:
                 Stuck.Add(stuck);
+                break;
+            case SystemEvent.SubscriptionsRepaired repaired:
+                Repairs.Add(repaired);
                 break;
             case SystemEvent.RotationBegan begun:
                 Rotations.Add(begun);

@@ -13,6 +13,7 @@ using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Connections;
 using Phoenix.Core.Streams.Freshness;
+using Phoenix.Core.Streams.Subscriptions;
 
 namespace Phoenix.Actors.MarketData;
 
@@ -20,7 +21,7 @@ namespace Phoenix.Actors.MarketData;
 /// One incarnation of one market-data socket: gets its plan, dials, passes events on to the symbols, and dies with a
 /// typed cause. It never reconnects; its slot decides what follows.
 /// </summary>
-internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
+internal sealed partial class MarketConnectionActor : ReceiveActor, IWithTimers
 {
     private readonly SlotId _slot;
     private readonly Epoch _epoch;
@@ -30,11 +31,11 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
     private readonly IActorRef _monitor;
     private readonly ILogger _log;
     private readonly FlightRecorder _recorder;
+    private readonly IChance _chance;
     private Tape _tape = Tape.Off;
     private ImmutableDictionary<Symbol, IActorRef> _routes = ImmutableDictionary<Symbol, IActorRef>.Empty;
-    private ImmutableArray<StreamId> _streams = [];
     private ConnectionState? _state;
-    private IConnectionHandle? _handle;
+    private IMarketConnection? _handle;
 
     public MarketConnectionActor(
         SlotId slot,
@@ -45,7 +46,8 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
         PhoenixPorts ports)
     {
         (_slot, _epoch, _settings, _subscriptions, _monitor) = (slot, epoch, settings, subscriptions, monitor);
-        (_port, _recorder, _log) = (ports.MarketData, ports.Recorder, ports.Logs.CreateLogger("Phoenix.MarketData"));
+        (_port, _recorder, _chance) = (ports.MarketData, ports.Recorder, ports.Chance);
+        _log = ports.Logs.CreateLogger("Phoenix.MarketData");
         Receive<MarketEvent.Depth>(Deliver);
         Receive<MarketEvent.Mark>(Deliver);
         Receive<MarketEvent.Ticker>(m => FeedDelivery(new StreamId(m.Value.Symbol, StreamKind.BookTicker)));
@@ -56,6 +58,11 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
         Receive<MarketEvent.Malformed>(m => Feed(new ConnectionInput.Malformed(m.Reason)));
         Receive<SubscriptionsProtocol.Leave>(_ => Feed(new ConnectionInput.Dismissed()));
         Receive<MarketEvent.Closed>(m => Feed(new ConnectionInput.Closed(m.Cause, m.Detail)));
+        Receive<MarketEvent.ControlAnswered>(
+            m => FeedSubscriptions(new SubscriptionInput.Answered(m.Request, m.Listed)));
+        Receive<MarketEvent.ControlRefused>(
+            m => FeedSubscriptions(new SubscriptionInput.Refused(m.Request, m.Reason)));
+        Receive<SubscriptionWake>(_ => FeedSubscriptions(new SubscriptionInput.Wake()));
         Receive<SlotProtocol.Condemn>(m => Feed(new ConnectionInput.Condemned(m.Cause, m.Detail)));
         Receive<StaleMonitorProtocol.Judged>(m => Excuse(m.Verdict));
         Receive<Wake>(_ => Feed(new ConnectionInput.Wake()));
@@ -82,6 +89,7 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
     {
         Context.System.EventStream.Unsubscribe(Self);
         _tape.End();
+        _subscriptionTape.End();
         _handle?.Close();
         _monitor.Tell(new StaleMonitorProtocol.Forget(_slot, _epoch));
         _subscriptions.Tell(new SubscriptionsProtocol.Gone(_slot, _epoch));
@@ -89,7 +97,7 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
 
     private void Dial(SubscriptionsProtocol.Plan plan)
     {
-        (_routes, _streams) = (plan.Routes, plan.Connection.Streams);
+        (_routes, _promised) = (plan.Routes, [.. plan.Connection.Streams]);
         var step = ConnectionMachine.Dial(plan.Connection.Streams, Context.System.Now(), _settings);
         _state = step.State;
         _tape = _recorder.Open($"connection {_slot} {_epoch}", TapeKind.Connection, step.State);
@@ -118,6 +126,7 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
         if (verdict.Epoch == _epoch && verdict.Freshness == Freshness.Quiet)
         {
             Feed(new ConnectionInput.Excused(verdict.Stream));
+            FeedSubscriptions(new SubscriptionInput.Excused(verdict.Stream));
         }
     }
 
@@ -131,6 +140,10 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
         if (_state is not ConnectionState.Flowing)
         {
             Feed(new ConnectionInput.Delivered(stream));
+        }
+        else if (_subscribed is { AwaitsData: true })
+        {
+            FeedSubscriptions(new SubscriptionInput.Delivered(stream));
         }
     }
 
@@ -163,16 +176,13 @@ internal sealed class MarketConnectionActor : ReceiveActor, IWithTimers
             case ConnectionEffect.ReportSubscribed:
                 _log.Subscribed(_slot, _epoch);
                 _subscriptions.Tell(new SubscriptionsProtocol.Acknowledged(_slot, _epoch));
-                foreach (var stream in _streams.Where(stream => stream.Kind == StreamKind.Depth))
-                {
-                    Route(stream.Symbol)?.Tell(new MarketDataProtocol.Subscribed(_epoch));
-                }
-
+                TellSubscribed(_promised);
                 break;
             case ConnectionEffect.ReportUp:
                 _log.Flowing(_slot, _epoch);
                 _subscriptions.Tell(new SubscriptionsProtocol.Flowing(_slot, _epoch));
                 Context.Parent.Tell(new SlotProtocol.Good(_epoch));
+                BeginSubscriptions();
                 break;
             case ConnectionEffect.AskToLeave:
                 _subscriptions.Tell(new SubscriptionsProtocol.MayLeave(_slot, _epoch));

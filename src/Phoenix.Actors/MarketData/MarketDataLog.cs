@@ -16,6 +16,13 @@ internal static partial class MarketDataLog
     [LoggerMessage(2102, LogLevel.Information, "{Slot} {Epoch} every promised stream flows")]
     public static partial void Flowing(this ILogger log, SlotId slot, Epoch epoch);
 
+    [LoggerMessage(
+        2103, LogLevel.Warning, "{Slot} {Epoch} subscriptions repaired; missing: {Missing}; unknown: {Unknown}")]
+    public static partial void Repaired(this ILogger log, SlotId slot, Epoch epoch, string missing, string unknown);
+
+    [LoggerMessage(2104, LogLevel.Error, "{Slot} {Epoch} goes on without {Streams}: {Reason}")]
+    public static partial void GivenUp(this ILogger log, SlotId slot, Epoch epoch, string streams, string reason);
+
     [LoggerMessage(2105, LogLevel.Error, "{Slot} died {Count} times in a row of {Cause}: {Detail}")]
     public static partial void Stuck(this ILogger log, string slot, int count, DeathCause cause, string detail);
 }

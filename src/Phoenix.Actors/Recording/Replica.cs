@@ -15,6 +15,7 @@ using Phoenix.Core.Streams.Handover;
 using Phoenix.Core.Streams.Links;
 using Phoenix.Core.Streams.Reconnect;
 using Phoenix.Core.Streams.Rotation;
+using Phoenix.Core.Streams.Subscriptions;
 
 namespace Phoenix.Actors.Recording;
 
@@ -87,6 +88,7 @@ internal abstract class Replica
         TapeKind.Link => typeof(LinkState),
         TapeKind.Succession => typeof(SuccessionState),
         TapeKind.Handover => typeof(HandoverState),
+        TapeKind.Subscriptions => typeof(SubscriptionState),
         _ => typeof(ListenKeyState),
     };
 
@@ -104,6 +106,8 @@ internal abstract class Replica
             (SuccessionState)state, SuccessionMachine.Next),
         TapeKind.Handover => new StateReplica<HandoverState, HandoverInput, HandoverEffect>(
             (HandoverState)state, (s, input, now) => HandoverMachine.Next(s, input, now, settings.UserRotation)),
+        TapeKind.Subscriptions => new StateReplica<SubscriptionState, SubscriptionInput, SubscriptionEffect>(
+            (SubscriptionState)state, (s, input, now) => SubscriptionMachine.Next(s, input, now, settings.Streams)),
         _ => throw new FormatException($"a {kind} machine does not begin with {state.GetType().Name}"),
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Phoenix.Core.Desk;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
@@ -31,6 +32,22 @@ public abstract record SystemEvent(Instant At)
     /// <param name="SilentFor">For a silent death: from the last good data to its discovery.</param>
     public sealed record ConnectionLost(
         string Slot, Epoch Epoch, DeathCause Cause, string Detail, TimeSpan SilentFor, Instant At) : SystemEvent(At);
+
+    /// <summary>The venue's list of a connection's subscriptions differed from what it should carry.</summary>
+    /// <param name="Missing">Wire names, subscribed again.</param>
+    /// <param name="Unknown">Wire names, unsubscribed.</param>
+    /// <param name="Total">Streams repaired on this connection so far.</param>
+    public sealed record SubscriptionsRepaired(
+        string Slot,
+        Epoch Epoch,
+        ImmutableArray<string> Missing,
+        ImmutableArray<string> Unknown,
+        long Total,
+        Instant At) : SystemEvent(At);
+
+    /// <summary>Streams asked for on a living connection do not come; its others go on.</summary>
+    public sealed record StreamsGivenUp(
+        string Slot, Epoch Epoch, ImmutableArray<string> Streams, string Reason, Instant At) : SystemEvent(At);
 
     /// <summary>A slot's connections die of the same cause again and again: retrying will not help.</summary>
     /// <param name="Count">Deaths in a row.</param>

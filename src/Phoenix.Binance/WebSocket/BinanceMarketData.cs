@@ -25,14 +25,14 @@ public sealed class BinanceMarketData : IMarketDataPort
         (_time, _counters) = (time, counters);
     }
 
-    public IConnectionHandle Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink)
+    public IMarketConnection Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink)
     {
         var connection = new MarketConnection(plan, sink, _instruments, _time, _counters);
         connection.Dial(_transport, _endpoints.CombinedStreams(plan.Route));
         return connection;
     }
 
-    private sealed class MarketConnection : VenueConnection
+    private sealed class MarketConnection : VenueConnection, IMarketConnection
     {
         private const long SubscribeId = 1;
 
@@ -40,6 +40,7 @@ public sealed class BinanceMarketData : IMarketDataPort
         private readonly IEventSink<MarketEvent> _sink;
         private readonly MarketFrameDecoder _decoder;
         private readonly WireCounters _counters;
+        private bool _subscribed;
 
         public MarketConnection(
             MarketConnectionPlan plan,
@@ -58,13 +59,25 @@ public sealed class BinanceMarketData : IMarketDataPort
         /// </summary>
         protected override void Ready()
         {
-            var names = string.Join(',', _plan.Streams.Select(stream => $"\"{stream.WireName}\""));
-            var request = $"{{\"method\":\"SUBSCRIBE\",\"params\":[{names}],\"id\":{SubscribeId}}}";
+            var names = _plan.Streams.Select(stream => stream.WireName);
             _sink.Publish(new MarketEvent.Opened(_plan.Epoch, Now));
-            if (!TrySend(Encoding.UTF8.GetBytes(request)))
+            if (!TrySend(new ControlRequest(SubscribeId, ControlMethod.Subscribe, [.. names])))
             {
                 Abandon("the subscription could not be sent");
             }
+        }
+
+        public bool TrySend(ControlRequest request)
+        {
+            var names = string.Join(',', request.Names.Select(name => $"\"{name}\""));
+            var text = request.Method switch
+            {
+                ControlMethod.Subscribe => $"{{\"method\":\"SUBSCRIBE\",\"params\":[{names}],\"id\":{request.Id}}}",
+                ControlMethod.Unsubscribe =>
+                    $"{{\"method\":\"UNSUBSCRIBE\",\"params\":[{names}],\"id\":{request.Id}}}",
+                _ => $"{{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":{request.Id}}}",
+            };
+            return TrySend(Encoding.UTF8.GetBytes(text));
         }
 
         protected override void Hear(ReadOnlySpan<byte> text)
@@ -83,10 +96,17 @@ public sealed class BinanceMarketData : IMarketDataPort
                     _sink.Publish(new MarketEvent.Mark(_plan.Epoch, at, frame.Mark!));
                     break;
                 case MarketFrameKind.Acknowledged when frame.Request == SubscribeId:
+                    _subscribed = true;
                     _sink.Publish(new MarketEvent.Subscribed(_plan.Epoch, at));
                     break;
+                case MarketFrameKind.Acknowledged when frame.Request is { } request:
+                    _sink.Publish(new MarketEvent.ControlAnswered(_plan.Epoch, at, request, frame.Listed));
+                    break;
+                case MarketFrameKind.Refused when _subscribed && frame.Request != SubscribeId:
+                    _sink.Publish(new MarketEvent.ControlRefused(_plan.Epoch, at, frame.Request, frame.Reason!));
+                    break;
                 case MarketFrameKind.Refused:
-                    // The venue may leave the id out; there is no other request it could mean.
+                    // The venue may leave the id out; until the first is answered there is no other it could mean.
                     _sink.Publish(new MarketEvent.SubscriptionRefused(_plan.Epoch, at, frame.Reason!));
                     break;
                 case MarketFrameKind.Malformed:

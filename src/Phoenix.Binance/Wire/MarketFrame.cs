@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Phoenix.Core.MarketData;
 
 namespace Phoenix.Binance.Wire;
@@ -48,6 +49,9 @@ public readonly record struct MarketFrame
     /// <summary>Not null exactly when the kind is <see cref="MarketFrameKind.Mark"/>.</summary>
     public MarkPrice? Mark => _message as MarkPrice;
 
+    /// <summary>The names of a listing; null when the frame is not one.</summary>
+    public ImmutableArray<string>? Listed => _message as ImmutableArray<string>?;
+
     /// <summary>Not null exactly when the kind is malformed or refused; for people, without secrets.</summary>
     public string? Reason => _message as string;
 
@@ -59,8 +63,8 @@ public readonly record struct MarketFrame
 
     internal static MarketFrame Malformed(string reason) => new(MarketFrameKind.Malformed, reason, request: null);
 
-    internal static MarketFrame Acknowledged(long? request) =>
-        new(MarketFrameKind.Acknowledged, message: null, request);
+    internal static MarketFrame Acknowledged(long? request, ImmutableArray<string> listed) =>
+        new(MarketFrameKind.Acknowledged, listed.IsDefault ? null : listed, request);
 
     internal static MarketFrame Refused(long? request, string reason) =>
         new(MarketFrameKind.Refused, reason, request);

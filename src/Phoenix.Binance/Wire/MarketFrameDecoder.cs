@@ -57,7 +57,7 @@ public sealed class MarketFrameDecoder
         return json.Fault is { } fault ? MarketFrame.Malformed(fault)
             : result is { } decoded ? (IsPartial(decoded, stream) ? MarketFrame.Ignored : decoded)
             : reply.Error is { } error ? MarketFrame.Refused(reply.Id, error)
-            : reply.HasResult ? MarketFrame.Acknowledged(reply.Id)
+            : reply.HasResult ? MarketFrame.Acknowledged(reply.Id, reply.Items)
             : MarketFrame.Malformed("neither an event nor a reply");
     }
 

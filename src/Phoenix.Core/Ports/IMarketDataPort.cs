@@ -13,7 +13,17 @@ public interface IMarketDataPort
     /// is told to <paramref name="sink"/>: one <see cref="MarketEvent.Opened"/>, then acknowledgement and data, and
     /// exactly one <see cref="MarketEvent.Closed"/> at the end, unless we close it first (after that: nothing).
     /// </summary>
-    IConnectionHandle Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink);
+    IMarketConnection Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink);
+}
+
+/// <summary>A live market-data connection.</summary>
+public interface IMarketConnection : IConnectionHandle
+{
+    /// <summary>
+    /// Sends a control message; answered by <see cref="MarketEvent.ControlAnswered"/> or
+    /// <see cref="MarketEvent.ControlRefused"/>. False when it could not be sent. Pacing is the caller's.
+    /// </summary>
+    bool TrySend(ControlRequest request);
 }
 
 /// <summary>
@@ -27,12 +37,22 @@ public interface IConnectionHandle
 /// <summary>What one market-data socket is to carry; opening one without streams cannot be said.</summary>
 public sealed record MarketConnectionPlan
 {
-    /// <exception cref="ArgumentException">No streams, or a stream of another route.</exception>
+    /// <summary>Streams that the venue lets one connection carry.</summary>
+    /// <remarks>Change log of the USDⓈ-M futures documentation, 2025-07-02; it was 200 before.</remarks>
+    public const int MostStreams = 1024;
+
+    /// <exception cref="ArgumentException">No streams, too many, or a stream of another route.</exception>
     public MarketConnectionPlan(Epoch epoch, StreamRoute route, ImmutableArray<StreamId> streams)
     {
         if (streams.IsDefaultOrEmpty)
         {
             throw new ArgumentException("A market connection carries at least one stream.", nameof(streams));
+        }
+
+        if (streams.Length > MostStreams)
+        {
+            throw new ArgumentException(
+                $"{streams.Length} streams on one {route} connection; the venue allows {MostStreams}.", nameof(streams));
         }
 
         if (streams.FirstOrDefault(stream => stream.Route != route) is { Symbol.IsSet: true } stray)
@@ -62,6 +82,16 @@ public abstract record MarketEvent(Epoch Epoch, Instant At)
     public sealed record Subscribed(Epoch Epoch, Instant At) : MarketEvent(Epoch, At);
 
     public sealed record SubscriptionRefused(Epoch Epoch, Instant At, string Reason) : MarketEvent(Epoch, At);
+
+    /// <summary>The venue did what a control message asked for.</summary>
+    /// <param name="Listed">The names of a listing; null when the answer is not one.</param>
+    public sealed record ControlAnswered(Epoch Epoch, Instant At, long Request, ImmutableArray<string>? Listed)
+        : MarketEvent(Epoch, At);
+
+    /// <summary>The venue refused a control message.</summary>
+    /// <param name="Request">Null when the venue left it out.</param>
+    public sealed record ControlRefused(Epoch Epoch, Instant At, long? Request, string Reason)
+        : MarketEvent(Epoch, At);
 
     public sealed record Depth(Epoch Epoch, Instant At, DepthDiff Diff) : MarketEvent(Epoch, At);
 

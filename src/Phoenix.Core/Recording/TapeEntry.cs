@@ -13,6 +13,7 @@ public enum TapeKind
     ListenKey,
     Succession,
     Handover,
+    Subscriptions,
 }
 
 /// <summary>What an entry of a tape is.</summary>

@@ -64,6 +64,12 @@ public sealed record StreamSettings
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
+    /// How often the venue is asked what a connection is subscribed to, each connection at its own moment; what differs
+    /// is repaired. Default 1 min.
+    /// </summary>
+    public TimeSpan AuditInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
     /// A connection older than this is replaced in good health, before the venue ends it at 24 h. Default 23 h.
     /// </summary>
     public TimeSpan RotateAfter { get; init; } = TimeSpan.FromHours(23);

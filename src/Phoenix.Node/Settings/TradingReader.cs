@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 
@@ -35,6 +36,8 @@ internal static class TradingReader
         var stranger = names.FirstOrDefault(name => !IsSymbol(name));
         Demand(stranger is null, $"expected symbols like ETHUSDC, not \"{stranger}\"", "correct it, or remove it");
         var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key;
+        var most = MarketConnectionPlan.MostStreams; // one stream of each symbol on each connection
+        Demand(names.Length <= most, $"expected at most {most} symbols, as many as a connection has streams", "name less");
         Demand(twice is null, $"{twice} stands there more than once", "name it once");
         return [.. names.Where(IsSymbol).Distinct(StringComparer.Ordinal).Select(name => new Symbol(name))];
 
@@ -134,6 +137,7 @@ internal static class TradingReader
             ProbeAfter = block.Duration("probe-after", Least),
             ProbeGrace = block.Duration("probe-grace", Least),
             CheckInterval = block.Duration("check-interval", Least),
+            AuditInterval = block.Duration("audit-interval", TimeSpan.FromSeconds(1)),
             RotateAfter = block.Duration("rotate-after", Least),
             RotateSpread = block.Duration("rotate-spread", TimeSpan.Zero),
             RotateOverlap = block.Duration("rotate-overlap", Least),

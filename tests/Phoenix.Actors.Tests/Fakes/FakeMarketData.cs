@@ -21,7 +21,7 @@ internal sealed class FakeMarketData(FakeVenue venue) : IMarketDataPort
 
     public ImmutableList<Connection> Connections => Volatile.Read(ref _connections);
 
-    public IConnectionHandle Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink)
+    public IMarketConnection Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink)
     {
         venue.Note($"market-data opened {plan.Route}");
         var connection = new Connection(venue, plan, sink);
@@ -34,9 +34,17 @@ internal sealed class FakeMarketData(FakeVenue venue) : IMarketDataPort
     public void Frame() => Connections.Last(connection => connection.Plan.Route == StreamRoute.Public).Deliver();
 
     internal sealed class Connection(FakeVenue venue, MarketConnectionPlan plan, IEventSink<MarketEvent> sink)
-        : IConnectionHandle
+        : IMarketConnection
     {
         private int _closes;
+        private ImmutableList<ControlRequest> _requests = [];
+        private ImmutableSortedSet<string> _names = [.. plan.Streams.Select(stream => stream.WireName)];
+
+        /// <summary>What was asked after the first subscription.</summary>
+        public ImmutableList<ControlRequest> Requests => Volatile.Read(ref _requests);
+
+        /// <summary>Whether control messages are obeyed and answered.</summary>
+        public bool IsObedient { get; set; } = true;
 
         public MarketConnectionPlan Plan => plan;
 
@@ -59,6 +67,26 @@ internal sealed class FakeMarketData(FakeVenue venue) : IMarketDataPort
                         Epoch, venue.Clock(), new MarkPrice(stream.Symbol, 3_000m, 3_000m, 0, default, default)));
             }
         }
+
+        public bool TrySend(ControlRequest request)
+        {
+            ImmutableInterlocked.Update(ref _requests, all => all.Add(request));
+            if (IsObedient)
+            {
+                _names = request.Method switch
+                {
+                    ControlMethod.Subscribe => _names.Union(request.Names),
+                    ControlMethod.Unsubscribe => _names.Except(request.Names),
+                    _ => _names,
+                };
+                Answer(request.Id, request.Method == ControlMethod.List ? [.. _names] : null);
+            }
+
+            return true;
+        }
+
+        public void Answer(long request, ImmutableArray<string>? listed) =>
+            sink.Publish(new MarketEvent.ControlAnswered(Epoch, venue.Clock(), request, listed));
 
         public void Garble() => sink.Publish(new MarketEvent.Malformed(Epoch, venue.Clock(), "not a frame"));
 

@@ -68,7 +68,32 @@ public sealed class BinanceMarketDataSpecs
         _sockets.Last.Says("""{"result":null,"id":99}""");
         _sockets.Last.Says("""{"result":null,"id":1}""");
 
-        _heard.Events.Skip(1).ShouldBe([new MarketEvent.Subscribed(Third, Now)]);
+        _heard.Events.OfType<MarketEvent.Subscribed>().ShouldBe([new MarketEvent.Subscribed(Third, Now)]);
+    }
+
+    [Fact]
+    public void Control_messages_are_told_apart_by_their_id()
+    {
+        var connection = OpenUp();
+        _sockets.Last.Says("""{"result":null,"id":1}""");
+
+        connection.TrySend(new ControlRequest(2, ControlMethod.Subscribe, ["ethusdt@bookTicker"])).ShouldBeTrue();
+        connection.TrySend(new ControlRequest(3, ControlMethod.Unsubscribe, ["ethusdt@bookTicker"])).ShouldBeTrue();
+        connection.TrySend(new ControlRequest(4, ControlMethod.List, [])).ShouldBeTrue();
+
+        _sockets.Last.Sent.Skip(1).ShouldBe(
+        [
+            """{"method":"SUBSCRIBE","params":["ethusdt@bookTicker"],"id":2}""",
+            """{"method":"UNSUBSCRIBE","params":["ethusdt@bookTicker"],"id":3}""",
+            """{"method":"LIST_SUBSCRIPTIONS","id":4}""",
+        ]);
+        _sockets.Last.Says("""{"result":null,"id":2}""");
+        _heard.Last.ShouldBe(new MarketEvent.ControlAnswered(Third, Now, 2, null));
+        _sockets.Last.Says("""{"error":{"code":2,"msg":"no"}}""");
+        _heard.Last.ShouldBe(new MarketEvent.ControlRefused(Third, Now, null, "no (2)"));
+        _sockets.Last.Says("""{"result":["btcusdt@depth@100ms"],"id":4}""");
+        var listed = _heard.Last.ShouldBeOfType<MarketEvent.ControlAnswered>();
+        listed.Listed!.Value.ShouldBe(["btcusdt@depth@100ms"]);
     }
 
     [Fact]
@@ -177,7 +202,7 @@ public sealed class BinanceMarketDataSpecs
         _sockets.Last.Closes.ShouldBe(1);
     }
 
-    private IConnectionHandle Open()
+    private IMarketConnection Open()
     {
         var bitcoin = new Symbol("BTCUSDT");
         return _port.Open(
@@ -188,7 +213,7 @@ public sealed class BinanceMarketDataSpecs
             _heard);
     }
 
-    private IConnectionHandle OpenUp()
+    private IMarketConnection OpenUp()
     {
         var handle = Open();
         _sockets.Last.Up();

@@ -101,6 +101,11 @@ public sealed class PlantedBugSpecs
         Caught("S8", new WorldOptions { BendRest = rest => new ArmsNothing(rest) }, world => world.Die());
 
     [Fact]
+    public void S10_catches_a_client_that_sends_too_many_control_messages() =>
+        CaughtFromTheStart(
+            "S10", new WorldOptions { BendSockets = inner => new ChattySockets(inner) }, world => world.RunFor(10));
+
+    [Fact]
     public void A_leak_is_caught_at_the_end_of_a_world() =>
         Caught("Leak", new WorldOptions { BendSockets = sockets => new LeakingSockets(sockets) }, world =>
         {

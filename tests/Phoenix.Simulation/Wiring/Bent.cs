@@ -55,13 +55,34 @@ internal sealed class LeakingSockets(IWebSocketTransport inner) : IWebSocketTran
     }
 }
 
+/// <summary>Sockets that ask for their subscriptions all the time.</summary>
+internal sealed class ChattySockets(IWebSocketTransport inner) : IWebSocketTransport
+{
+    public IWebSocketSession Open(Uri endpoint, IWebSocketSink sink) => new Chatter(inner.Open(endpoint, sink));
+
+    private sealed class Chatter(IWebSocketSession inner) : IWebSocketSession
+    {
+        public bool TrySend(ReadOnlySpan<byte> text)
+        {
+            for (var times = 0; times < 10; times++)
+            {
+                inner.TrySend("{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":77}"u8);
+            }
+
+            return inner.TrySend(text);
+        }
+
+        public void Close() => inner.Close();
+    }
+}
+
 /// <summary>Market data whose frames come twice, the second time numbered as if they were new.</summary>
 internal sealed class RepeatedMarketData(IMarketDataPort inner) : IMarketDataPort
 {
     /// <summary>Whether the second reader has begun.</summary>
     public bool Repeats { get; set; }
 
-    public IConnectionHandle Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink) =>
+    public IMarketConnection Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink) =>
         inner.Open(plan, new Twice(this, sink));
 
     private sealed class Twice(RepeatedMarketData owner, IEventSink<MarketEvent> sink) : IEventSink<MarketEvent>

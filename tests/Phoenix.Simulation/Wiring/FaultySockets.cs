@@ -10,6 +10,7 @@ namespace Phoenix.Simulation.Wiring;
 internal sealed class FaultySockets(IWebSocketTransport inner) : IWebSocketTransport
 {
     private readonly List<(Uri Endpoint, string? Failure)> _dials = [];
+    private readonly List<(Uri Endpoint, IWebSocketSession Session)> _sessions = [];
 
     /// <summary>How many dials from now on fail before they reach the exchange.</summary>
     public int Failing { get; set; }
@@ -38,8 +39,14 @@ internal sealed class FaultySockets(IWebSocketTransport inner) : IWebSocketTrans
 
         _dials.Add((endpoint, null));
         var session = inner.Open(BendAddress?.Invoke(endpoint) ?? endpoint, sink);
+        _sessions.Add((endpoint, session));
         return BendText is { } bend ? new Bent(session, bend) : session;
     }
+
+    /// <summary>Says something on the socket that was opened last on the route, behind the back of its owner.</summary>
+    public void Say(string route, string text) =>
+        _sessions.Last(dial => dial.Endpoint.AbsolutePath.StartsWith($"/{route}/", StringComparison.Ordinal))
+            .Session.TrySend(Encoding.UTF8.GetBytes(text)).ShouldBeTrue();
 
     private sealed class Dead : IWebSocketSession
     {

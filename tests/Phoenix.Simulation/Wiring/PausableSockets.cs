@@ -11,7 +11,14 @@ internal sealed class PausableSockets(IWebSocketTransport inner) : IWebSocketTra
     private readonly Queue<Action> _waiting = new();
     private bool _isPaused;
 
-    public IWebSocketSession Open(Uri endpoint, IWebSocketSink sink) => inner.Open(endpoint, new Buffer(this, sink));
+    /// <summary>Raised before a socket is dialled.</summary>
+    public event Action? Dialing;
+
+    public IWebSocketSession Open(Uri endpoint, IWebSocketSink sink)
+    {
+        Dialing?.Invoke();
+        return inner.Open(endpoint, new Buffer(this, sink));
+    }
 
     public void Pause() => _isPaused = true;
 

@@ -20,7 +20,7 @@ internal sealed class SlowMarketData(IMarketDataPort inner) : IMarketDataPort
     /// <summary>Virtual time, once there is a world.</summary>
     public Action<TimeSpan, Action>? Schedule { get; set; }
 
-    public IConnectionHandle Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink) =>
+    public IMarketConnection Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink) =>
         inner.Open(plan, new Queue(this, sink));
 
     private sealed class Queue(SlowMarketData owner, IEventSink<MarketEvent> sink) : IEventSink<MarketEvent>
