@@ -63,7 +63,8 @@ public sealed class World : IDisposable
         };
         Network = new InMemoryVenue(
             new VenueServer(venue), new VirtualTime(_runtime), new NetworkOptions { Seed = (long)seed });
-        (_checkers, _rules, _control) = (new Checkers(this), new RestRules(this), new ControlRules(this));
+        (_rules, _control) = (new RestRules(this), new ControlRules(this));
+        _checkers = new Checkers(this, _rules);
         var http = new TappedHttp(Network, () => _runtime.Now);
         http.Leaving += _rules.OnCall;
         http.Answered += (call, answer, _) => _rules.OnAnswer(call, answer);

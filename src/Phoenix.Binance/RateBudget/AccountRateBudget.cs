@@ -14,9 +14,8 @@ public sealed class AccountRateBudget
     private static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>When to ask again for what does not fit: a limit can be raised.</summary>
-    private static readonly TimeSpan UntilRaised = TimeSpan.FromSeconds(1);
-
+    /// <summary>Until whoever waits for the answer of the first request after a pause asks again.</summary>
+    private static readonly TimeSpan FirstTurn = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeProvider _time;
     private readonly RateBudgetSettings _settings;
@@ -24,6 +23,7 @@ public sealed class AccountRateBudget
     private readonly SlidingCounter _weight;
     private readonly SlidingCounter _ordersShort;
     private readonly SlidingCounter _ordersLong;
+    private readonly Reopening _reopening = new();
     private Instant? _ordersClosedUntil;
     private Instant? _closedUntil;
     private Instant? _bannedUntil;
@@ -45,11 +45,11 @@ public sealed class AccountRateBudget
         {
             return new BudgetReading(
                 _weight.Used(now),
-                _weight.Limit,
+                _weight.Limits.At(now),
                 _ordersShort.Used(now),
-                _ordersShort.Limit,
+                _ordersShort.Limits.At(now),
                 _ordersLong.Used(now),
-                _ordersLong.Limit,
+                _ordersLong.Limits.At(now),
                 Left(Latest(_bannedUntil, _closedUntil), now),
                 IsBanned: Left(_bannedUntil, now) > TimeSpan.Zero);
         }
@@ -59,57 +59,41 @@ public sealed class AccountRateBudget
     /// <param name="weight">Request weight, 0 or more.</param>
     /// <param name="orders">1 for an order, else 0.</param>
     /// <remarks>
-    /// After a ban (418) nothing passes until its end, after a 429 only what protects: cancels count for little and are
-    /// worth more than anything else. After too many orders (-1015) only placing stops, since nothing else counts
-    /// there.
+    /// After a 429 nothing passes until the wait is over, be it a cancel: all of it counts on the same limit, which is
+    /// spent, so it would be refused, and going on in spite of refusals is what earns a ban (418). Until then the
+    /// venue's countdown stands in for the cancels. After too many orders (-1015) only placing stops, since nothing
+    /// else counts there.
     /// </remarks>
     public BudgetVerdict TryTake(int weight, int orders, RequestPriority priority)
     {
         var now = Instant.Read(_time);
         lock (_gate)
         {
-            if (Left(_bannedUntil, now) is var ban && ban > TimeSpan.Zero)
+            var verdict = Pass(orders, priority, now);
+            verdict = verdict.IsGranted ? Afford(weight, orders, priority, now) : verdict;
+            if (verdict.IsGranted)
             {
-                return BudgetVerdict.Refused(ban, "banned by the venue");
+                _reopening.NoteSent(now);
+                Count(weight, orders, now);
             }
 
-            if (priority != RequestPriority.Protect && Left(_closedUntil, now) is var closed && closed > TimeSpan.Zero)
-            {
-                return BudgetVerdict.Refused(closed, "paused after a refusal for rate");
-            }
-
-            if (orders > 0 && Left(_ordersClosedUntil, now) is var pause && pause > TimeSpan.Zero)
-            {
-                return BudgetVerdict.Refused(pause, "orders paused after a refusal for rate");
-            }
-
-            if (!Fits(_weight, weight, priority, now))
-            {
-                return Refused(_weight, now, "request weight");
-            }
-
-            if (!Fits(_ordersShort, orders, priority, now))
-            {
-                return Refused(_ordersShort, now, "orders per 10 s");
-            }
-
-            if (!Fits(_ordersLong, orders, priority, now))
-            {
-                return Refused(_ordersLong, now, "orders per minute");
-            }
-
-            Count(weight, orders, now);
-            return BudgetVerdict.Granted;
+            return verdict;
         }
     }
 
-    /// <summary>Counts what is sent in any case, such as the handshake of a trading session.</summary>
-    public void Record(int weight, int orders)
+    /// <summary>Takes the cost of a handshake; it needs no turn after a pause, since dialling has its own.</summary>
+    public BudgetVerdict TryDial(int weight)
     {
         var now = Instant.Read(_time);
         lock (_gate)
         {
-            Count(weight, orders, now);
+            var verdict = Paused(RequestPriority.Protect, now) ?? Afford(weight, 0, RequestPriority.Protect, now);
+            if (verdict.IsGranted)
+            {
+                Count(weight, 0, now);
+            }
+
+            return verdict;
         }
     }
 
@@ -136,7 +120,7 @@ public sealed class AccountRateBudget
         }
     }
 
-    /// <summary>Takes limits, and counts where given, as the venue lists them.</summary>
+    /// <summary>Takes a limit of the venue's rules, or one of a reply, which comes with the count.</summary>
     public void Report(RateLimit limit)
     {
         var now = Instant.Read(_time);
@@ -154,10 +138,14 @@ public sealed class AccountRateBudget
                 return;
             }
 
-            counter.Limit = limit.Limit;
             if (limit.Count is { } count)
             {
+                counter.Limits.Hear(limit.Limit, now);
                 counter.Report(count, now);
+            }
+            else
+            {
+                counter.Limits.Rule(limit.Limit);
             }
         }
     }
@@ -168,24 +156,27 @@ public sealed class AccountRateBudget
         lock (_gate)
         {
             _refusals = 0;
+            _reopening.End();
         }
     }
 
     /// <summary>
     /// Closes the budget after a refusal for rate or a ban, for as long as the venue demands or, if it named no wait,
-    /// for a pause that doubles with every refusal in a row. Other failures are left alone.
+    /// for a pause that doubles with every refusal in a row. What was used by then is the limit until the window is
+    /// over. Other failures are left alone.
     /// </summary>
     /// <returns>The error, with the wait that is kept.</returns>
     public VenueError OnRefused(VenueError error)
     {
-        if (error.Failure is not (VenueFailure.RateLimited or VenueFailure.Banned))
-        {
-            return error;
-        }
-
         var now = Instant.Read(_time);
         lock (_gate)
         {
+            if (error.Failure is not (VenueFailure.RateLimited or VenueFailure.Banned))
+            {
+                _reopening.End();
+                return error;
+            }
+
             var doubled = _settings.FirstPause * Math.Pow(2, Math.Min(_refusals, 10));
             var wait = error.RetryAfter ?? (doubled < _settings.LongestPause ? doubled : _settings.LongestPause);
             _refusals++;
@@ -200,19 +191,13 @@ public sealed class AccountRateBudget
             else
             {
                 _closedUntil = Latest(_closedUntil, now + wait);
+                _weight.Limits.Lower(
+                    Math.Min(_weight.Limits.At(now), _weight.Used(now)), now + (error.RetryAfter ?? Minute));
             }
 
             return error with { RetryAfter = wait };
         }
     }
-
-    /// <summary>
-    /// A request beyond its whole share fits never, however long one waits: without a wait it would be asked for again
-    /// at once, for ever.
-    /// </summary>
-    private static BudgetVerdict Refused(SlidingCounter counter, Instant now, string reason) =>
-        BudgetVerdict.Refused(
-            counter.UntilRelief(now) is var relief && relief > TimeSpan.Zero ? relief : UntilRaised, reason);
 
     private static TimeSpan Left(Instant? until, Instant now) =>
         until is { } end && end > now ? end - now : TimeSpan.Zero;
@@ -227,14 +212,79 @@ public sealed class AccountRateBudget
         _ordersLong.Add(orders, now);
     }
 
-    private bool Fits(SlidingCounter counter, int cost, RequestPriority priority, Instant now)
+    private BudgetVerdict Pass(int orders, RequestPriority priority, Instant now)
     {
-        var share = priority switch
+        if (Paused(priority, now) is { } paused)
         {
-            RequestPriority.Place => _settings.PlaceShare,
-            RequestPriority.Query => _settings.QueryShare,
-            _ => 1.0,
-        };
-        return cost == 0 || counter.Used(now) + cost <= (int)(counter.Limit * share);
+            return paused;
+        }
+
+        if (orders > 0 && Left(_ordersClosedUntil, now) is var pause && pause > TimeSpan.Zero)
+        {
+            return BudgetVerdict.Refused(pause, "orders paused after a refusal for rate");
+        }
+
+        return _reopening.MustWait(priority, now)
+            ? BudgetVerdict.Refused(FirstTurn + Reopening.TurnOf(priority), "one request tries after a pause")
+            : BudgetVerdict.Granted;
     }
+
+    /// <summary>Null when no pause holds.</summary>
+    private BudgetVerdict? Paused(RequestPriority priority, Instant now)
+    {
+        if (Left(_bannedUntil, now) is var ban && ban > TimeSpan.Zero)
+        {
+            return BudgetVerdict.Refused(ban + Reopening.TurnOf(priority), "banned by the venue");
+        }
+
+        if (Left(_closedUntil, now) is var closed && closed > TimeSpan.Zero)
+        {
+            return BudgetVerdict.Refused(closed + Reopening.TurnOf(priority), "paused after a refusal for rate");
+        }
+
+        if (_weight.Limits.HasLapsed(now) || _bannedUntil is not null || _closedUntil is not null)
+        {
+            (_bannedUntil, _closedUntil) = (null, null);
+            _reopening.Begin();
+        }
+
+        return null;
+    }
+
+    private BudgetVerdict Afford(int weight, int orders, RequestPriority priority, Instant now)
+    {
+        // An order costs no weight, but its cancel will; and the venue refuses it too when the limit is exceeded.
+        if (_weight.Used(now) + weight > WeightFor(priority, now))
+        {
+            return BudgetVerdict.Refused(_weight.UntilRelief(now), "request weight");
+        }
+
+        if (!Fits(_ordersShort, orders, priority, now))
+        {
+            return BudgetVerdict.Refused(_ordersShort.UntilRelief(now), "orders per 10 s");
+        }
+
+        return Fits(_ordersLong, orders, priority, now)
+            ? BudgetVerdict.Granted
+            : BudgetVerdict.Refused(_ordersLong.UntilRelief(now), "orders per minute");
+    }
+
+    private int WeightFor(RequestPriority priority, Instant now)
+    {
+        var limit = _weight.Limits.At(now);
+        return priority == RequestPriority.Protect
+            ? limit
+            : Math.Min((int)(limit * ShareOf(priority)), limit - _settings.ProtectReserve);
+    }
+
+    private bool Fits(SlidingCounter counter, int cost, RequestPriority priority, Instant now) =>
+        cost == 0 || counter.Used(now) + cost <= (int)(counter.Limits.At(now) * ShareOf(priority));
+
+    private double ShareOf(RequestPriority priority) => priority switch
+    {
+        RequestPriority.Place => _settings.PlaceShare,
+        RequestPriority.Confirm => _settings.ConfirmShare,
+        RequestPriority.Query => _settings.QueryShare,
+        _ => 1.0,
+    };
 }

@@ -21,6 +21,15 @@ public sealed record RateBudgetSettings
     /// <summary>Share of a limit for asking, in (0, 1].</summary>
     public double QueryShare { get; init; } = 0.85;
 
+    /// <summary>Share of a limit for comparing quiet books, in (0, 1].</summary>
+    public double ConfirmShare { get; init; } = 0.50;
+
+    /// <summary>
+    /// Request weight that only what protects may use, however low the limit is: for two symbols the countdown (10
+    /// each), a cancel of everything, some single ones, the listen key and the clock. 0 or more.
+    /// </summary>
+    public int ProtectReserve { get; init; } = 30;
+
     /// <summary>The pause after a first refusal that names none; doubles with each further one.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(5);
 

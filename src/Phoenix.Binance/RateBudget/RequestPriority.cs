@@ -8,6 +8,9 @@ public enum RequestPriority
     /// <summary>Placing an order: up to 70 % of any limit.</summary>
     Place,
 
+    /// <summary>Comparing a quiet book with the venue's: up to half.</summary>
+    Confirm,
+
     /// <summary>Asking: up to 85 %.</summary>
     Query,
 

@@ -14,6 +14,9 @@ internal sealed class SlidingCounter
 {
     private const int Buckets = 20;
 
+    /// <summary>When to ask again for what does not fit however long one waits: a limit can be raised.</summary>
+    private static readonly TimeSpan UntilRaised = TimeSpan.FromSeconds(1);
+
     private readonly int[] _sent = new int[Buckets + 1];
     private readonly long _bucketNanoseconds;
     private readonly TimeSpan _window;
@@ -25,11 +28,12 @@ internal sealed class SlidingCounter
 
     public SlidingCounter(TimeSpan window, int limit)
     {
-        (_window, Limit) = (window, limit);
+        (_window, Limits) = (window, new LearnedLimit(window, limit));
         _bucketNanoseconds = window.Ticks * 100 / Buckets;
     }
 
-    public int Limit { get; set; }
+    /// <summary>What may be used.</summary>
+    public LearnedLimit Limits { get; }
 
     /// <summary>The count the venue may have now.</summary>
     public int Used(Instant now)
@@ -50,8 +54,16 @@ internal sealed class SlidingCounter
     /// <summary>Takes the venue's own count, which includes what others sent from our address.</summary>
     public void Report(int count, Instant now) => (_reported, _sentSinceReport, _reportedAt) = (count, 0, now);
 
-    /// <summary>How long until the count can have become smaller.</summary>
+    /// <summary>How long until the count can have become smaller or the limit higher; never zero.</summary>
     public TimeSpan UntilRelief(Instant now)
+    {
+        var relief = UntilLess(now);
+        var lapse = Limits.UntilLapse(now) ?? relief;
+        var first = lapse < relief || relief <= TimeSpan.Zero ? lapse : relief;
+        return first > TimeSpan.Zero ? first : UntilRaised;
+    }
+
+    private TimeSpan UntilLess(Instant now)
     {
         Roll(now);
         var relief = TimeSpan.Zero;

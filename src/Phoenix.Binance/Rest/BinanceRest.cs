@@ -22,6 +22,9 @@ public sealed class BinanceRest : IVenueRest
 {
     private const int MaxFills = 1000;
 
+    /// <summary>As few levels are never asked for to build a book, only to compare one.</summary>
+    private const int ConfirmingLevels = 50;
+
     private readonly RestCaller _caller;
     private readonly AccountRateBudget _budget;
     private readonly InstrumentRegistry _instruments;
@@ -82,9 +85,11 @@ public sealed class BinanceRest : IVenueRest
     public async Task<VenueReply<BookSnapshot>> GetDepth(Symbol symbol, int levels)
     {
         var query = new SignedQuery().Add("symbol", symbol.Name).Add("limit", levels);
+        var ask = Ask("depth", query, DepthWeight(levels), CallSecurity.Public);
+        var priority = levels <= ConfirmingLevels ? RequestPriority.Confirm : RequestPriority.Query;
         return _instruments.Table.TryFind(symbol, out var grid)
             ? await _caller.Send(
-                Ask("depth", query, DepthWeight(levels), CallSecurity.Public),
+                ask with { Priority = priority },
                 body => SnapshotDecoder.Decode(body.Span, grid))
             : Unknown<BookSnapshot>(symbol);
     }

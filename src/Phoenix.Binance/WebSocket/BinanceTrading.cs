@@ -38,9 +38,17 @@ public sealed class BinanceTrading : ITradingPort
 
     public ITradingSession Open(Epoch epoch, IEventSink<TradingEvent> sink)
     {
-        _budget.Record(TradingSession.HandshakeWeight, orders: 0);
         var session = new TradingSession(epoch, sink, _encoder, _instruments, _clock, _budget, _time, _counters);
-        session.Dial(_transport, _endpoints.TradingApi);
+        var verdict = _budget.TryDial(TradingSession.HandshakeWeight);
+        if (verdict.IsGranted)
+        {
+            session.Dial(_transport, _endpoints.TradingApi);
+        }
+        else
+        {
+            session.Refuse($"not dialled: {verdict.Reason}");
+        }
+
         return session;
     }
 }

@@ -48,6 +48,15 @@ internal abstract class VenueConnection : IWebSocketSink, IConnectionHandle
         }
     }
 
+    /// <summary>Ends the connection instead of dialling, as the venue would that has had too many.</summary>
+    public void Refuse(string detail)
+    {
+        if (Fence())
+        {
+            PublishClosed(DeathCause.ConnectLimited, detail);
+        }
+    }
+
     public void OnOpened()
     {
         lock (_gate)

@@ -15,9 +15,11 @@ public sealed class AccountRateBudgetSpecs
         WeightPerMinute = 100,
         OrdersPerTenSeconds = 10,
         OrdersPerMinute = 50,
+        ProtectReserve = 10,
     });
 
     [Theory]
+    [InlineData(RequestPriority.Confirm, 50)]
     [InlineData(RequestPriority.Place, 70)]
     [InlineData(RequestPriority.Query, 85)]
     [InlineData(RequestPriority.Protect, 100)]
@@ -100,7 +102,7 @@ public sealed class AccountRateBudgetSpecs
         Take(1, RequestPriority.Protect).ShouldBeFalse();
 
         _time.Advance(TimeSpan.FromSeconds(10));
-        Place().ShouldBeTrue();
+        _budget.Read().OrdersPerTenSecondsUsed.ShouldBe(0);
         _time.Advance(TimeSpan.FromSeconds(50));
         Take(1, RequestPriority.Protect).ShouldBeTrue();
     }
@@ -116,16 +118,140 @@ public sealed class AccountRateBudgetSpecs
         (reading.WeightLimit, reading.WeightUsed, reading.OrdersPerTenSecondsLimit).ShouldBe((6000, 5, 20));
     }
 
-    [Fact]
-    public void After_a_429_only_what_protects_passes()
+    [Theory]
+    [InlineData(RequestPriority.Confirm)]
+    [InlineData(RequestPriority.Place)]
+    [InlineData(RequestPriority.Query)]
+    [InlineData(RequestPriority.Protect)]
+    public void After_a_429_nothing_passes_until_the_wait_is_over(RequestPriority priority)
     {
         Refuse(VenueFailure.RateLimited, -1003, TimeSpan.FromSeconds(20));
 
-        Take(1, RequestPriority.Query).ShouldBeFalse();
-        Place().ShouldBeFalse();
+        _time.Advance(TimeSpan.FromSeconds(20) - TimeSpan.FromMilliseconds(1));
+        Take(0, priority).ShouldBeFalse();
+        _budget.TryDial(5).IsGranted.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
         Take(1, RequestPriority.Protect).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Whoever_waits_is_told_to_come_in_the_order_of_importance()
+    {
+        Refuse(VenueFailure.RateLimited, -1003, TimeSpan.FromSeconds(20));
+
+        RequestPriority[] order =
+            [RequestPriority.Protect, RequestPriority.Query, RequestPriority.Place, RequestPriority.Confirm];
+        var turns = order.Select(priority => _budget.TryTake(1, 0, priority).RetryAfter).ToArray();
+        turns[0].ShouldBe(TimeSpan.FromSeconds(20));
+        turns.ShouldBe(turns.Order());
+        turns.ShouldBeUnique();
+    }
+
+    [Fact]
+    public void After_a_pause_one_request_goes_alone_until_it_is_answered()
+    {
+        Refuse(VenueFailure.RateLimited, -1003, TimeSpan.FromSeconds(20));
+        _time.Advance(TimeSpan.FromSeconds(20));
+
+        Place().ShouldBeFalse(); // an order is not what tries
+        Take(1, RequestPriority.Query).ShouldBeTrue();
+        Take(1, RequestPriority.Protect).ShouldBeFalse();
+        _budget.OnAnswered();
+        Take(1, RequestPriority.Protect).ShouldBeTrue();
+        Place().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void After_a_pause_a_refusal_of_another_kind_is_an_answer_too()
+    {
+        Refuse(VenueFailure.RateLimited, -1003, TimeSpan.FromSeconds(20));
+        _time.Advance(TimeSpan.FromSeconds(20));
+
+        Take(1, RequestPriority.Query).ShouldBeTrue();
+        Refuse(VenueFailure.Refused, -1121, wait: null);
+        Take(1, RequestPriority.Query).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void After_a_pause_a_second_one_tries_when_the_first_is_not_answered_in_time()
+    {
+        Refuse(VenueFailure.RateLimited, -1003, TimeSpan.FromSeconds(20));
         _time.Advance(TimeSpan.FromSeconds(20));
         Take(1, RequestPriority.Query).ShouldBeTrue();
+
+        _time.Advance(TimeSpan.FromMilliseconds(1_999));
+        Take(1, RequestPriority.Query).ShouldBeFalse();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Take(1, RequestPriority.Query).ShouldBeTrue();
+        Take(1, RequestPriority.Query).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Without_a_named_wait_what_was_used_is_the_limit_for_a_window()
+    {
+        Take(40, RequestPriority.Query);
+        Refuse(VenueFailure.RateLimited, -1003, wait: null).ShouldBe(TimeSpan.FromSeconds(5));
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Take(1, RequestPriority.Protect).ShouldBeFalse();
+        _budget.Read().WeightLimit.ShouldBe(40);
+        _time.Advance(TimeSpan.FromSeconds(55));
+        _budget.Read().WeightLimit.ShouldBe(100);
+        Take(10, RequestPriority.Protect).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_lowered_limit_is_obeyed_and_forgotten_a_window_after_it_was_last_told()
+    {
+        TellWeight(limit: 9, count: 5);
+        Take(10, RequestPriority.Protect).ShouldBeFalse();
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        TellWeight(limit: 9, count: 5);
+        _time.Advance(TimeSpan.FromMilliseconds(59_999));
+        Take(10, RequestPriority.Protect).ShouldBeFalse();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Take(10, RequestPriority.Protect).ShouldBeTrue();
+        Take(1, RequestPriority.Protect).ShouldBeFalse(); // the first one tries, see above
+    }
+
+    [Fact]
+    public void A_lowered_limit_ends_when_a_reply_tells_so()
+    {
+        TellWeight(limit: 9, count: 5);
+        TellWeight(limit: 100, count: 5);
+
+        Take(10, RequestPriority.Protect).ShouldBeTrue();
+        Take(10, RequestPriority.Protect).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void However_low_the_limit_a_reserve_is_left_to_what_protects()
+    {
+        TellWeight(limit: 20, count: 0);
+
+        Take(11, RequestPriority.Query).ShouldBeFalse();
+        Take(10, RequestPriority.Query).ShouldBeTrue();
+        Take(1, RequestPriority.Query).ShouldBeFalse();
+        Take(10, RequestPriority.Protect).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void No_order_is_placed_while_its_cancel_could_not_be_paid()
+    {
+        Take(70, RequestPriority.Query).ShouldBeTrue();
+        Place().ShouldBeTrue();
+        Take(1, RequestPriority.Query).ShouldBeTrue();
+        Place().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_refusal_for_a_limit_that_is_too_low_names_a_wait_until_it_is_forgotten()
+    {
+        TellWeight(limit: 9, count: 0);
+
+        var wait = _budget.TryTake(10, 0, RequestPriority.Protect).RetryAfter;
+        wait.ShouldBe(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -170,6 +296,9 @@ public sealed class AccountRateBudgetSpecs
 
         Take(1, RequestPriority.Query).ShouldBeTrue();
     }
+
+    private void TellWeight(int limit, int count) =>
+        _budget.Report(new RateLimit("REQUEST_WEIGHT", TimeSpan.FromMinutes(1), limit, count));
 
     private bool Take(int weight, RequestPriority priority) => _budget.TryTake(weight, 0, priority).IsGranted;
 

@@ -23,6 +23,7 @@ public sealed class BinanceTradingSpecs : IDisposable
     private readonly WireCounters _counters = new();
     private readonly VenueClock _clock;
     private readonly AccountRateBudget _budget;
+    private readonly BinanceTrading _port;
     private readonly ITradingSession _session;
 
     public BinanceTradingSpecs()
@@ -30,7 +31,7 @@ public sealed class BinanceTradingSpecs : IDisposable
         _clock = new VenueClock(_time);
         _clock.Observe(Instant.Read(_time), Instant.Read(_time), VenueTime.From(_time.Utc));
         _budget = new AccountRateBudget(_time, new RateBudgetSettings { OrdersPerTenSeconds = 10 });
-        var port = new BinanceTrading(
+        _port = new BinanceTrading(
             _sockets,
             BinanceEndpoints.Mainnet,
             Credentials,
@@ -41,7 +42,7 @@ public sealed class BinanceTradingSpecs : IDisposable
             _time,
             _counters,
             new BinanceOptions());
-        _session = port.Open(new Epoch(2), _heard);
+        _session = _port.Open(new Epoch(2), _heard);
     }
 
     private FakeSocket Socket => _sockets.Last;
@@ -53,6 +54,17 @@ public sealed class BinanceTradingSpecs : IDisposable
     {
         Socket.Endpoint.ShouldBe(new Uri("wss://ws-fapi.binance.com/ws-fapi/v1"));
         _budget.Read().WeightUsed.ShouldBe(5);
+    }
+
+    [Fact]
+    public void A_handshake_over_the_budget_is_refused_instead_of_dialled()
+    {
+        _budget.OnRefused(new VenueError(VenueFailure.RateLimited, -1003, "refused", TimeSpan.FromSeconds(20)));
+
+        _port.Open(new Epoch(3), _heard);
+
+        _sockets.Dialled.Count.ShouldBe(1);
+        _heard.Events.OfType<TradingEvent.Closed>().Single().Cause.ShouldBe(DeathCause.ConnectLimited);
     }
 
     [Fact]

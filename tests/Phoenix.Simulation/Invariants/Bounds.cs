@@ -17,6 +17,9 @@ internal static class Bounds
     /// <summary>The venue's countdown, the last resort when order entry is dead too.</summary>
     public static readonly TimeSpan Countdown = TimeSpan.FromSeconds(10);
 
+    /// <summary>The window in which the venue counts request weight: so long after a 429 it may refuse.</summary>
+    public static readonly TimeSpan WeightWindow = TimeSpan.FromMinutes(1);
+
     /// <summary>A stale monitor without a sign of life for longer is not trusted to watch.</summary>
     public static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(1_300);
 

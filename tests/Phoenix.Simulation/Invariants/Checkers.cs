@@ -12,7 +12,7 @@ namespace Phoenix.Simulation.Invariants;
 /// Watches a world from outside and throws when an invariant breaks: what goes over the wire, what rests at the venue,
 /// which sockets are open there. It asks the system for nothing but the ids its books took.
 /// </summary>
-internal sealed class Checkers(World world)
+internal sealed class Checkers(World world, RestRules rules)
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(100);
 
@@ -25,6 +25,7 @@ internal sealed class Checkers(World world)
     private DateTimeOffset _orderLeft = DateTimeOffset.MaxValue - CheckInterval;
     private DateTimeOffset? _pairSince;
     private DateTimeOffset _nextCheck = DateTimeOffset.MinValue;
+    private DateTimeOffset _weightLoweredAt = DateTimeOffset.MinValue;
     private DateTimeOffset _orderEntryDoubtedAt = DateTimeOffset.MinValue;
 
     /// <summary>The most sockets ever seen open at once at the venue.</summary>
@@ -44,6 +45,14 @@ internal sealed class Checkers(World world)
         if (frame.Direction == FrameDirection.FromClient && frame.Class == SocketClass.Trading)
         {
             CheckOrder(frame);
+        }
+        else if (frame.Direction == FrameDirection.ToClient && frame.Class == SocketClass.Trading)
+        {
+            using var json = TryParse(frame.Text);
+            if (json is not null && json.RootElement.TryGetProperty("status", out var status))
+            {
+                rules.OnReply(status.GetInt32());
+            }
         }
         else if (frame.Direction == FrameDirection.ToClient && frame.Class == SocketClass.Public)
         {
@@ -175,6 +184,7 @@ internal sealed class Checkers(World world)
     {
         using var json = JsonDocument.Parse(frame.Text);
         var method = json.RootElement.GetProperty("method").GetString();
+        rules.OnRequest(method!);
         if (method is not ("order.place" or "order.modify"))
         {
             return;
@@ -252,7 +262,8 @@ internal sealed class Checkers(World world)
 
     private void NoteOrderEntry()
     {
-        if (world.IsPaused)
+        // What a reply said of a lowered limit holds for a window, and nothing tells of its end while nothing is sent.
+        if (world.IsPaused || rules.IsClosed || world.Now - _weightLoweredAt <= Bounds.WeightWindow)
         {
             _orderEntryDoubtedAt = world.Now;
         }
@@ -264,6 +275,11 @@ internal sealed class Checkers(World world)
                     or FaultVerb.OrderCount or FaultVerb.Cancel or FaultVerb.Skew or FaultVerb.LimitConnects)
             {
                 _orderEntryDoubtedAt = world.Now;
+            }
+
+            if (fault.Request.Verb == FaultVerb.Weight)
+            {
+                _weightLoweredAt = world.Now;
             }
         }
     }

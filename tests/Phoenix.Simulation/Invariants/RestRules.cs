@@ -6,17 +6,24 @@ namespace Phoenix.Simulation.Invariants;
 
 /// <summary>
 /// What may be said to the exchange. S6: the listen key is closed only with the orderly stop. S7: limits are not
-/// exceeded unless a fault lowers them, a 429 is obeyed by all but what protects, and a ban by everything.
+/// exceeded unless a fault lowers them, after a 429 or 418 nothing leaves until the wait is over, over REST or the
+/// trading API, and a 418 is never earned: only a fault that bans brings one.
 /// </summary>
 internal sealed class RestRules(World world)
 {
     /// <summary>What a fault of limits left in the windows is over by then.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(2);
 
+    /// <summary>An answer given during a fault is here by then.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
+
     private DateTimeOffset _limitsDoubtedUntil = DateTimeOffset.MinValue;
     private DateTimeOffset _closedFrom = DateTimeOffset.MaxValue;
     private DateTimeOffset _closedUntil = DateTimeOffset.MinValue;
-    private bool _isBanned;
+    private DateTimeOffset _bannedByFaultUntil = DateTimeOffset.MinValue;
+
+    /// <summary>The exchange refuses everything for the time being, cancels included.</summary>
+    public bool IsClosed => world.Now < _closedUntil;
 
     /// <summary>Whether the orderly stop has begun.</summary>
     public bool IsStopping { get; set; }
@@ -29,6 +36,11 @@ internal sealed class RestRules(World world)
         {
             _limitsDoubtedUntil = world.Now + (fault.Duration ?? TimeSpan.Zero) + Window;
         }
+
+        if (fault is { Verb: FaultVerb.Ban } or { Verb: FaultVerb.Http, Status: 418 })
+        {
+            _bannedByFaultUntil = world.Now + (fault.Duration ?? TimeSpan.Zero) + OnItsWay;
+        }
     }
 
     public void OnCall(HttpCall call)
@@ -38,33 +50,47 @@ internal sealed class RestRules(World world)
             world.Report("S6", "the listen key is closed while it is needed");
         }
 
-        if (world.Checks("S7") && world.Now > _closedFrom && world.Now < _closedUntil && (_isBanned || !Protects(call)))
-        {
-            world.Report("S7", $"{call} is sent although the exchange refuses until {_closedUntil:HH:mm:ss.fff}");
-        }
+        CheckClosed($"{call}");
     }
+
+    /// <summary>A request of the trading API leaves; it counts on the same limit.</summary>
+    public void OnRequest(string method) => CheckClosed(method);
+
+    /// <summary>A reply of the trading API, with its status.</summary>
+    public void OnReply(int status) => CheckStatus("a request of the trading API", status);
 
     public void OnAnswer(HttpCall call, HttpAnswer answer)
     {
         if (answer.Status is not (418 or 429)) return;
-        if (world.Checks("S7") && world.Now > _limitsDoubtedUntil)
-        {
-            world.Report("S7", $"{call} is answered with {answer.Status}");
-        }
-
+        CheckStatus($"{call}", answer.Status);
         if (answer.Headers.TryGetValue("retry-after", out var seconds))
         {
-            (_closedFrom, _isBanned) = (world.Now, answer.Status == 418);
+            _closedFrom = world.Now;
             _closedUntil = world.Now + TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture));
         }
     }
 
-    /// <summary>Cancels, the countdown, the listen key, and the clock without which none of them is accepted.</summary>
-    private static bool Protects(HttpCall call) =>
-        call.Method == "DELETE"
-        || IsTo(call, "POST", "/fapi/v1/countdownCancelAll")
-        || IsTo(call, call.Method, "/fapi/v1/listenKey")
-        || IsTo(call, "GET", "/fapi/v1/time");
+    private void CheckClosed(string what)
+    {
+        if (world.Checks("S7") && world.Now > _closedFrom && IsClosed)
+        {
+            world.Report("S7", $"{what} is sent although the exchange refuses until {_closedUntil:HH:mm:ss.fff}");
+        }
+    }
+
+    private void CheckStatus(string what, int status)
+    {
+        var isExpected = status switch
+        {
+            418 => world.Now <= _bannedByFaultUntil,
+            429 => world.Now <= _limitsDoubtedUntil,
+            _ => true,
+        };
+        if (world.Checks("S7") && !isExpected)
+        {
+            world.Report("S7", $"{what} is answered with {status}");
+        }
+    }
 
     private static bool IsTo(HttpCall call, string method, string path) =>
         call.Method == method && call.PathAndQuery.StartsWith(path, StringComparison.Ordinal);

@@ -97,6 +97,24 @@ public sealed class PlantedBugSpecs
             "S7", new WorldOptions { BendHttp = http => new Insistent(http) }, world => world.RunFor(120));
 
     [Fact]
+    public void S7_catches_a_client_that_is_banned() =>
+        CaughtBesideTheBudget((world, stray) =>
+        {
+            stray.Ask(times: 30);
+            world.RunFor(1);
+        }).Message.ShouldContain("is answered with 418");
+
+    [Fact]
+    public void S7_catches_a_client_that_does_not_wait() =>
+        CaughtBesideTheBudget((world, stray) =>
+        {
+            stray.Ask(times: 1);
+            world.RunFor(1);
+            stray.Ask(times: 1);
+            world.RunFor(1);
+        }).Message.ShouldContain("is sent although");
+
+    [Fact]
     public void S8_catches_a_countdown_that_was_never_armed() =>
         Caught("S8", new WorldOptions { BendRest = rest => new ArmsNothing(rest) }, world => world.Die());
 
@@ -122,6 +140,18 @@ public sealed class PlantedBugSpecs
             Again();
             world.RunFor(1);
         }).Message.ShouldContain("time stands still");
+
+    private static InvariantViolation CaughtBesideTheBudget(Action<World, Stray> run)
+    {
+        Stray? stray = null;
+        var options = new WorldOptions { BendHttp = http => stray = new Stray(http) };
+        return Caught("S7", options, world =>
+        {
+            world.RunFor(5);
+            world.Inject(new FaultRequest { Verb = FaultVerb.Weight, Size = 1, Duration = TimeSpan.FromSeconds(20) });
+            run(world, stray!);
+        });
+    }
 
     private static void CaughtFromTheStart(string invariant, WorldOptions options, Action<World> run)
     {
@@ -181,6 +211,27 @@ public sealed class PlantedBugSpecs
             }
 
             return await inner.Send(call, cancellation);
+        }
+    }
+
+    /// <summary>Some part of the program asks without asking the budget.</summary>
+    private sealed class Stray(IHttpTransport inner) : IHttpTransport
+    {
+        private SynchronizationContext? _run;
+
+        public Task<HttpAnswer> Send(HttpCall call, CancellationToken cancellation)
+        {
+            _run = SynchronizationContext.Current; // what is sent outside of the run could not come back to it
+            return inner.Send(call, cancellation);
+        }
+
+        public void Ask(int times)
+        {
+            for (var more = 0; more < times; more++)
+            {
+                _run!.Post(
+                    _ => inner.Send(new HttpCall("GET", "/fapi/v1/time", ApiKey: null), CancellationToken.None), null);
+            }
         }
     }
 

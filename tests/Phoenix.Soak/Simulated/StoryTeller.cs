@@ -8,6 +8,11 @@ namespace Phoenix.Soak.Simulated;
 internal sealed class StoryTeller(World world)
 {
     /// <summary>From the end of the faults to quoting, whatever they were.</summary>
+    /// <remarks>
+    /// The longest wait that a fault leaves behind is that for request weight: what was told of a lower limit, or
+    /// refused, at the last moment of the fault holds for a window of 60 s. 30 s more are left for what any recovery
+    /// takes.
+    /// </remarks>
     internal const double LivenessBoundSeconds = 90;
 
     /// <summary>Faults that no time ends are removed after so long.</summary>
