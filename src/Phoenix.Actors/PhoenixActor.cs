@@ -6,6 +6,7 @@ using Phoenix.Actors.Symbols;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Actors.UserData;
+using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 
 namespace Phoenix.Actors;
@@ -21,6 +22,7 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
 
     private readonly PhoenixSettings _settings;
     private readonly EpochSource _epochs;
+    private readonly SymbolRoster _roster;
     private readonly PhoenixPorts _ports;
     private IActorRef _telemetry = ActorRefs.Nobody;
     private IActorRef _exchange = ActorRefs.Nobody;
@@ -29,9 +31,9 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
     private bool _drained;
     private bool _keyClosed;
 
-    public PhoenixActor(PhoenixSettings settings, EpochSource epochs, PhoenixPorts ports)
+    public PhoenixActor(PhoenixSettings settings, EpochSource epochs, SymbolRoster roster, PhoenixPorts ports)
     {
-        (_settings, _epochs, _ports) = (settings, epochs, ports);
+        (_settings, _epochs, _roster, _ports) = (settings, epochs, roster, ports);
         Running();
     }
 
@@ -55,12 +57,14 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
         var account = Context.ActorOf(AccountActor.Create(_ports), "account");
         _symbols = Context.ActorOf(SymbolsActor.Create(_settings, _epochs, account, monitor, _ports), "symbols");
         _exchange = Context.ActorOf(
-            ExchangeActor.Create(_settings, _epochs, _symbols, monitor, _ports), "exchange");
+            ExchangeActor.Create(_settings, _epochs, _roster, _symbols, monitor, _ports), "exchange");
     }
 
     private void Running()
     {
         Receive<PhoenixProtocol.GetStatus>(m => _telemetry.Forward(m));
+        Receive<PhoenixProtocol.AddSymbol>(m => _exchange.Forward(m));
+        Receive<PhoenixProtocol.RemoveSymbol>(m => _exchange.Forward(m));
         Receive<PhoenixProtocol.Shutdown>(_ => BeginStop());
     }
 
@@ -72,8 +76,18 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
         Become(Draining);
     }
 
+    private void RefuseChanges()
+    {
+        Receive<PhoenixProtocol.AddSymbol>(m => Refuse(m.Settings.Symbol));
+        Receive<PhoenixProtocol.RemoveSymbol>(m => Refuse(m.Symbol));
+    }
+
+    private void Refuse(Symbol symbol) =>
+        Sender.Tell(new PhoenixProtocol.SymbolRefused(symbol, SymbolRefusal.Stopping, "the system stops"));
+
     private void Draining()
     {
+        RefuseChanges();
         Receive<PhoenixProtocol.GetStatus>(m => _telemetry.Forward(m));
         Receive<SymbolsProtocol.AllDrained>(_ => BeginRelease(drained: true));
         Receive<Overdue>(_ => BeginRelease(drained: false));
@@ -89,6 +103,7 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
 
     private void Releasing()
     {
+        RefuseChanges();
         Receive<PhoenixProtocol.GetStatus>(m => _telemetry.Forward(m));
         Receive<UserDataProtocol.Released>(m => CollectStatus(m.KeyClosed));
         Receive<Overdue>(_ => CollectStatus(keyClosed: false));

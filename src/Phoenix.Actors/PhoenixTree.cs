@@ -14,6 +14,7 @@ public static class PhoenixTree
     public static Props Create(PhoenixSettings settings, PhoenixPorts ports)
     {
         var epochs = new EpochSource(settings.Reconnect); // outlives every restart, the root's included
-        return Props.Create(() => new PhoenixActor(settings, epochs, ports));
+        var roster = new SymbolRoster(settings.Symbols); // and so does this
+        return Props.Create(() => new PhoenixActor(settings, epochs, roster, ports));
     }
 }

@@ -292,6 +292,13 @@ public sealed class World : IDisposable
     /// <summary>When a depth frame with something new last reached the system.</summary>
     internal DateTimeOffset LastFrame(string symbol) => _checkers.LastFrame(symbol);
 
+    /// <summary>Tells the system something from outside; the task ends with its answer.</summary>
+    public Task<object> Tell(object command) => _root.Ask<object>(command, TimeSpan.FromSeconds(60));
+
+    /// <summary>Whether nothing keeps the symbol from being quoted.</summary>
+    public bool IsQuotingIn(string symbol) =>
+        _halts.TryGetValue(new Symbol(symbol), out var halts) && halts == HaltCauses.None;
+
     public int RestingOrders(string symbol) =>
         Venue.Accounts[0].OpenOrders.Count(order => order.Symbol.Name == symbol);
 

@@ -8,7 +8,6 @@ using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Actors.Trading;
 using Phoenix.Actors.UserData;
-using Phoenix.Core.MarketData;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting;
@@ -22,7 +21,7 @@ namespace Phoenix.Actors.Exchange;
 /// re-creates a whole part of the account (order entry, market data, user data), or all of them, when the ladder says
 /// so.
 /// </summary>
-internal sealed class ExchangeActor : ReceiveActor, IWithTimers
+internal sealed partial class ExchangeActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
     private readonly PhoenixSettings _settings;
@@ -42,15 +41,21 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
     private UserDataProtocol.Up? _userUp;
 
     public ExchangeActor(
-        PhoenixSettings settings, EpochSource epochs, IActorRef symbols, IActorRef monitor, PhoenixPorts ports)
+        PhoenixSettings settings,
+        EpochSource epochs,
+        SymbolRoster roster,
+        IActorRef symbols,
+        IActorRef monitor,
+        PhoenixPorts ports)
     {
-        (_settings, _epochs, _symbols, _monitor, _ports) = (settings, epochs, symbols, monitor, ports);
+        (_settings, _epochs, _roster) = (settings, epochs, roster);
+        (_symbols, _monitor, _ports) = (symbols, monitor, ports);
         _log = ports.Logs.CreateLogger("Phoenix.Exchange");
         Receive<TradingProtocol.Up>(m => OnTradingUp(m));
         Receive<TradingProtocol.Down>(_ => _tradingUp = null);
         Receive<Connect>(_ => RequestInstruments());
         Receive<InstrumentsFetched>(m => OnInstruments(m.Reply));
-        Receive<SymbolsProtocol.Begun>(m => StartMarketData(m.Desks));
+        Receive<SymbolsProtocol.Begun>(m => OnDesks(m.Desks));
         On<MarketDataProtocol.DepthSubscribed>(StartUpStep.DepthSubscribed);
         Receive<MarketDataProtocol.Up>(_ => StartUserData());
         On<UserDataProtocol.KeyObtained>(StartUpStep.ListenKeyObtained);
@@ -64,13 +69,19 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
         Receive<ExchangeProtocol.Release>(_ => Release());
         Receive<ExchangeProtocol.Recreate>(Recreate);
         Receive<UserDataProtocol.Released>(m => _releasedTo.Tell(m));
+        ReceiveSymbolChanges();
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Create(
-        PhoenixSettings settings, EpochSource epochs, IActorRef symbols, IActorRef monitor, PhoenixPorts ports) =>
-        Props.Create(() => new ExchangeActor(settings, epochs, symbols, monitor, ports));
+        PhoenixSettings settings,
+        EpochSource epochs,
+        SymbolRoster roster,
+        IActorRef symbols,
+        IActorRef monitor,
+        PhoenixPorts ports) =>
+        Props.Create(() => new ExchangeActor(settings, epochs, roster, symbols, monitor, ports));
 
     /// <summary>A part that fails, by a bug or because it was told to, is re-created whole.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
@@ -111,7 +122,7 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
     }
 
     private void RequestInstruments() =>
-        FetchInstruments(_ports.Rest, [.. _settings.Symbols.Select(symbol => symbol.Symbol)])
+        FetchInstruments(_ports.Rest, [.. _roster.All.Select(symbol => symbol.Symbol)])
             .PipeTo(Self, success: reply => new InstrumentsFetched(reply));
 
     /// <summary>The clock first: every signed request needs it.</summary>
@@ -128,7 +139,8 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
             case VenueReply<ImmutableArray<Instrument>>.Ok(var instruments):
                 if (Reach(StartUpStep.ExchangeConnected))
                 {
-                    _symbols.Tell(new SymbolsProtocol.Begin([.. instruments.Where(IsQuotable)], _trading));
+                    _symbols.Tell(
+                        new SymbolsProtocol.Begin([.. instruments.Where(IsQuotable)], _roster.All, _trading));
                 }
 
                 break;
@@ -142,7 +154,7 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
     /// <summary>A grid that does not fit the venue's rules leaves its symbol out; the others are quoted.</summary>
     private bool IsQuotable(Instrument instrument)
     {
-        var grid = _settings.Symbols.First(symbol => symbol.Symbol == instrument.Symbol).Grid;
+        var grid = _roster.Find(instrument.Symbol)!.Grid;
         if (GridShape.Misfit(grid, instrument) is not { } reason)
         {
             return true;
@@ -152,21 +164,6 @@ internal sealed class ExchangeActor : ReceiveActor, IWithTimers
         Context.System.EventStream.Publish(
             new SystemEvent.SymbolLeftOut(instrument.Symbol, reason, Context.System.Now()));
         return false;
-    }
-
-    private void StartMarketData(ImmutableDictionary<Symbol, IActorRef> desks)
-    {
-        var streams = desks.Keys.Order()
-            .SelectMany(s => new[] { new StreamId(s, StreamKind.Depth), new StreamId(s, StreamKind.MarkPrice) })
-            .ToImmutableArray();
-        if (streams.IsEmpty)
-        {
-            return; // no symbol can be quoted; the log and an event each say why
-        }
-
-        var wants = new MarketDataProtocol.Wants(streams, desks);
-        _marketData = Context.ActorOf(
-            MarketDataActor.Create(wants, _settings, _epochs, _monitor, _ports), "market-data");
     }
 
     private void StartUserData()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Staleness;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Core.MarketData;
@@ -14,6 +15,7 @@ internal sealed partial class MarketConnectionActor
 {
     private Tape _subscriptionTape = Tape.Off;
     private ImmutableSortedSet<StreamId> _promised = [];
+    private ImmutableSortedSet<StreamId> _wanted = [];
     private ImmutableSortedSet<StreamId> _told = [];
 
     /// <summary>Null until everything that was promised at the dial flows.</summary>
@@ -22,10 +24,28 @@ internal sealed partial class MarketConnectionActor
     private void BeginSubscriptions()
     {
         var step = SubscriptionMachine.Begin(
-            _promised, _promised, _chance.NextUnit(), Context.System.Now(), _settings);
+            _promised, _wanted, _chance.NextUnit(), Context.System.Now(), _settings);
         _subscribed = step.State;
         _subscriptionTape = _recorder.Open($"subscriptions {_slot} {_epoch}", TapeKind.Subscriptions, step.State);
         PerformAll(step.Effects);
+    }
+
+    /// <summary>What is wanted before everything flows is asked for then.</summary>
+    private void Carry(SubscriptionsProtocol.Carry order)
+    {
+        var (more, less) = (order.Streams.Except(_wanted), _wanted.Except(order.Streams));
+        (_wanted, _routes, _told) = (order.Streams, order.Routes, _told.Except(less));
+        if (!more.IsEmpty)
+        {
+            _monitor.Tell(new StaleMonitorProtocol.Expect(_slot, _epoch, [.. more]));
+        }
+
+        if (!less.IsEmpty)
+        {
+            _monitor.Tell(new StaleMonitorProtocol.Release(_slot, _epoch, [.. less]));
+        }
+
+        FeedSubscriptions(new SubscriptionInput.Want(order.Streams));
     }
 
     private void FeedSubscriptions(SubscriptionInput input)
@@ -83,12 +103,13 @@ internal sealed partial class MarketConnectionActor
     /// <summary>Each desk hears once that its book may come by this connection.</summary>
     private void TellSubscribed(ImmutableSortedSet<StreamId> streams)
     {
-        foreach (var stream in streams.Except(_told).Where(stream => stream.Kind == StreamKind.Depth))
+        var wanted = streams.Intersect(_wanted);
+        foreach (var stream in wanted.Except(_told).Where(stream => stream.Kind == StreamKind.Depth))
         {
             Route(stream.Symbol)?.Tell(new MarketDataProtocol.Subscribed(_epoch));
         }
 
-        _told = _told.Union(streams);
+        _told = _told.Union(wanted);
     }
 
     private static void Publish(SystemEvent occurrence) => Context.System.EventStream.Publish(occurrence);

@@ -52,6 +52,7 @@ internal sealed partial class MarketConnectionActor : ReceiveActor, IWithTimers
         Receive<MarketEvent.Mark>(Deliver);
         Receive<MarketEvent.Ticker>(m => FeedDelivery(new StreamId(m.Value.Symbol, StreamKind.BookTicker)));
         Receive<SubscriptionsProtocol.Plan>(Dial);
+        Receive<SubscriptionsProtocol.Carry>(Carry);
         Receive<MarketEvent.Opened>(_ => Feed(new ConnectionInput.Opened()));
         Receive<MarketEvent.Subscribed>(_ => Feed(new ConnectionInput.Acknowledged()));
         Receive<MarketEvent.SubscriptionRefused>(m => Feed(new ConnectionInput.Refused(m.Reason)));
@@ -98,6 +99,7 @@ internal sealed partial class MarketConnectionActor : ReceiveActor, IWithTimers
     private void Dial(SubscriptionsProtocol.Plan plan)
     {
         (_routes, _promised) = (plan.Routes, [.. plan.Connection.Streams]);
+        _wanted = _promised;
         var step = ConnectionMachine.Dial(plan.Connection.Streams, Context.System.Now(), _settings);
         _state = step.State;
         _tape = _recorder.Open($"connection {_slot} {_epoch}", TapeKind.Connection, step.State);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Microsoft.Extensions.Logging;
@@ -5,6 +6,7 @@ using Phoenix.Actors.Exchange;
 using Phoenix.Actors.Staleness;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
+using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
@@ -21,7 +23,6 @@ namespace Phoenix.Actors.MarketData;
 /// </summary>
 internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
 {
-    private readonly MarketDataProtocol.Wants _wants;
     private readonly PhoenixSettings _settings;
     private readonly EpochSource _epochs;
     private readonly IActorRef _monitor;
@@ -30,18 +31,15 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
     private readonly RepeatedDeaths _repeated = new(limit: 3);
     private readonly ILogger _log;
     private readonly SortedSet<(SlotId Slot, Epoch Epoch)> _dialed = [];
+    private MarketDataProtocol.Wants _wants = new([], ImmutableDictionary<Symbol, IActorRef>.Empty);
     private IActorRef _subscriptions = ActorRefs.Nobody;
 
-    public MarketDataActor(
-        MarketDataProtocol.Wants wants,
-        PhoenixSettings settings,
-        EpochSource epochs,
-        IActorRef monitor,
-        PhoenixPorts ports)
+    public MarketDataActor(PhoenixSettings settings, EpochSource epochs, IActorRef monitor, PhoenixPorts ports)
     {
-        (_wants, _settings, _epochs, _monitor, _ports) = (wants, settings, epochs, monitor, ports);
+        (_settings, _epochs, _monitor, _ports) = (settings, epochs, monitor, ports);
         _log = ports.Logs.CreateLogger("Phoenix.MarketData");
-        _rotation = new RotationPlanner(settings.Streams, SlotsOf(wants, settings));
+        _rotation = new RotationPlanner(settings.Streams, SlotsOf(settings));
+        Receive<MarketDataProtocol.Wants>(Follow);
         Receive<SubscriptionsProtocol.DepthSubscribed>(
             _ => Context.Parent.Tell(new MarketDataProtocol.DepthSubscribed()));
         Receive<SubscriptionsProtocol.AllFlowing>(_ => Context.Parent.Tell(new MarketDataProtocol.Up()));
@@ -59,12 +57,8 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Create(
-        MarketDataProtocol.Wants wants,
-        PhoenixSettings settings,
-        EpochSource epochs,
-        IActorRef monitor,
-        PhoenixPorts ports) =>
-        Props.Create(() => new MarketDataActor(wants, settings, epochs, monitor, ports));
+        PhoenixSettings settings, EpochSource epochs, IActorRef monitor, PhoenixPorts ports) =>
+        Props.Create(() => new MarketDataActor(settings, epochs, monitor, ports));
 
     /// <summary>A child that failed by a bug: the exchange re-creates this part whole.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
@@ -73,8 +67,28 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe<StaleMonitorProtocol.Judged>(Self);
+        Context.Parent.Tell(MarketDataProtocol.GetWants.Instance);
+    }
+
+    /// <summary>With the first wants the connections begin; later ones change what these carry.</summary>
+    private void Follow(MarketDataProtocol.Wants wants)
+    {
+        _rotation.Forget(_wants.Streams.Except(wants.Streams));
+        _wants = wants;
+        if (_subscriptions.IsNobody())
+        {
+            Begin();
+        }
+        else
+        {
+            _subscriptions.Tell(new SubscriptionsProtocol.Want(wants.Streams, wants.Routes));
+        }
+    }
+
+    private void Begin()
+    {
         _subscriptions = Context.ActorOf(SubscriptionsActor.Create(_wants.Streams, _wants.Routes), "subscriptions");
-        foreach (var slot in SlotsOf(_wants, _settings))
+        foreach (var slot in SlotsOf(_settings))
         {
             var props = SlotActor.CreateRotating(
                 slot.ToString(),
@@ -98,8 +112,9 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
         }
     }
 
-    private static IEnumerable<SlotId> SlotsOf(MarketDataProtocol.Wants wants, PhoenixSettings settings) =>
-        wants.Streams.Select(stream => stream.Route).Distinct().Order()
+    /// <summary>Every symbol has a stream on each route, so the routes do not change with the symbols.</summary>
+    private static IEnumerable<SlotId> SlotsOf(PhoenixSettings settings) =>
+        new[] { StreamRoute.Public, StreamRoute.Market }
             .SelectMany(route => SlotId.Of(route, settings.Streams.Connections));
 
     private static void Publish(object occurrence) => Context.System.EventStream.Publish(occurrence);
@@ -111,7 +126,11 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
 
     private void OnJudged(FreshnessVerdict verdict)
     {
-        _rotation.Judged(verdict);
+        if (_wants.Streams.Contains(verdict.Stream))
+        {
+            _rotation.Judged(verdict);
+        }
+
         if (verdict.CountsAsDeath && _slots.TryGetValue(verdict.Slot.Slot, out var slot))
         {
             var cause = verdict.Cause ?? DeathCause.SilentStream;

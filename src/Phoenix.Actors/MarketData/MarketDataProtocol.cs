@@ -31,6 +31,12 @@ public static class MarketDataProtocol
     /// <summary>To the exchange: every wanted stream flows.</summary>
     public sealed record Up : IEvent;
 
-    /// <summary>What market data is to carry, and to whom.</summary>
+    /// <summary>From market data that begins, maybe anew: what is wanted? Answered with <see cref="Wants"/>.</summary>
+    public sealed record GetWants
+    {
+        public static GetWants Instance { get; } = new();
+    }
+
+    /// <summary>What market data is to carry from now on, and to whom; each time the whole of it.</summary>
     public sealed record Wants(ImmutableArray<StreamId> Streams, ImmutableDictionary<Symbol, IActorRef> Routes);
 }

@@ -15,11 +15,11 @@ namespace Phoenix.Actors.MarketData;
 /// </summary>
 internal sealed class SubscriptionsActor : ReceiveActor
 {
-    private readonly ImmutableDictionary<Symbol, IActorRef> _routes;
-    private readonly ImmutableArray<StreamId> _wanted;
+    private ImmutableDictionary<Symbol, IActorRef> _routes;
+    private ImmutableArray<StreamId> _wanted;
 
     /// <summary>How far each incarnation has come with all that it carries.</summary>
-    private readonly SortedDictionary<SlotId, (Epoch Epoch, Progress Progress)> _slots = [];
+    private readonly SortedDictionary<SlotId, Carrier> _slots = [];
     private readonly ReplacementTurns _turns = new();
     private readonly SortedDictionary<SlotId, IActorRef> _asking = [];
     private (bool DepthSubscribed, bool AllFlowing) _told;
@@ -28,6 +28,7 @@ internal sealed class SubscriptionsActor : ReceiveActor
     {
         (_wanted, _routes) = (wanted, routes);
         Receive<SubscriptionsProtocol.GetPlan>(m => HandOut(m.Slot, m.Epoch));
+        Receive<SubscriptionsProtocol.Want>(m => Change(m.Streams, m.Routes));
         Receive<SubscriptionsProtocol.Acknowledged>(m => Advance(m.Slot, m.Epoch, Progress.Acknowledged));
         Receive<SubscriptionsProtocol.Flowing>(m => Advance(m.Slot, m.Epoch, Progress.Flowing));
         Receive<SubscriptionsProtocol.MayLeave>(m => Queue(m.Slot, m.Epoch));
@@ -47,17 +48,28 @@ internal sealed class SubscriptionsActor : ReceiveActor
 
     private void HandOut(SlotId slot, Epoch epoch)
     {
-        _slots[slot] = (epoch, Progress.Asked);
+        _slots[slot] = new Carrier(epoch, Progress.Asked, Sender);
         _turns.Dialed(slot);
         var streams = _wanted.Where(stream => stream.Route == slot.Route).Order().ToImmutableArray();
         Sender.Tell(new SubscriptionsProtocol.Plan(new MarketConnectionPlan(epoch, slot.Route, streams), _routes));
+    }
+
+    /// <summary>Every connection that lives or comes up hears of it, the successors in a rotation too.</summary>
+    private void Change(ImmutableArray<StreamId> wanted, ImmutableDictionary<Symbol, IActorRef> routes)
+    {
+        (_wanted, _routes) = (wanted, routes);
+        foreach (var (slot, carrier) in _slots.Where(pair => pair.Value.Progress != Progress.Wanted))
+        {
+            carrier.Connection.Tell(new SubscriptionsProtocol.Carry(
+                carrier.Epoch, [.. wanted.Where(stream => stream.Route == slot.Route)], routes));
+        }
     }
 
     private void Advance(SlotId slot, Epoch epoch, Progress progress)
     {
         if (_slots.TryGetValue(slot, out var state) && state.Epoch == epoch)
         {
-            _slots[slot] = (epoch, progress);
+            _slots[slot] = state with { Progress = progress };
             TakeTurns(slot, epoch, progress);
         }
 
@@ -109,4 +121,6 @@ internal sealed class SubscriptionsActor : ReceiveActor
             Context.Parent.Tell(occurrence);
         }
     }
+
+    private sealed record Carrier(Epoch Epoch, Progress Progress, IActorRef Connection);
 }

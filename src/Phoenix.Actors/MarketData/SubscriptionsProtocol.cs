@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Phoenix.Core.MarketData;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Streams;
@@ -22,6 +23,14 @@ public static class SubscriptionsProtocol
 
     /// <summary>What the incarnation is to carry, and who receives each symbol's events.</summary>
     public sealed record Plan(MarketConnectionPlan Connection, ImmutableDictionary<Symbol, IActorRef> Routes) : IEvent;
+
+    /// <summary>From now on exactly this is wanted.</summary>
+    public sealed record Want(ImmutableArray<StreamId> Streams, ImmutableDictionary<Symbol, IActorRef> Routes)
+        : ICommand;
+
+    /// <summary>To an incarnation that is up or coming up: from now on carry exactly this.</summary>
+    public sealed record Carry(
+        Epoch Epoch, ImmutableSortedSet<StreamId> Streams, ImmutableDictionary<Symbol, IActorRef> Routes) : IEvent;
 
     /// <summary>The venue acknowledged the incarnation's whole subscription.</summary>
     public sealed record Acknowledged(SlotId Slot, Epoch Epoch) : ICommand;

@@ -48,6 +48,13 @@ internal sealed class JudgeInputs(FreshnessJudge judge)
                 }
 
                 return true;
+            case StaleMonitorProtocol.Release m:
+                foreach (var stream in m.Streams)
+                {
+                    judge.Release(stream, m.Slot, m.Epoch);
+                }
+
+                return true;
             case StaleMonitorProtocol.Forget m:
                 judge.Forget(m.Epoch);
                 return true;

@@ -39,6 +39,7 @@ internal sealed class MonitorKeeperActor : ReceiveActor, IWithTimers
         Receive<StaleMonitorProtocol.Seen>(PassOn);
         Receive<StaleMonitorProtocol.Watched>(m => _lastBeat = m.At);
         Receive<StaleMonitorProtocol.Expect>(PassOn);
+        Receive<StaleMonitorProtocol.Release>(PassOn);
         Receive<StaleMonitorProtocol.Forget>(PassOn);
         Receive<StaleMonitorProtocol.ICommand>(other => _monitor.Forward(other));
         Receive<Ended>(m => Lose(m.Incarnation));
@@ -76,8 +77,22 @@ internal sealed class MonitorKeeperActor : ReceiveActor, IWithTimers
 
     private void PassOn(StaleMonitorProtocol.Expect expect)
     {
-        _expected[expect.Slot] = expect;
+        var before = _expected.TryGetValue(expect.Slot, out var known) && known.Epoch == expect.Epoch
+            ? known.Streams.Except(expect.Streams)
+            : [];
+        _expected[expect.Slot] = expect with { Streams = [.. before, .. expect.Streams] };
         _monitor.Forward(expect);
+    }
+
+    private void PassOn(StaleMonitorProtocol.Release release)
+    {
+        if (_expected.TryGetValue(release.Slot, out var known) && known.Epoch == release.Epoch)
+        {
+            _expected[release.Slot] = known with { Streams = [.. known.Streams.Except(release.Streams)] };
+        }
+
+        _flowing.ExceptWith(release.Streams.Select(stream => (stream, release.Epoch)));
+        _monitor.Forward(release);
     }
 
     private void PassOn(StaleMonitorProtocol.Forget forget)

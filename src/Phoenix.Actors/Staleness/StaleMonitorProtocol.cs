@@ -15,11 +15,14 @@ public static class StaleMonitorProtocol
     /// <summary>Marks what the monitor tells.</summary>
     public interface IEvent;
 
-    /// <summary>An incarnation is about to carry these streams.</summary>
+    /// <summary>An incarnation is about to carry these streams, besides those it carries already.</summary>
     public sealed record Expect(SlotId Slot, Epoch Epoch, ImmutableArray<StreamId> Streams) : ICommand;
 
     /// <summary>These streams of an incarnation flow already; a monitor before this one has seen them.</summary>
     public sealed record Inherit(Expect Flowing) : ICommand;
+
+    /// <summary>The incarnation is to carry these streams no more; their silence means nothing.</summary>
+    public sealed record Release(SlotId Slot, Epoch Epoch, ImmutableArray<StreamId> Streams) : ICommand;
 
     /// <summary>The incarnation is gone.</summary>
     public sealed record Forget(SlotId Slot, Epoch Epoch) : ICommand;

@@ -17,4 +17,7 @@ internal sealed record DeskSetup(
     IActorRef Monitor);
 
 /// <summary>With the settings, all that a desk is created from.</summary>
-internal sealed record DeskSeed(Instrument Instrument, long Run);
+/// <param name="Symbol">
+/// Null when read from a file, which refers to settings and does not hold them; then they come from the configuration.
+/// </param>
+internal sealed record DeskSeed(Instrument Instrument, long Run, SymbolSettings? Symbol);

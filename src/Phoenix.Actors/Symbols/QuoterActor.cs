@@ -43,7 +43,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         (_setup, _rest) = (setup, ports.Rest);
         _log = ports.Logs.CreateLogger($"Phoenix.{setup.Instrument.Symbol}");
         _depth = new StreamId(Symbol, StreamKind.Depth);
-        var seed = new DeskSeed(setup.Instrument, RunNumber());
+        var seed = new DeskSeed(setup.Instrument, RunNumber(), setup.Symbol);
         var desk = new SymbolDesk(seed.Instrument, setup.Symbol, setup.Settings, seed.Run);
         _inputs = new DeskInputs(desk, Symbol, setup.Settings.Streams.PauseLimit);
         _tape = ports.Recorder.Open($"desk {Symbol}", TapeKind.Desk, seed);
@@ -75,6 +75,12 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         _setup.Exchange.Tell(ExchangeProtocol.Introduce.Instance);
         Timers.StartPeriodicTimer(DeskInputs.Tick.Instance, DeskInputs.Tick.Instance, TickInterval);
         Timers.StartPeriodicTimer(Sample.Instance, Sample.Instance, SampleInterval);
+    }
+
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        Context.Parent.Tell(new SymbolsProtocol.Restarted(Symbol));
     }
 
     protected override void PostStop()

@@ -22,6 +22,7 @@ internal sealed class SymbolsActor : ReceiveActor
     private readonly SortedSet<Symbol> _reconciled = [];
     private readonly SortedSet<Symbol> _quoting = [];
     private readonly SortedSet<Symbol> _drained = [];
+    private readonly SortedSet<Symbol> _leaving = [];
     private ImmutableDictionary<Symbol, IActorRef> _desks = ImmutableDictionary<Symbol, IActorRef>.Empty;
     private IActorRef _exchange = ActorRefs.Nobody;
     private IActorRef _stopper = ActorRefs.Nobody;
@@ -35,6 +36,10 @@ internal sealed class SymbolsActor : ReceiveActor
         Receive<SymbolsProtocol.Quoting>(m => Count(_quoting, m.Symbol, new SymbolsProtocol.AllQuoting()));
         Receive<SymbolsProtocol.Stop>(_ => Stop());
         Receive<SymbolsProtocol.Drained>(m => Drain(m.Symbol));
+        Receive<SymbolsProtocol.Remove>(m => Remove(m.Symbol));
+        Receive<SymbolsProtocol.Dismiss>(m => Context.Stop(_desks[m.Symbol]));
+        Receive<Ended>(m => Forget(m.Symbol));
+        Receive<SymbolsProtocol.Restarted>(m => Remind(m.Symbol));
     }
 
     public static Props Create(
@@ -58,7 +63,7 @@ internal sealed class SymbolsActor : ReceiveActor
             {
                 var desk = new DeskSetup(
                     instrument,
-                    _settings.Symbols.First(symbol => symbol.Symbol == instrument.Symbol),
+                    begin.Settings.First(symbol => symbol.Symbol == instrument.Symbol),
                     _settings,
                     _epochs,
                     _exchange,
@@ -70,15 +75,52 @@ internal sealed class SymbolsActor : ReceiveActor
             }
         }
 
-        _exchange.Tell(new SymbolsProtocol.Begun(_desks));
+        _exchange.Tell(new SymbolsProtocol.Begun(_desks.RemoveRange(_leaving.Where(_drained.Contains))));
     }
 
     private void Count(SortedSet<Symbol> reached, Symbol symbol, SymbolsProtocol.IEvent whenAll)
     {
-        if (reached.Add(symbol) && reached.Count == _desks.Count)
+        if (reached.Add(symbol))
+        {
+            TellIfAll(reached, whenAll);
+        }
+    }
+
+    private void TellIfAll(SortedSet<Symbol> reached, SymbolsProtocol.IEvent whenAll)
+    {
+        if (_desks.Keys.All(reached.Contains))
         {
             _exchange.Tell(whenAll);
         }
+    }
+
+    private void Remove(Symbol symbol)
+    {
+        _leaving.Add(symbol);
+        _desks[symbol].Tell(new SymbolsProtocol.Stop());
+    }
+
+    /// <summary>A desk that fails while it pulls begins anew and has to be told again.</summary>
+    private void Remind(Symbol symbol)
+    {
+        if (_leaving.Contains(symbol) || !_stopper.IsNobody())
+        {
+            _desks[symbol].Tell(new SymbolsProtocol.Stop());
+        }
+    }
+
+    private void Forget(Symbol symbol)
+    {
+        _desks = _desks.Remove(symbol);
+        foreach (var marks in new[] { _reconciled, _quoting, _drained, _leaving })
+        {
+            marks.Remove(symbol);
+        }
+
+        _exchange.Tell(new SymbolsProtocol.Dismissed(symbol));
+        TellIfAll(_reconciled, new SymbolsProtocol.AllReconciled());
+        TellIfAll(_quoting, new SymbolsProtocol.AllQuoting());
+        TellWhenDrained();
     }
 
     private void Stop()
@@ -89,17 +131,27 @@ internal sealed class SymbolsActor : ReceiveActor
             _desks[symbol].Tell(new SymbolsProtocol.Stop());
         }
 
-        if (_desks.IsEmpty)
+        TellWhenDrained();
+    }
+
+    private void Drain(Symbol symbol)
+    {
+        if (_drained.Add(symbol) && _leaving.Contains(symbol))
+        {
+            Context.WatchWith(_desks[symbol], new Ended(symbol));
+            _exchange.Tell(new SymbolsProtocol.Emptied(symbol));
+        }
+
+        TellWhenDrained();
+    }
+
+    private void TellWhenDrained()
+    {
+        if (!_stopper.IsNobody() && _desks.Keys.All(_drained.Contains))
         {
             _stopper.Tell(new SymbolsProtocol.AllDrained());
         }
     }
 
-    private void Drain(Symbol symbol)
-    {
-        if (_drained.Add(symbol) && _drained.Count == _desks.Count)
-        {
-            _stopper.Tell(new SymbolsProtocol.AllDrained());
-        }
-    }
+    private sealed record Ended(Symbol Symbol);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
 
 namespace Phoenix.Actors.Symbols;
 
@@ -14,7 +15,9 @@ public static class SymbolsProtocol
     public interface IEvent;
 
     /// <summary>The exchange is connected: create a desk per symbol. Repeating it changes nothing.</summary>
-    public sealed record Begin(ImmutableArray<Instrument> Instruments, IActorRef Trading) : ICommand;
+    /// <param name="Settings">Those of the instruments' symbols, and maybe of more.</param>
+    public sealed record Begin(
+        ImmutableArray<Instrument> Instruments, ImmutableArray<SymbolSettings> Settings, IActorRef Trading) : ICommand;
 
     /// <summary>To the exchange: the desks exist and can be sent market data.</summary>
     public sealed record Begun(ImmutableDictionary<Symbol, IActorRef> Desks) : IEvent;
@@ -30,6 +33,21 @@ public static class SymbolsProtocol
 
     /// <summary>From a desk to its parent.</summary>
     public sealed record Quoting(Symbol Symbol) : IEvent;
+
+    /// <summary>Pull everything in one symbol; answered with <see cref="Emptied"/>, however long that takes.</summary>
+    public sealed record Remove(Symbol Symbol) : ICommand;
+
+    /// <summary>To the exchange: the venue confirmed that nothing of ours rests in the symbol to be removed.</summary>
+    public sealed record Emptied(Symbol Symbol) : IEvent;
+
+    /// <summary>Its streams have ended: end the desk. Answered with <see cref="Dismissed"/>.</summary>
+    public sealed record Dismiss(Symbol Symbol) : ICommand;
+
+    /// <summary>To the exchange: the desk is gone.</summary>
+    public sealed record Dismissed(Symbol Symbol) : IEvent;
+
+    /// <summary>From a desk to its parent: it failed and begins anew; what it was told to do is forgotten.</summary>
+    public sealed record Restarted(Symbol Symbol) : IEvent;
 
     /// <summary>Pull everything and quote no more.</summary>
     public sealed record Stop : ICommand;

@@ -19,6 +19,12 @@ public abstract record SystemEvent(Instant At)
     /// <summary>A symbol of the settings is not quoted at all: its grid does not fit the venue's rules.</summary>
     public sealed record SymbolLeftOut(Symbol Symbol, string Reason, Instant At) : SystemEvent(At);
 
+    /// <summary>A symbol is traded from now on, asked for at run time.</summary>
+    public sealed record SymbolAdded(Symbol Symbol, Instant At) : SystemEvent(At);
+
+    /// <summary>A symbol is traded no more, asked for at run time; nothing of ours rests in it.</summary>
+    public sealed record SymbolRemoved(Symbol Symbol, Instant At) : SystemEvent(At);
+
     /// <summary>Everything the incarnation promised flows.</summary>
     public sealed record ConnectionUp(string Slot, Epoch Epoch, Instant At) : SystemEvent(At);
 

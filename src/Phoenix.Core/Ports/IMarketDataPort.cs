@@ -52,7 +52,7 @@ public sealed record MarketConnectionPlan
         if (streams.Length > MostStreams)
         {
             throw new ArgumentException(
-                $"{streams.Length} streams on one {route} connection; the venue allows {MostStreams}.", nameof(streams));
+                $"{streams.Length} streams on a {route} connection; the venue allows {MostStreams}.", nameof(streams));
         }
 
         if (streams.FirstOrDefault(stream => stream.Route != route) is { Symbol.IsSet: true } stray)

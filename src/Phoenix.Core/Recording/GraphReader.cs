@@ -104,7 +104,9 @@ public sealed class GraphReader(ImmutableArray<Assembly> assemblies, Func<Type, 
     {
         if (json.TryGetProperty("$setting", out var name))
         {
-            return setting?.Invoke(declared) ?? throw new FormatException($"no setting {name.GetString()}");
+            return setting is null
+                ? null // who reads without settings gets none
+                : setting(declared) ?? throw new FormatException($"no setting {name.GetString()}");
         }
 
         if (json.TryGetProperty("$r", out var reference))

@@ -37,7 +37,7 @@ internal static class TradingReader
         Demand(stranger is null, $"expected symbols like ETHUSDC, not \"{stranger}\"", "correct it, or remove it");
         var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key;
         var most = MarketConnectionPlan.MostStreams; // one stream of each symbol on each connection
-        Demand(names.Length <= most, $"expected at most {most} symbols, as many as a connection has streams", "name less");
+        Demand(names.Length <= most, $"expected at most {most} symbols, a connection's most streams", "name less");
         Demand(twice is null, $"{twice} stands there more than once", "name it once");
         return [.. names.Where(IsSymbol).Distinct(StringComparer.Ordinal).Select(name => new Symbol(name))];
 

@@ -24,7 +24,7 @@ public sealed class MarketConnectionActorSpecs : TimedSpec
     private static readonly Epoch Epoch = new(3);
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
-    private readonly StreamSettings _settings = new();
+    private readonly StreamSettings _settings = new() { AuditInterval = TimeSpan.FromHours(1) };
     private readonly FakeVenue _venue;
     private readonly TestProbe _subscriptions;
     private readonly TestProbe _monitor;
@@ -196,6 +196,64 @@ public sealed class MarketConnectionActorSpecs : TimedSpec
         connection.Closes.ShouldBe(1);
         _monitor.ExpectMsg(new StaleMonitorProtocol.Forget(Slot, Epoch));
         _subscriptions.ExpectMsg(new SubscriptionsProtocol.Gone(Slot, Epoch));
+    }
+
+    [Fact]
+    public void A_stream_is_added_and_taken_away_on_the_living_socket()
+    {
+        var connection = Dial();
+        connection.Open();
+        connection.Acknowledge();
+        connection.Deliver();
+        ExpectMsg(new SlotProtocol.Good(Epoch));
+        _monitor.ExpectMsg<StaleMonitorProtocol.Expect>();
+        var routes = ImmutableDictionary<Symbol, IActorRef>.Empty.Add(FakeVenue.Eth, _desk.Ref);
+
+        Subject.Tell(new SubscriptionsProtocol.Carry(Epoch, [Depth, Ticker], routes));
+        Settle();
+        connection.Requests.ShouldHaveSingleItem().Names.ShouldBe([Ticker.WireName]);
+        _monitor.ExpectMsg<StaleMonitorProtocol.Expect>().Streams.ShouldBe([Ticker]);
+
+        Subject.Tell(new SubscriptionsProtocol.Carry(Epoch, [Depth], routes));
+        Pass(TimeSpan.FromSeconds(1));
+        connection.Requests.Count.ShouldBe(2);
+        (connection.Requests[1].Method, connection.Requests[1].Names[0]).ShouldBe(
+            (ControlMethod.Unsubscribe, Ticker.WireName));
+        _monitor.ExpectMsg<StaleMonitorProtocol.Release>().Streams.ShouldBe([Ticker]);
+        connection.Closes.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_is_wanted_while_it_dials_is_asked_for_once_everything_flows()
+    {
+        var connection = Dial();
+        Subject.Tell(new SubscriptionsProtocol.Carry(
+            Epoch, [Depth, Ticker], ImmutableDictionary<Symbol, IActorRef>.Empty));
+        Settle();
+        connection.Requests.ShouldBeEmpty();
+        connection.Open();
+        connection.Acknowledge();
+        connection.Deliver();
+        ExpectMsg(new SlotProtocol.Good(Epoch));
+        Settle();
+        connection.Requests.ShouldHaveSingleItem().Names.ShouldBe([Ticker.WireName]);
+    }
+
+    [Fact]
+    public void An_audit_without_an_answer_is_a_death()
+    {
+        var connection = Dial();
+        connection.IsObedient = false;
+        connection.Open();
+        connection.Acknowledge();
+        connection.Deliver();
+        ExpectMsg(new SlotProtocol.Good(Epoch));
+
+        Pass(_settings.AuditInterval * 1.25);
+        Pass(_settings.AcknowledgeTimeout);
+        Elapse(_settings.AcknowledgeTimeout);
+
+        ExpectDeath(DeathCause.AckMissing);
     }
 
     [Fact]

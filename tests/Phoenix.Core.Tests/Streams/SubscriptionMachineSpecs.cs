@@ -8,7 +8,7 @@ using Phoenix.Core.Streams.Subscriptions;
 
 namespace Phoenix.Core.Tests.Streams;
 
-/// <summary>Goal: what a connection carries becomes what is wanted, one paced request at a time, and stays so.</summary>
+/// <summary>Goal: what a connection carries becomes what is wanted, one paced request at a time, and stays.</summary>
 public sealed class SubscriptionMachineSpecs
 {
     private static readonly StreamSettings Settings = new();
@@ -213,6 +213,38 @@ public sealed class SubscriptionMachineSpecs
         Sent().ShouldBe((3, ControlMethod.List, ""));
         Pass(Settings.AcknowledgeTimeout);
         _effects.OfType<SubscriptionEffect.Die>().Single().Detail.ShouldContain("audit");
+    }
+
+    [Fact]
+    public void A_hundred_symbols_added_one_by_one_need_no_more_messages_than_time_allows()
+    {
+        var begun = _now;
+        var wanted = ImmutableSortedSet.Create(Eth);
+        var sent = new List<Instant>();
+        foreach (var stream in Many(100))
+        {
+            wanted = wanted.Add(stream);
+            _now += TimeSpan.FromMilliseconds(20);
+            Feed(new SubscriptionInput.Want(wanted));
+            NoteAndAnswer(sent);
+            Feed(new SubscriptionInput.Wake());
+            NoteAndAnswer(sent);
+        }
+
+        Pass(ControlQueue.Spacing);
+        NoteAndAnswer(sent);
+        _state.Carried.ShouldBe(wanted, ignoreOrder: true);
+        (_now - begun).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        sent.ShouldAllBe(at => sent.Count(other => other > at - TimeSpan.FromSeconds(1) && other <= at) <= 5);
+    }
+
+    private void NoteAndAnswer(List<Instant> sent)
+    {
+        if (_effects.OfType<SubscriptionEffect.Send>().SingleOrDefault() is { } send)
+        {
+            sent.Add(_now);
+            Answer(send.Request.Id);
+        }
     }
 
     private static StreamId Depth(string symbol) => new(new Symbol(symbol), StreamKind.Depth);

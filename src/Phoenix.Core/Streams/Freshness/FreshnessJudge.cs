@@ -80,6 +80,23 @@ public sealed class FreshnessJudge(StreamSettings settings)
         _feeds[(stream, slot)] = new Entry(epoch, now, Freshness.Live, Condemned: false);
     }
 
+    /// <summary>The connection carries the stream no more; with its last connection the stream is forgotten.</summary>
+    public void Release(StreamId stream, SlotId slot, Epoch epoch)
+    {
+        if (!_feeds.TryGetValue((stream, slot), out var entry) || entry.Epoch != epoch)
+        {
+            return;
+        }
+
+        _feeds.Remove((stream, slot));
+        RaceOf(stream).Leave(slot);
+        if (!_feeds.Keys.Any(feed => feed.Stream == stream))
+        {
+            _races.Remove(stream);
+            _confirmed.Remove(stream);
+        }
+    }
+
     /// <summary>The connection of the epoch is gone; its streams are not judged until the next incarnation.</summary>
     public void Forget(Epoch epoch)
     {
@@ -119,7 +136,8 @@ public sealed class FreshnessJudge(StreamSettings settings)
     /// </summary>
     public void Confirm(StreamId stream, Instant asOf)
     {
-        if (!_confirmed.TryGetValue(stream, out var known) || asOf > known)
+        var isKnown = _races.ContainsKey(stream); // else nobody carries it, now or at that moment
+        if (isKnown && (!_confirmed.TryGetValue(stream, out var known) || asOf > known))
         {
             _confirmed[stream] = asOf;
         }

@@ -68,6 +68,13 @@ public sealed class RotationPlanner
         }
     }
 
+    /// <summary>The streams are wanted no more; what was thought of them is void.</summary>
+    public void Forget(IEnumerable<StreamId> streams)
+    {
+        var gone = streams.ToHashSet();
+        _doubted.RemoveWhere(doubt => gone.Contains(doubt.Stream));
+    }
+
     /// <summary>The slot to rotate now, if there is one; it counts as rotating from then on.</summary>
     public SlotId? Next(Instant now)
     {

@@ -14,7 +14,7 @@ namespace Phoenix.Core.Streams.Subscriptions;
 /// </summary>
 public static class SubscriptionMachine
 {
-    /// <summary>A connection begins to flow with what it was dialled for; that may not be what is wanted by now.</summary>
+    /// <summary>A connection flows with what it was dialled for; that may not be what is wanted by now.</summary>
     /// <param name="jitter">Uniform in [0, 1): spreads the audits of the connections.</param>
     public static Step<SubscriptionState, SubscriptionEffect> Begin(
         ImmutableSortedSet<StreamId> carried,
