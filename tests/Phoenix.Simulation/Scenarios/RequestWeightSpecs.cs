@@ -13,7 +13,7 @@ namespace Phoenix.Simulation.Scenarios;
 /// </summary>
 public sealed class RequestWeightSpecs
 {
-    /// <summary>What was told or refused last may be as late as the end of the fault; then the usual recovery.</summary>
+    /// <summary>What was told or refused last holds for a window after the fault; then the usual recovery.</summary>
     private static readonly double BoundSeconds = Bounds.WeightWindow.TotalSeconds + 15;
 
     [Theory]
