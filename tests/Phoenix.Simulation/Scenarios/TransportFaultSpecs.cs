@@ -159,7 +159,8 @@ public sealed class TransportFaultSpecs(ITestOutputHelper output)
         slow.PerFrame = TimeSpan.FromMilliseconds(150); // of frames every 50 ms: two symbols at 100 ms each
         fault.Mark();
 
-        fault.Halts(HaltCauses.BookStale, 6000, "ETHUSDC").Pulls(6500, "ETHUSDC");
+        // Comparing with the exchange finds it first and voids the book; then it is stale with the first frame it takes.
+        fault.Halts(6000, "ETHUSDC").Pulls(6500, "ETHUSDC").Halts(HaltCauses.BookStale, 11_000, "ETHUSDC");
 
         slow.PerFrame = TimeSpan.FromMilliseconds(1);
         fault.QuotesAgain(12_000).EndsAsBefore();
