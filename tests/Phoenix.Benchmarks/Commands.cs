@@ -1,6 +1,7 @@
 using System.Globalization;
 using Phoenix.Benchmarks.Actors;
 using Phoenix.Benchmarks.Matching;
+using Phoenix.Benchmarks.Recording;
 using Phoenix.Benchmarks.Venue;
 
 namespace Phoenix.Benchmarks;
@@ -19,6 +20,8 @@ internal static class Commands
             "million-actors" => await MillionActors.RunAsync(Count(options, quick ? Million / 10 : Million)),
             "matching" => MatchingBenchmarks.Run(
                 Count(options, quick ? Million / 4 : Million), quick, ValueOf("--json", options)),
+            "recorder" => RecorderBenchmark.Run(
+                Count(options, quick ? Million / 4 : Million), quick, ValueOf("--json", options)),
             "overload" => await Overload.RunAsync(Count(options, quick ? 20_000 : 200_000)),
             "venue" => await VenueBenchmarks.RunAsync(quick),
             "venue-listen" => await SocketLoad.ListenAsync(options),
@@ -36,6 +39,8 @@ internal static class Commands
               matching [--count N] [--json FILE]
                                          the order book of the simulated exchange, against a sorted dictionary
               overload [--count N]        a bounded mailbox under ten times what its actor can handle
+              recorder [--count N] [--json FILE]
+                                         a depth frame with the flight recorder's tape and without
               venue                       the exchange: on sockets, and in virtual time against real time
             Exits with 1 if a budget of memory is exceeded; times are never judged.
             """);

@@ -3,9 +3,12 @@ using Phoenix.Venue.Faults;
 
 namespace Phoenix.Simulation;
 
-/// <summary>One thing that goes wrong in a story: a fault of the exchange or, without one, our host pauses.</summary>
+/// <summary>
+/// One thing that goes wrong in a story: a fault of the exchange or, without one, our host pauses or its wall clock is
+/// set.
+/// </summary>
 /// <param name="After">Since the beat before.</param>
-internal sealed record FaultBeat(TimeSpan After, FaultRequest? Fault, TimeSpan HostPause);
+internal sealed record FaultBeat(TimeSpan After, FaultRequest? Fault, TimeSpan HostPause, TimeSpan ClockStep);
 
 /// <summary>
 /// Something goes wrong: one fault or several, with the moments between them. Drawn from the whole vocabulary and
@@ -24,6 +27,7 @@ internal sealed record FaultStory(string Kind, ImmutableArray<FaultBeat> Beats)
         5 or 6 => new(
             "two at once", [Beat(0, Fault(random, symbols)), Beat(Millis(random, 60), Fault(random, symbols))]),
         7 or 8 => DuringRecovery(random, symbols),
+        _ when random.Next(4) == 0 => Stepped(random, symbols),
         _ => Paused(random, symbols),
     };
 
@@ -45,10 +49,20 @@ internal sealed record FaultStory(string Kind, ImmutableArray<FaultBeat> Beats)
 
     private static FaultStory Paused(Random random, ImmutableArray<string> symbols)
     {
-        var pause = new FaultBeat(TimeSpan.FromMilliseconds(random.Next(0, 4_000)), null, Length(random));
+        var pause = new FaultBeat(
+            TimeSpan.FromMilliseconds(random.Next(0, 4_000)), null, Length(random), TimeSpan.Zero);
         return random.Next(2) == 0
             ? new("host paused", [pause])
             : new("host paused during a fault", [Beat(0, Fault(random, symbols)), pause]);
+    }
+
+    private static FaultStory Stepped(Random random, ImmutableArray<string> symbols)
+    {
+        var step = TimeSpan.FromMilliseconds(random.Next(-20_000, 20_000));
+        var beat = new FaultBeat(TimeSpan.FromMilliseconds(random.Next(0, 4_000)), null, TimeSpan.Zero, step);
+        return random.Next(2) == 0
+            ? new("clock set", [beat])
+            : new("clock set during a fault", [Beat(0, Fault(random, symbols)), beat]);
     }
 
     private static FaultRequest Fault(Random random, ImmutableArray<string> symbols)
@@ -81,7 +95,7 @@ internal sealed record FaultStory(string Kind, ImmutableArray<FaultBeat> Beats)
     private static double Millis(Random random, int most) => random.Next(most) / 1000.0;
 
     private static FaultBeat Beat(double afterSeconds, FaultRequest fault) =>
-        new(TimeSpan.FromSeconds(afterSeconds), fault, TimeSpan.Zero);
+        new(TimeSpan.FromSeconds(afterSeconds), fault, TimeSpan.Zero, TimeSpan.Zero);
 
     private static string NameOf(FaultRequest fault)
     {
@@ -91,5 +105,7 @@ internal sealed record FaultStory(string Kind, ImmutableArray<FaultBeat> Beats)
 
     private static string Describe(FaultBeat beat) => beat.Fault is { } fault
         ? $"+{beat.After.TotalSeconds:0.000} s {NameOf(fault)} n={fault.Count} for={fault.Duration?.TotalSeconds}"
-        : $"+{beat.After.TotalSeconds:0.000} s pause of {beat.HostPause.TotalSeconds:0.000} s";
+        : beat.ClockStep == TimeSpan.Zero
+            ? $"+{beat.After.TotalSeconds:0.000} s pause of {beat.HostPause.TotalSeconds:0.000} s"
+            : $"+{beat.After.TotalSeconds:0.000} s clock set by {beat.ClockStep.TotalSeconds:0.000} s";
 }

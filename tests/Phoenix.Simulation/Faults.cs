@@ -1,3 +1,4 @@
+using Phoenix.Core.Primitives;
 using Phoenix.Venue.Faults;
 
 namespace Phoenix.Simulation;
@@ -91,7 +92,7 @@ internal static class Faults
     private static FaultRequest DrawAccount(Random random)
     {
         var (duration, few) = (Duration(random), random.Next(1, 4));
-        return random.Next(13) switch
+        return random.Next(15) switch
         {
             0 => new() { Verb = FaultVerb.KeyGone, Duration = duration },
             1 => new() { Verb = FaultVerb.KeyCloseByOther },
@@ -105,6 +106,8 @@ internal static class Faults
             9 => Lost(FaultVerb.Cancel, random) with { Count = few },
             10 => new() { Verb = FaultVerb.Place, Late = Late(random), Count = few },
             11 => new() { Verb = FaultVerb.Fill },
+            12 => DrawStranger(random),
+            13 => new() { Verb = FaultVerb.Adl, Symbol = Symbol(random) },
             _ => new() { Verb = FaultVerb.QueryLag, Delay = Late(random), Duration = duration },
         };
     }
@@ -143,8 +146,30 @@ internal static class Faults
         };
     }
 
+    /// <summary>Somebody else trades on the account, or the exchange does, at the market.</summary>
+    private static FaultRequest DrawStranger(Random random)
+    {
+        var isBitcoin = random.Next(2) == 0;
+        return new()
+        {
+            Verb = FaultVerb.ForeignOrder,
+            Symbol = isBitcoin ? "BTCUSDC" : "ETHUSDC",
+            Side = random.Next(2) == 0 ? Side.Buy : Side.Sell,
+            Quantity = isBitcoin ? 0.004m : 0.020m,
+            Order = random.Next(3) switch
+            {
+                0 => null,
+                1 => $"autoclose-{random.Next()}",
+                _ => "adl_autoclose",
+            },
+        };
+    }
+
     private static FaultRequest Lost(FaultVerb verb, Random random) =>
         new() { Verb = verb, Reply = FaultReply.Lost, IsApplied = random.Next(2) == 0 };
+
+    /// <summary>One of the classes of sockets.</summary>
+    public static string DrawSocketClass(Random random) => SocketClass(random);
 
     private static string SocketClass(Random random) => SocketClasses[random.Next(SocketClasses.Length)];
 

@@ -265,6 +265,35 @@ public sealed class World : IDisposable
     internal Holdings CountHoldings() =>
         new(_runtime.LiveActors, _runtime.PendingTimers, Network.AtPresent().LiveSockets);
 
+    /// <summary>The runtime of the world, for bugs that are planted in it.</summary>
+    internal ActorSystem System => _runtime.System;
+
+    /// <summary>What the collections of the system hold, by field.</summary>
+    internal SortedDictionary<string, int> CountCollections() => Collections.Count(_root);
+
+    /// <summary>Ends the run if a collection of the system holds clearly more now than it did (a leak).</summary>
+    internal void CollectionsHoldNoMoreThan(SortedDictionary<string, int> before)
+    {
+        var grown = Collections.Grown(before, CountCollections(), place =>
+            Bounds.Rings.GetValueOrDefault(place) * _options.Settings.Symbols.Length is var ring and > 0
+                ? ring
+                : Bounds.CollectionSlack);
+        if (!grown.IsEmpty) throw Violation("Leak", string.Join("; ", grown));
+    }
+
+    /// <summary>Forgets what was written down for whoever watches: what is left is the system's own.</summary>
+    internal void ForgetHistory()
+    {
+        Deaths.Clear();
+        Stuck.Clear();
+        Rotations.Clear();
+        Successions.Clear();
+        Ups.Clear();
+        Events.Clear();
+        Escalations.Clear();
+        Reports.Clear();
+    }
+
     /// <summary>Ends the run if it holds more now than it did (a leak).</summary>
     internal void HoldsNoMoreThan(Holdings before)
     {

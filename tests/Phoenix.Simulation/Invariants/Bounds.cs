@@ -33,6 +33,20 @@ internal static class Bounds
     public static readonly ImmutableSortedDictionary<string, decimal> NetMax =
         ImmutableSortedDictionary<string, decimal>.Empty.Add("BTCUSDC", 0.06m).Add("ETHUSDC", 0.30m);
 
+    /// <summary>A collection may hold so many more than twice what it held before.</summary>
+    public const int CollectionSlack = 300;
+
+    /// <summary>Collections that fill up to a limit of their own, and what that is.</summary>
+    public static readonly ImmutableSortedDictionary<string, int> Rings =
+        ImmutableSortedDictionary.CreateRange(
+            StringComparer.Ordinal,
+            [
+                KeyValuePair.Create("OwnOrders._forgotten", 16_384),
+                KeyValuePair.Create("OwnOrders._forgottenIds", 16_384),
+                KeyValuePair.Create("RequestLog._order", 1_024),
+                KeyValuePair.Create("RequestLog._kinds", 1_024),
+            ]);
+
     /// <summary>More events without any time between them never end.</summary>
     public const int EventsOfAnInstant = 500_000;
 

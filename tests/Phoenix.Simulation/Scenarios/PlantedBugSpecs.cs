@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
@@ -153,6 +154,51 @@ public sealed class PlantedBugSpecs
         });
     }
 
+    [Fact]
+    public void An_actor_that_is_leaked_by_every_reconnect_is_caught_at_the_end_of_a_world() =>
+        Leaks(world => world.System.ActorOf(Props.Create(() => new Idle())));
+
+    [Fact]
+    public void A_timer_that_is_leaked_by_every_reconnect_is_caught_at_the_end_of_a_world() =>
+        Leaks(world => world.System.Scheduler.ScheduleTellOnce(Never, ActorRefs.Nobody, Never, ActorRefs.NoSender));
+
+    [Fact]
+    public void A_collection_that_grows_is_found_by_its_field()
+    {
+        var hoarder = new Hoarder();
+        var before = Collections.Count(hoarder, type => type == typeof(Hoarder));
+        hoarder.Take(1_000);
+
+        Collections.Grown(before, Collections.Count(hoarder, type => type == typeof(Hoarder)), _ => 300)
+            .ShouldBe(["Hoarder._kept: 0 at first, 1000 now"]);
+    }
+
+    [Fact]
+    public void The_collections_of_desks_and_judge_are_among_those_that_are_counted()
+    {
+        using var world = World.Seeded(3).Quoting();
+        var places = world.CountCollections().Keys;
+        places.ShouldContain(place => place.StartsWith("OwnOrders."));
+        places.ShouldContain(place => place.StartsWith("FreshnessJudge."));
+        places.ShouldContain(place => place.StartsWith("BookSynchronizer."));
+    }
+
+    private static void Leaks(Action<World> plant)
+    {
+        World? planted = null;
+        var options = new WorldOptions
+        {
+            Checked = [],
+            BendSockets = sockets => new PlantingSockets(sockets, () => plant(planted!)),
+        };
+        using var world = World.Seeded(7, options);
+        planted = world;
+        world.Quoting();
+        var before = Holdings.Settled(world);
+        SilenceForAMinute(world);
+        Should.Throw<InvariantViolation>(() => world.HoldsNoMoreThan(before)).Invariant.ShouldBe("Leak");
+    }
+
     private static void CaughtFromTheStart(string invariant, WorldOptions options, Action<World> run)
     {
         using var world = World.Seeded(7, options with { Checked = [invariant] });
@@ -172,6 +218,27 @@ public sealed class PlantedBugSpecs
         world.RunFor(5);
         world.Inject(Faults.Silence("public"));
         world.RunFor(60);
+    }
+
+    private sealed class Idle : ReceiveActor;
+
+    private sealed class Hoarder
+    {
+        private readonly Dictionary<int, string> _kept = [];
+
+        public void Take(int many)
+        {
+            foreach (var number in Enumerable.Range(0, many)) _kept[number] = string.Empty;
+        }
+    }
+
+    private sealed class PlantingSockets(IWebSocketTransport inner, Action plant) : IWebSocketTransport
+    {
+        public IWebSocketSession Open(Uri endpoint, IWebSocketSink sink)
+        {
+            plant();
+            return inner.Open(endpoint, sink);
+        }
     }
 
     private sealed class ForgetsFills(IVenueRest inner) : BentRest(inner)

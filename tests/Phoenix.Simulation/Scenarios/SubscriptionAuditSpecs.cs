@@ -79,7 +79,9 @@ public sealed class SubscriptionAuditSpecs
         var socket = world.Venue.Sockets.First(s => s.Class == SocketClass.Public);
         world.Inject(new FaultRequest
         {
-            Verb = FaultVerb.NoAck, Target = $"{socket.Id}", Duration = TimeSpan.FromSeconds(20),
+            Verb = FaultVerb.NoAck,
+            Target = $"{socket.Id}",
+            Duration = TimeSpan.FromSeconds(20),
         });
 
         world.RunUntil(() => world.Deaths.Count > 0, 9, "the death of the deaf connection");
@@ -103,7 +105,8 @@ public sealed class SubscriptionAuditSpecs
         {
             Streams = new StreamSettings
             {
-                AuditInterval = TimeSpan.FromSeconds(seconds), Connections = connections,
+                AuditInterval = TimeSpan.FromSeconds(seconds),
+                Connections = connections,
             },
         },
     };

@@ -21,4 +21,14 @@ internal sealed record SeedResult(
     int MostSockets,
     long MemoryGrowth,
     ImmutableArray<Episode> Episodes,
-    string? Violation);
+    string? Violation)
+{
+    /// <summary>
+    /// Bytes of live memory of the process after the world was disposed of less those before it was made; with several
+    /// workers those of the others are in it.
+    /// </summary>
+    public long KeptBytes { get; init; }
+
+    /// <summary>Whether nothing refers to the disposed world any more.</summary>
+    public bool IsWorldGone { get; init; } = true;
+}

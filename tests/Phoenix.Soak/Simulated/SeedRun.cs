@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Phoenix.ActorRuntime.Deterministic;
 using Phoenix.Simulation;
 using Phoenix.Simulation.Invariants;
@@ -38,6 +39,17 @@ internal sealed class SeedRun(ulong seed, string profile, TimeSpan length, Actio
             Print = print,
         };
         var began = Stopwatch.GetTimestamp();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (result, gone) = Live(options);
+        result = result with { WallSeconds = Stopwatch.GetElapsedTime(began).TotalSeconds };
+        var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        return result with { KeptBytes = kept, IsWorldGone = !gone.TryGetTarget(out _) };
+    }
+
+    /// <summary>In a method of its own, so that nothing on the stack holds the world any more.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (SeedResult Result, WeakReference<World> World) Live(WorldOptions options)
+    {
         using var world = World.Seeded(seed, options);
         string? violation = null;
         var growth = 0L;
@@ -54,22 +66,25 @@ internal sealed class SeedRun(ulong seed, string profile, TimeSpan length, Actio
             violation = $"Crash: {broken.Message}";
         }
 
-        return new SeedResult(
+        var result = new SeedResult(
             seed,
             profile,
             world.Elapsed.TotalSeconds,
-            Stopwatch.GetElapsedTime(began).TotalSeconds,
+            WallSeconds: 0,
             world.EventCount,
             world.MostSockets,
             growth,
             [.. _episodes],
             violation);
+        return (result, new WeakReference<World>(world));
     }
 
     private long Live(World world, ImmutableArray<string> symbols)
     {
         world.Quoting().RunFor(SettleSeconds);
-        var (held, memory) = (Holdings.Settled(world), GC.GetTotalMemory(forceFullCollection: true));
+        var (held, collections) = (Holdings.Settled(world), world.CountCollections());
+        world.ForgetHistory();
+        var memory = GC.GetTotalMemory(forceFullCollection: true);
         while (world.Elapsed < length)
         {
             var story = FaultStory.Draw(_random, symbols);
@@ -82,6 +97,8 @@ internal sealed class SeedRun(ulong seed, string profile, TimeSpan length, Actio
         world.RunFor(60); // what a fault left to be cleaned up is cleaned up
         world.RunUntil(() => world.IsQuoting, StoryTeller.LivenessBoundSeconds);
         world.HoldsNoMoreThan(held);
+        world.CollectionsHoldNoMoreThan(collections);
+        world.ForgetHistory();
         var growth = GC.GetTotalMemory(forceFullCollection: true) - memory;
         if (seed % DeathOneIn == 0) world.Die();
         else world.StopAndCompare();

@@ -55,7 +55,7 @@ internal sealed class SimulateCommand
         var html = Path.Combine(_folder, "report.html");
         File.WriteAllText(html, report.ToHtml());
         Console.WriteLine($"report: {html}");
-        return _results.Exists(result => result.Violation is not null) ? 1 : 0;
+        return _results.Exists(result => result.Violation is not null) || report.Leaks.Count > 0 ? 1 : 0;
     }
 
     /// <summary>The command that runs one seed again, with the system's log.</summary>

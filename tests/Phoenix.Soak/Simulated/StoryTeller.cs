@@ -25,6 +25,7 @@ internal sealed class StoryTeller(World world)
         {
             world.RunFor(beat.After.TotalSeconds);
             if (beat.Fault is { } fault) world.Inject(fault);
+            else if (beat.ClockStep != TimeSpan.Zero) world.StepClock(beat.ClockStep.TotalSeconds);
             else world.PauseHost(beat.HostPause);
         }
 

@@ -8,15 +8,21 @@ namespace Phoenix.Soak.Sockets;
 /// <summary>The program as an operator starts it, with its own exchange: a process, looked at from outside.</summary>
 internal sealed partial class NodeProcess : IDisposable
 {
+    private const int LinesKept = 60;
+
     private readonly Process _process;
+    private readonly StreamWriter _transcript;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal NodeProcess(params string[] arguments)
+    /// <param name="folder">Where it works and leaves its incidents, and its log beside them.</param>
+    internal NodeProcess(string folder, params string[] arguments)
     {
+        _transcript = new StreamWriter(Path.Combine(folder, "node.log"));
         var program = Path.Combine(AppContext.BaseDirectory, "Phoenix.Node.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
+            WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -29,7 +35,7 @@ internal sealed partial class NodeProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    internal string Transcript => string.Join('\n', _output.TakeLast(60));
+    internal string Transcript => string.Join('\n', _output);
 
     internal bool HasExited => _process.HasExited;
 
@@ -61,7 +67,9 @@ internal sealed partial class NodeProcess : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill();
+        _process.WaitForExit(); // the last of its output is read
         _process.Dispose();
+        _transcript.Dispose();
     }
 
     private static long Number(string[] status, string name) => long.Parse(
@@ -85,6 +93,8 @@ internal sealed partial class NodeProcess : IDisposable
     {
         if (line is null) return;
         _output.Enqueue(line);
+        lock (_output) _transcript.WriteLine(line);
+        while (_output.Count > LinesKept) _output.TryDequeue(out _);
         if (Loopback().Match(line) is { Success: true } match) _address.TrySetResult(new Uri(match.Value));
     }
 
