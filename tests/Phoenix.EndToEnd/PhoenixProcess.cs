@@ -79,6 +79,21 @@ internal sealed partial class PhoenixProcess : IAsyncDisposable
         return _process.WorkingSet64;
     }
 
+    /// <summary>TCP connections that the process holds, those included that it has given up and not let go.</summary>
+    public int TcpConnections()
+    {
+        var held = Directory.GetFiles($"/proc/{_process.Id}/fd")
+            .Select(file => new FileInfo(file).LinkTarget)
+            .OfType<string>()
+            .Where(target => target.StartsWith("socket:[", StringComparison.Ordinal))
+            .Select(target => target["socket:[".Length..^1])
+            .ToHashSet(StringComparer.Ordinal);
+        return new[] { "tcp", "tcp6" }
+            .SelectMany(table => File.ReadLines($"/proc/{_process.Id}/net/{table}").Skip(1))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Count(fields => fields[3] != "0A" && held.Contains(fields[9])); // 0A: listens
+    }
+
     /// <summary>As if the machine had lost the process: no chance to say goodbye.</summary>
     public void Kill() => _process.Kill();
 

@@ -171,7 +171,7 @@ internal sealed partial class ExchangeActor : ReceiveActor, IWithTimers
         Reach(StartUpStep.MarketStreamUp);
         if (_userData.IsNobody())
         {
-            _userData = Context.ActorOf(UserDataActor.Create(_settings, _epochs, _ports), "user-data");
+            _userData = Context.ActorOf(UserDataActor.Create(_settings, _epochs, _trading, _ports), "user-data");
         }
     }
 

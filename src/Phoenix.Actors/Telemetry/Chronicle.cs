@@ -1,6 +1,7 @@
 using Phoenix.Core.Desk;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Streams.Reconnect;
 
 namespace Phoenix.Actors.Telemetry;
 
@@ -16,6 +17,7 @@ internal sealed class Chronicle
     private readonly List<Recovery> _recoveries = [];
     private readonly SortedDictionary<Symbol, Entry> _symbols = [];
     private readonly SortedDictionary<Symbol, string> _leftOut = [];
+    private readonly SortedDictionary<string, CauseLedger> _deaths = new(StringComparer.Ordinal);
 
     public PhoenixStatus Status(Instant now) => new(
         now,
@@ -24,6 +26,7 @@ internal sealed class Chronicle
         [.. _recoveries])
     {
         LeftOut = [.. _leftOut.Select(pair => new LeftOutSymbol(pair.Key, pair.Value))],
+        Deaths = [.. _deaths.Select(pair => new SlotDeaths(pair.Key, pair.Value.Counts(now)))],
     };
 
     public void Note(SystemEvent occurrence)
@@ -70,6 +73,12 @@ internal sealed class Chronicle
 
         _recoveries.Add(new Recovery(
             lost.Slot, lost.Epoch, lost.Cause, lost.Detail, lost.SilentFor, lost.At, null, null));
+        if (!_deaths.TryGetValue(lost.Slot, out var ledger))
+        {
+            _deaths[lost.Slot] = ledger = new CauseLedger();
+        }
+
+        ledger.NoteDeath(lost.Cause, lost.At);
     }
 
     private void NoteDesk(Entry entry, DeskEvent occurrence, Instant at)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Reconnect;
 
 namespace Phoenix.Actors.Telemetry;
 
@@ -14,7 +15,14 @@ public sealed record PhoenixStatus(
 {
     /// <summary>Symbols of the settings that are not quoted at all.</summary>
     public ImmutableArray<LeftOutSymbol> LeftOut { get; init; } = [];
+
+    /// <summary>Of each connection slot that ever lost one, how often which cause ended it.</summary>
+    public ImmutableArray<SlotDeaths> Deaths { get; init; } = [];
 }
+
+/// <summary>Why the connections of a slot ended.</summary>
+/// <param name="Causes">Each cause that ever came, with its total and its count of the last five minutes.</param>
+public sealed record SlotDeaths(string Slot, ImmutableArray<CauseCount> Causes);
 
 /// <summary>A symbol that is not quoted, and why.</summary>
 public sealed record LeftOutSymbol(Symbol Symbol, string Reason);

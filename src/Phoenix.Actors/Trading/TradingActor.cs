@@ -3,6 +3,7 @@ using Phoenix.Actors.Exchange;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 
@@ -28,6 +29,7 @@ internal sealed class TradingActor : ReceiveActor
         (_settings, _epochs, _ports, _budget) = (settings, epochs, ports, new OrderBudget(settings.Trading));
         Receive<TradingProtocol.Place>(Place);
         Receive<TradingProtocol.Cancel>(Cancel);
+        Receive<TradingProtocol.KeyCall>(AskKey);
         Receive<SlotProtocol.Dialed>(_ => { });
         Receive<SlotProtocol.Up>(Announce);
         Receive<SlotProtocol.Lost>(Announce);
@@ -83,6 +85,19 @@ internal sealed class TradingActor : ReceiveActor
         else
         {
             _session.Forward(command);
+        }
+    }
+
+    private void AskKey(TradingProtocol.KeyCall call)
+    {
+        if (_session is null)
+        {
+            Sender.Tell(new TradingProtocol.KeyOutcome(new VenueReply<ListenKey>.Failed(
+                new VenueError(VenueFailure.Unavailable, 0, "no trading session is up"))));
+        }
+        else
+        {
+            _session.Forward(call);
         }
     }
 

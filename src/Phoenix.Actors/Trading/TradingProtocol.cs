@@ -1,4 +1,5 @@
 using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 
 namespace Phoenix.Actors.Trading;
@@ -16,6 +17,12 @@ public static class TradingProtocol
     public sealed record Place(OrderIntent Intent, Instant ValidUntil) : ICommand;
 
     public sealed record Cancel(Symbol Symbol, ClientOrderId Id) : ICommand;
+
+    /// <summary>Ask the venue about the account's listen key; answered by one <see cref="KeyOutcome"/>.</summary>
+    public sealed record KeyCall(KeyRequest What) : ICommand;
+
+    /// <summary>The venue's answer, or why there is none.</summary>
+    public sealed record KeyOutcome(VenueReply<ListenKey> Reply) : IEvent;
 
     /// <summary>What became of a command, in the words of the order's life.</summary>
     public sealed record Outcome(ClientOrderId Id, OrderInput Result) : IEvent;

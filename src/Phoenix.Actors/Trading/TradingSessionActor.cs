@@ -31,6 +31,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     private readonly ILogger _log;
     private readonly FlightRecorder _recorder;
     private readonly SortedDictionary<long, Pending> _pending = [];
+    private readonly KeyCalls _keyCalls = new();
     private LinkState _state = null!;
     private Tape _tape = Tape.Off;
     private ITradingSession? _session;
@@ -44,6 +45,8 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
             settings.ConnectTimeout, settings.ProbeInterval, settings.ReplyTimeout, AnswersToTrust: 1);
         Receive<TradingProtocol.Place>(Place);
         Receive<TradingProtocol.Cancel>(Cancel);
+        Receive<TradingProtocol.KeyCall>(AskKey);
+        Receive<TradingEvent.KeyAnswered>(m => _keyCalls.Answer(m.Request, new VenueReply<ListenKey>.Ok(m.Key)));
         Receive<TradingEvent.Accepted>(Answer);
         Receive<TradingEvent.Failed>(Answer);
         Receive<TradingEvent.Probed>(_ => Feed(new LinkInput.Answered()));
@@ -73,6 +76,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     {
         _tape.End();
         _session?.Close();
+        _keyCalls.Lose();
         foreach (var request in _pending.Values)
         {
             request.Sender.Tell(new TradingProtocol.Outcome(request.Id, new OrderInput.SessionLost()));
@@ -107,7 +111,21 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
         }
     }
 
-    private bool HasRoom => _pending.Count < _settings.MaxInFlight;
+    private void AskKey(TradingProtocol.KeyCall call)
+    {
+        var request = new RequestId(++_lastRequest);
+        if (HasRoom && _session!.AskKey(request, call.What))
+        {
+            _keyCalls.Add(request, Sender, Context.System.Now() + _settings.ReplyTimeout);
+        }
+        else
+        {
+            Sender.Tell(new TradingProtocol.KeyOutcome(new VenueReply<ListenKey>.Failed(
+                new VenueError(VenueFailure.Unavailable, 0, "it did not leave"))));
+        }
+    }
+
+    private bool HasRoom => _pending.Count + _keyCalls.Count < _settings.MaxInFlight;
 
     private void Answer(TradingEvent.Accepted reply)
     {
@@ -127,7 +145,8 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
                 ? new OrderInput.PlaceFailed(reply.Error)
                 : new OrderInput.CancelFailed(reply.Error));
         }
-        else if (reply.Error.Failure is VenueFailure.RateLimited or VenueFailure.Banned)
+        else if (!_keyCalls.Answer(reply.Request, reply.Error)
+            && reply.Error.Failure is VenueFailure.RateLimited or VenueFailure.Banned)
         {
             Feed(new LinkInput.Held());
         }
@@ -135,6 +154,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
 
     private void ExpireOverdue(Instant now)
     {
+        _keyCalls.ExpireOverdue(now);
         while (_pending.Count > 0 && _pending.First() is var (number, request) && now >= request.Deadline)
         {
             _pending.Remove(number);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Time;
 using Phoenix.Core.ListenKeys;
 using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 
@@ -15,6 +16,7 @@ namespace Phoenix.Actors.UserData;
 internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
 {
     private readonly IVenueRest _rest;
+    private readonly IActorRef _trading;
     private readonly IChance _chance;
     private readonly ListenKeySettings _settings;
     private readonly ILogger _log;
@@ -22,9 +24,9 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
     private ListenKeyState _state = ListenKeyState.Initial;
     private readonly List<IActorRef> _users = [];
 
-    public ListenKeyActor(ListenKeySettings settings, PhoenixPorts ports)
+    public ListenKeyActor(ListenKeySettings settings, IActorRef trading, PhoenixPorts ports)
     {
-        (_settings, _rest, _chance) = (settings, ports.Rest, ports.Chance);
+        (_settings, _trading, _rest, _chance) = (settings, trading, ports.Rest, ports.Chance);
         _log = ports.Logs.CreateLogger("Phoenix.ListenKey");
         _tape = ports.Recorder.Open("listen key", TapeKind.ListenKey, _state);
         Receive<ListenKeyProtocol.Acquire>(Acquire);
@@ -36,8 +38,9 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Create(ListenKeySettings settings, PhoenixPorts ports) =>
-        Props.Create(() => new ListenKeyActor(settings, ports));
+    /// <param name="trading">Order entry, whose session is the other way to ask for the key.</param>
+    public static Props Create(ListenKeySettings settings, IActorRef trading, PhoenixPorts ports) =>
+        Props.Create(() => new ListenKeyActor(settings, trading, ports));
 
     protected override void PostStop() => _tape.End();
 
@@ -67,16 +70,19 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
         {
             case ListenKeyEffect.Create create:
                 var jitter = _chance.NextUnit();
-                _rest.CreateListenKey()
-                    .PipeTo(Self, success: reply => new ListenKeyInput.Created(create.Epoch, reply, jitter));
+                Ask(create.Channel, KeyRequest.Start, _rest.CreateListenKey, reply =>
+                    new ListenKeyInput.Created(create.Epoch, reply, jitter));
                 break;
             case ListenKeyEffect.KeepAlive keepAlive:
                 var unit = _chance.NextUnit();
-                _rest.KeepAliveListenKey()
-                    .PipeTo(Self, success: reply => new ListenKeyInput.Extended(keepAlive.Epoch, reply, unit));
+                Ask(keepAlive.Channel, KeyRequest.Extend, _rest.KeepAliveListenKey, reply =>
+                    new ListenKeyInput.Extended(keepAlive.Epoch, reply, unit));
+                break;
+            case ListenKeyEffect.Close { Channel: KeyChannel.Rest }:
+                _rest.CloseListenKey().PipeTo(Self, success: reply => new ListenKeyInput.Closed(reply));
                 break;
             case ListenKeyEffect.Close:
-                _rest.CloseListenKey().PipeTo(Self, success: reply => new ListenKeyInput.Closed(reply));
+                Context.ActorOf(KeyQuestionActor.Create(_trading, KeyRequest.End, Closed));
                 break;
             case ListenKeyEffect.Grant grant:
                 _log.Obtained(grant.Epoch);
@@ -98,6 +104,28 @@ internal sealed class ListenKeyActor : ReceiveActor, IWithTimers
                 break;
         }
     }
+
+    private void Ask(
+        KeyChannel channel,
+        KeyRequest what,
+        Func<Task<VenueReply<ListenKey>>> overRest,
+        Func<VenueReply<ListenKey>, ListenKeyInput> answer)
+    {
+        if (channel == KeyChannel.Rest)
+        {
+            overRest().PipeTo(Self, success: answer);
+        }
+        else
+        {
+            Context.ActorOf(KeyQuestionActor.Create(_trading, what, answer));
+        }
+    }
+
+    private static ListenKeyInput Closed(VenueReply<ListenKey> reply) => new ListenKeyInput.Closed(
+        reply is VenueReply<ListenKey>.Failed(var error)
+            ? new VenueReply<Done>.Failed(error)
+            : new VenueReply<Done>.Ok(default));
+
     private void Report(ListenKeyEffect.ReportLost lost)
     {
         _log.Lost(lost.Epoch, lost.Cause, lost.Reason);

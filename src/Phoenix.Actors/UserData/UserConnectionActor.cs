@@ -50,7 +50,7 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
         Receive<ListenKeyProtocol.Acquired>(Open);
         Receive<ListenKeyProtocol.Lost>(Lose);
         Receive<UserEvent.Opened>(_ => Feed(new LinkInput.Opened()));
-        Receive<UserEvent.KeyExpired>(_ => Expire());
+        Receive<UserEvent.KeyExpired>(m => Expire(m.Key));
         Receive<UserEvent.Malformed>(m => Feed(Condemned(DeathCause.MalformedFrame, m.Reason)));
         Receive<UserEvent.Closed>(m => Feed(new LinkInput.Closed(m.Cause, m.Detail)));
         Receive<SlotProtocol.Condemn>(m => Feed(Condemned(m.Cause, m.Detail)));
@@ -106,9 +106,18 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>The owner learns it first: it must not take the next key for somebody else's doing.</summary>
-    private void Expire()
+    /// <summary>
+    /// The owner learns it first: it must not take the next key for somebody else's doing. The end of a former key says
+    /// nothing about this stream.
+    /// </summary>
+    private void Expire(ListenKey named)
     {
+        if (named.IsSet && named != _key)
+        {
+            _log.FormerKeyExpired(_epoch, named);
+            return;
+        }
+
         _listenKey.Tell(new ListenKeyProtocol.Expired(_key));
         Feed(Condemned(DeathCause.ListenKeyExpired, "the venue says so"));
     }

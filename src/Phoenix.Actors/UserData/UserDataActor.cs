@@ -22,6 +22,7 @@ internal sealed class UserDataActor : ReceiveActor, IWithTimers
 
     private readonly PhoenixSettings _settings;
     private readonly EpochSource _epochs;
+    private readonly IActorRef _trading;
     private readonly PhoenixPorts _ports;
     private readonly IChance _chance;
     private readonly ILogger _log;
@@ -35,9 +36,9 @@ internal sealed class UserDataActor : ReceiveActor, IWithTimers
     private long _slots;
     private Epoch _up;
 
-    public UserDataActor(PhoenixSettings settings, EpochSource epochs, PhoenixPorts ports)
+    public UserDataActor(PhoenixSettings settings, EpochSource epochs, IActorRef trading, PhoenixPorts ports)
     {
-        (_settings, _epochs, _ports, _chance) = (settings, epochs, ports, ports.Chance);
+        (_settings, _epochs, _trading, _ports, _chance) = (settings, epochs, trading, ports, ports.Chance);
         _log = ports.Logs.CreateLogger("Phoenix.UserData");
         _tape = ports.Recorder.Open("user stream", TapeKind.Handover, _state);
         Receive<ListenKeyProtocol.Acquired>(_ => Context.Parent.Tell(new UserDataProtocol.KeyObtained()));
@@ -55,8 +56,9 @@ internal sealed class UserDataActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Create(PhoenixSettings settings, EpochSource epochs, PhoenixPorts ports) =>
-        Props.Create(() => new UserDataActor(settings, epochs, ports));
+    public static Props Create(
+        PhoenixSettings settings, EpochSource epochs, IActorRef trading, PhoenixPorts ports) =>
+        Props.Create(() => new UserDataActor(settings, epochs, trading, ports));
 
     /// <summary>A child that failed by a bug: the exchange re-creates this part whole.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
@@ -64,7 +66,7 @@ internal sealed class UserDataActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _listenKey = Context.ActorOf(ListenKeyActor.Create(_settings.ListenKey, _ports), "listen-key");
+        _listenKey = Context.ActorOf(ListenKeyActor.Create(_settings.ListenKey, _trading, _ports), "listen-key");
         _slot = OpenSlot();
     }
 

@@ -33,4 +33,7 @@ internal static partial class UserDataLog
 
     [LoggerMessage(2308, LogLevel.Warning, "the successor of the user stream is given up: {Reason}")]
     public static partial void SuccessorAbandoned(this ILogger log, string reason);
+
+    [LoggerMessage(2309, LogLevel.Information, "{Epoch} tells of the end of {Key}, which it does not use")]
+    public static partial void FormerKeyExpired(this ILogger log, Epoch epoch, ListenKey key);
 }

@@ -80,8 +80,8 @@ public sealed class BinanceUserData : IUserDataPort
                 case UserFrame.Account account:
                     _sink.Publish(new UserEvent.Account(_epoch, at, account.Update));
                     break;
-                case UserFrame.KeyExpired:
-                    _sink.Publish(new UserEvent.KeyExpired(_epoch, at));
+                case UserFrame.KeyExpired expired:
+                    _sink.Publish(new UserEvent.KeyExpired(_epoch, at, expired.Key));
                     break;
                 case UserFrame.Listed listed:
                     _sink.Publish(new UserEvent.Listed(_epoch, at, listed.EventTypes));

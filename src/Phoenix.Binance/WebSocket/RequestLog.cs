@@ -6,6 +6,8 @@ internal enum RequestKind
     Place = 1,
     Cancel,
     Probe,
+    StartKey,
+    OtherKey,
 }
 
 /// <summary>

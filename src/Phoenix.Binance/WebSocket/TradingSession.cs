@@ -23,6 +23,7 @@ internal sealed class TradingSession : VenueConnection, ITradingSession
     public const int HandshakeWeight = 5;
     private const int ProbeWeight = 2;
     private const int CancelWeight = 1;
+    private const int KeyWeight = 1;
 
     private readonly Epoch _epoch;
     private readonly IEventSink<TradingEvent> _sink;
@@ -81,6 +82,23 @@ internal sealed class TradingSession : VenueConnection, ITradingSession
         Span<byte> text = stackalloc byte[TradingRequestEncoder.MaxLength];
         var length = _encoder.Cancel(text, request, id, grid, _clock.Now);
         return Send(request, RequestKind.Cancel, text[..length]);
+    }
+
+    public bool AskKey(RequestId request, KeyRequest what)
+    {
+        if (!_open || IsFenced)
+        {
+            return false;
+        }
+
+        if (!TryTake(request, KeyWeight, orders: 0, RequestPriority.Protect))
+        {
+            return true;
+        }
+
+        Span<byte> text = stackalloc byte[TradingRequestEncoder.MaxLength];
+        var kind = what == KeyRequest.Start ? RequestKind.StartKey : RequestKind.OtherKey;
+        return Send(request, kind, text[.._encoder.Key(text, request, what)]);
     }
 
     public bool Probe(RequestId request, Symbol symbol)
@@ -173,6 +191,15 @@ internal sealed class TradingSession : VenueConnection, ITradingSession
         }
 
         var result = reply.Result;
+        if (kind is RequestKind.StartKey or RequestKind.OtherKey)
+        {
+            var key = reply.HasResult ? SmallReplies.ReadListenKey(ref result) : default;
+            return key.IsSet || kind == RequestKind.OtherKey
+                ? new TradingEvent.KeyAnswered(_epoch, at, request, key)
+                : new TradingEvent.Failed(_epoch, at, request, new VenueError(
+                    VenueFailure.Unavailable, 0, "the reply lacks a listen key"));
+        }
+
         if (reply.HasResult && OrderReportDecoder.Read(ref result, _instruments.Table) is { } report)
         {
             return new TradingEvent.Accepted(_epoch, at, request, report);

@@ -28,13 +28,8 @@ public static class SmallReplies
     public static Decoded<ListenKey> DecodeListenKey(ReadOnlySpan<byte> body)
     {
         var json = new JsonScanner(body);
-        string? key = null;
-        for (var more = json.EnterObject(); more && json.NextProperty(out var name);)
-        {
-            _ = name.SequenceEqual("listenKey"u8) ? (key = json.ReadString()) is not null : json.SkipValue();
-        }
-
-        return json.Fault is { } fault ? new(default, fault) : new(new ListenKey(key ?? string.Empty), null);
+        var key = ReadListenKey(ref json);
+        return json.Fault is { } fault ? new(default, fault) : new(key, null);
     }
 
     /// <summary>Whether the body is an object at all, for replies of which nothing else matters.</summary>
@@ -54,6 +49,18 @@ public static class SmallReplies
         var json = new JsonScanner(body);
         var error = ReadError(ref json);
         return json.Fault is null ? error : (0, null);
+    }
+
+    /// <summary>The key that an object names; unset when it names none.</summary>
+    internal static ListenKey ReadListenKey(ref JsonScanner json)
+    {
+        string? key = null;
+        for (var more = json.EnterObject(); more && json.NextProperty(out var name);)
+        {
+            _ = name.SequenceEqual("listenKey"u8) ? (key = json.ReadString()) is not null : json.SkipValue();
+        }
+
+        return new ListenKey(key ?? string.Empty);
     }
 
     internal static (int Code, string? Text) ReadError(ref JsonScanner json)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Phoenix.Binance.Signing;
 using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 
 namespace Phoenix.Binance.Wire;
@@ -71,6 +72,25 @@ public sealed class TradingRequestEncoder
         request.Text("symbol"u8, grid.Name);
         request.Number("timestamp"u8, now.Milliseconds);
         return request.End(_signer);
+    }
+
+    /// <summary>A request about the listen key, which needs no signature.</summary>
+    /// <remarks>
+    /// Parameters <c>{apiKey}</c> only, weight 1 each; results <c>{listenKey}</c>, <c>{listenKey}</c>, <c>{}</c>. See
+    /// docs/protocols/binance-usdm.md.
+    /// </remarks>
+    /// <inheritdoc cref="Place"/>
+    public int Key(Span<byte> destination, RequestId id, KeyRequest what)
+    {
+        var request = new SignedRequest(destination, stackalloc byte[MaxLength]);
+        request.Begin(id.Value, what switch
+        {
+            KeyRequest.Start => "userDataStream.start"u8,
+            KeyRequest.Extend => "userDataStream.ping"u8,
+            _ => "userDataStream.stop"u8,
+        });
+        request.Text("apiKey"u8, _apiKey);
+        return request.End();
     }
 
     /// <summary>A question that needs no signature and whose answer is short.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Phoenix.Core.Accounting;
 using Phoenix.Core.Orders;
+using Phoenix.Core.Primitives;
 
 namespace Phoenix.Binance.Wire;
 
@@ -15,10 +16,9 @@ public abstract record UserFrame
 
     public sealed record Account(AccountUpdate Update) : UserFrame;
 
-    public sealed record KeyExpired : UserFrame
-    {
-        public static KeyExpired Instance { get; } = new();
-    }
+    /// <summary>A listen key has ended.</summary>
+    /// <param name="Key">Unset when the event does not name it.</param>
+    public sealed record KeyExpired(ListenKey Key) : UserFrame;
 
     /// <summary>The event types a connection is subscribed to, without the key.</summary>
     public sealed record Listed(ImmutableArray<string> EventTypes) : UserFrame;

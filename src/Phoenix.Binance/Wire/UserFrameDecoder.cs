@@ -82,10 +82,13 @@ public sealed class UserFrameDecoder
                 return DecodeAccount(ref json);
             }
 
+            if (type.SequenceEqual("listenKeyExpired"u8))
+            {
+                return new UserFrame.KeyExpired(SmallReplies.ReadListenKey(ref json));
+            }
+
             json.SkipValue();
-            return type.SequenceEqual("listenKeyExpired"u8)
-                ? UserFrame.KeyExpired.Instance
-                : UserFrame.Ignored.Instance;
+            return UserFrame.Ignored.Instance;
         }
 
         json.Fail(ahead.Fault ?? "an event lacks its type");

@@ -17,23 +17,22 @@ public static class ListenKeyMachine
         ListenKeyState state, ListenKeyInput input, Instant now, ListenKeySettings settings) =>
         (state, input) switch
         {
-            (ListenKeyState.Closing, ListenKeyInput.Closed closed) => Release(closed.Reply is VenueReply<Done>.Ok),
+            (ListenKeyState.Closing asked, ListenKeyInput.Closed closed) => End(asked, closed.Reply, settings),
             (ListenKeyState.Closing or ListenKeyState.Released, _) => Stay(state), // nobody is served any more
             (ListenKeyState.Idle or ListenKeyState.CreateBackoff, ListenKeyInput.Release) => Release(false), // no key
-            (_, ListenKeyInput.Release) => Step.To<ListenKeyState, ListenKeyEffect>(
-                new ListenKeyState.Closing(), new ListenKeyEffect.Close()),
+            (_, ListenKeyInput.Release) => Close(settings.Channel),
 
             (ListenKeyState.CreateBackoff wait, ListenKeyInput.Wanted wanted) // the wait demanded outlives who asked
                 => WakeAt(wait with { Epoch = wanted.Epoch }, wait.Until),
-            (_, ListenKeyInput.Wanted wanted) => Create(wanted.Epoch, 0, InUse(state)),
+            (_, ListenKeyInput.Wanted wanted) => Create(wanted.Epoch, 0, InUse(state), settings.Channel),
             (ListenKeyState.Creating asked, ListenKeyInput.Created reply) when reply.Epoch == asked.Epoch
                 => Receive(asked, reply, now, settings),
             (ListenKeyState.CreateBackoff wait, ListenKeyInput.Wake) => now >= wait.Until
-                ? Create(wait.Epoch, wait.Failures, wait.Previous)
+                ? Create(wait.Epoch, wait.Failures, wait.Previous, settings.Channel)
                 : WakeAt(wait, wait.Until),
 
             (ListenKeyState.Held held, ListenKeyInput.Wake) => now >= held.NextKeepAlive
-                ? Extend(held)
+                ? Extend(held, settings.Channel)
                 : WakeAt(held, held.NextKeepAlive),
             (ListenKeyState.Extending asked, ListenKeyInput.Extended reply) when reply.Epoch == asked.Epoch
                 => Continue(asked, reply, now, settings),
@@ -55,9 +54,36 @@ public static class ListenKeyMachine
         Step.To<ListenKeyState, ListenKeyEffect>(
             new ListenKeyState.Released(), new ListenKeyEffect.ReportReleased(closed));
 
-    private static Step<ListenKeyState, ListenKeyEffect> Create(Epoch epoch, int failures, KeyInUse? previous) =>
+    private static Step<ListenKeyState, ListenKeyEffect> Close(KeyChannel channel) =>
         Step.To<ListenKeyState, ListenKeyEffect>(
-            new ListenKeyState.Creating(epoch, failures, previous), new ListenKeyEffect.Create(epoch));
+            new ListenKeyState.Closing(channel), new ListenKeyEffect.Close(channel));
+
+    private static Step<ListenKeyState, ListenKeyEffect> End(
+        ListenKeyState.Closing asked, VenueReply<Done> reply, ListenKeySettings settings) =>
+        reply is VenueReply<Done>.Failed(var error) && MayGoAnotherWay(asked.Channel, error, settings)
+            ? Close(Other(asked.Channel))
+            : Release(reply is VenueReply<Done>.Ok);
+
+    private static Step<ListenKeyState, ListenKeyEffect> Create(
+        Epoch epoch, int failures, KeyInUse? previous, KeyChannel channel) =>
+        Step.To<ListenKeyState, ListenKeyEffect>(
+            new ListenKeyState.Creating(epoch, failures, previous, channel),
+            new ListenKeyEffect.Create(epoch, channel));
+
+    /// <summary>
+    /// Every call about the key may be repeated whatever became of it: the account has one, and a second call finds
+    /// what the first one did. A refusal, or a wait that is demanded, holds for both ways.
+    /// </summary>
+    private static bool MayGoAnotherWay(KeyChannel taken, VenueError error, ListenKeySettings settings) =>
+        taken == settings.Channel
+        && error is { Failure: VenueFailure.Unavailable or VenueFailure.OutcomeUnknown, RetryAfter: null };
+
+    private static KeyChannel Other(KeyChannel channel) =>
+        channel == KeyChannel.Rest ? KeyChannel.WebSocket : KeyChannel.Rest;
+
+    private static ListenKeyEffect.ReportFailure Failure(
+        string call, KeyChannel channel, VenueError error, int failures) =>
+        new(channel == KeyChannel.Rest ? call : $"{call} over the WebSocket API", error, failures);
 
     private static KeyInUse? InUse(ListenKeyState state) => state switch
     {
@@ -68,10 +94,10 @@ public static class ListenKeyMachine
         _ => null,
     };
 
-    private static Step<ListenKeyState, ListenKeyEffect> Extend(ListenKeyState.Held held) =>
+    private static Step<ListenKeyState, ListenKeyEffect> Extend(ListenKeyState.Held held, KeyChannel channel) =>
         Step.To<ListenKeyState, ListenKeyEffect>(
-            new ListenKeyState.Extending(held.Epoch, held.Key, held.ExtendedAt, held.Failures),
-            new ListenKeyEffect.KeepAlive(held.Epoch));
+            new ListenKeyState.Extending(held.Epoch, held.Key, held.ExtendedAt, held.Failures, channel),
+            new ListenKeyEffect.KeepAlive(held.Epoch, channel));
 
     private static Step<ListenKeyState, ListenKeyEffect> Receive(
         ListenKeyState.Creating asked, ListenKeyInput.Created reply, Instant now, ListenKeySettings settings)
@@ -90,10 +116,17 @@ public static class ListenKeyMachine
 
         var error = ((VenueReply<ListenKey>.Failed)reply.Reply).Error;
         var failures = asked.Failures + 1;
+        var report = Failure("create", asked.Channel, error, failures);
+        if (MayGoAnotherWay(asked.Channel, error, settings))
+        {
+            var again = Create(asked.Epoch, asked.Failures, asked.Previous, Other(asked.Channel));
+            return again with { Effects = [report, .. again.Effects] };
+        }
+
         var until = now + Delay(failures, reply.Jitter, error, settings);
         return Step.To<ListenKeyState, ListenKeyEffect>(
             new ListenKeyState.CreateBackoff(asked.Epoch, failures, until, asked.Previous),
-            new ListenKeyEffect.ReportFailure("create", error, failures),
+            report,
             new ListenKeyEffect.WakeAt(until));
     }
 
@@ -113,14 +146,22 @@ public static class ListenKeyMachine
             return Lose(asked, DeathCause.ListenKeyExpired, error.ToString());
         }
 
-        // Several chances remain within the validity; past it the key is certainly gone.
         var failures = asked.Failures + 1;
+        var report = Failure("keep-alive", asked.Channel, error, failures);
+        if (MayGoAnotherWay(asked.Channel, error, settings))
+        {
+            var other = Other(asked.Channel);
+            return Step.To<ListenKeyState, ListenKeyEffect>(
+                asked with { Channel = other }, report, new ListenKeyEffect.KeepAlive(asked.Epoch, other));
+        }
+
+        // Several chances remain within the validity; past it the key is certainly gone.
         var until = now + Delay(failures, reply.Jitter, error, settings);
         return until - asked.ExtendedAt >= settings.Validity
             ? Lose(asked, DeathCause.ListenKeyExpired, $"not extended within its validity: {error}")
             : Step.To<ListenKeyState, ListenKeyEffect>(
                 new ListenKeyState.Held(asked.Epoch, asked.Key, asked.ExtendedAt, failures, until),
-                new ListenKeyEffect.ReportFailure("keep-alive", error, failures),
+                report,
                 new ListenKeyEffect.WakeAt(until));
     }
 

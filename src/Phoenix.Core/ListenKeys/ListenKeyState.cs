@@ -1,5 +1,6 @@
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 
 namespace Phoenix.Core.ListenKeys;
@@ -14,7 +15,9 @@ public abstract record ListenKeyState
 
     /// <summary>Waits for the venue's answer to a create call.</summary>
     /// <param name="Previous">The key held until then; a stream may be using it. Null if none was.</param>
-    public sealed record Creating(Epoch Epoch, int Failures, KeyInUse? Previous = null) : ListenKeyState;
+    /// <param name="Channel">The way that was taken.</param>
+    public sealed record Creating(
+        Epoch Epoch, int Failures, KeyInUse? Previous = null, KeyChannel Channel = KeyChannel.Rest) : ListenKeyState;
 
     /// <summary>Waits to try creating again.</summary>
     public sealed record CreateBackoff(Epoch Epoch, int Failures, Instant Until, KeyInUse? Previous = null)
@@ -26,10 +29,13 @@ public abstract record ListenKeyState
         : ListenKeyState;
 
     /// <summary>Holds a key; waits for the venue's answer to a keep-alive.</summary>
-    public sealed record Extending(Epoch Epoch, ListenKey Key, Instant ExtendedAt, int Failures) : ListenKeyState;
+    /// <param name="Channel">The way that was taken.</param>
+    public sealed record Extending(
+        Epoch Epoch, ListenKey Key, Instant ExtendedAt, int Failures, KeyChannel Channel = KeyChannel.Rest)
+        : ListenKeyState;
 
     /// <summary>Waits for the venue's answer to the closing call of the last orderly stop.</summary>
-    public sealed record Closing : ListenKeyState;
+    public sealed record Closing(KeyChannel Channel = KeyChannel.Rest) : ListenKeyState;
 
     /// <summary>The key is given back; nothing more will happen.</summary>
     public sealed record Released : ListenKeyState;
@@ -67,12 +73,12 @@ public abstract record ListenKeyInput
 /// <summary>What the owner of the listen key has to do.</summary>
 public abstract record ListenKeyEffect
 {
-    public sealed record Create(Epoch Epoch) : ListenKeyEffect;
+    public sealed record Create(Epoch Epoch, KeyChannel Channel = KeyChannel.Rest) : ListenKeyEffect;
 
-    public sealed record KeepAlive(Epoch Epoch) : ListenKeyEffect;
+    public sealed record KeepAlive(Epoch Epoch, KeyChannel Channel = KeyChannel.Rest) : ListenKeyEffect;
 
     /// <summary>End the key for the whole account; only ever at the last orderly stop.</summary>
-    public sealed record Close : ListenKeyEffect;
+    public sealed record Close(KeyChannel Channel = KeyChannel.Rest) : ListenKeyEffect;
 
     /// <summary>The user stream of <paramref name="Epoch"/> may connect with the key.</summary>
     public sealed record Grant(Epoch Epoch, ListenKey Key) : ListenKeyEffect;

@@ -21,8 +21,26 @@ public interface ITradingSession : IConnectionHandle
 
     bool Cancel(RequestId request, Symbol symbol, ClientOrderId id);
 
+    /// <summary>
+    /// Asks about the account's listen key; answered by <see cref="TradingEvent.KeyAnswered"/>. May be repeated.
+    /// </summary>
+    bool AskKey(RequestId request, KeyRequest what);
+
     /// <summary>A cheap unsigned request that proves the round trip.</summary>
     bool Probe(RequestId request, Symbol symbol);
+}
+
+/// <summary>What is asked about the account's listen key.</summary>
+public enum KeyRequest
+{
+    /// <summary>Create it, or return and extend the one that is active.</summary>
+    Start = 1,
+
+    /// <summary>Extend the active one by 60 min.</summary>
+    Extend,
+
+    /// <summary>End it for the whole account, whoever uses it.</summary>
+    End,
 }
 
 /// <summary>Something that happened on a trading session.</summary>
@@ -36,6 +54,11 @@ public abstract record TradingEvent(Epoch Epoch, Instant At)
 
     /// <summary>A probe came back.</summary>
     public sealed record Probed(Epoch Epoch, Instant At, RequestId Request) : TradingEvent(Epoch, At);
+
+    /// <summary>The venue did what was asked about the listen key.</summary>
+    /// <param name="Key">Unset where the venue names none, as after an end.</param>
+    public sealed record KeyAnswered(Epoch Epoch, Instant At, RequestId Request, ListenKey Key)
+        : TradingEvent(Epoch, At);
 
     public sealed record Failed(Epoch Epoch, Instant At, RequestId Request, VenueError Error)
         : TradingEvent(Epoch, At);

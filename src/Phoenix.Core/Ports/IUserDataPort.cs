@@ -35,7 +35,9 @@ public abstract record UserEvent(Epoch Epoch, Instant At)
 
     public sealed record Account(Epoch Epoch, Instant At, AccountUpdate Update) : UserEvent(Epoch, At);
 
-    public sealed record KeyExpired(Epoch Epoch, Instant At) : UserEvent(Epoch, At);
+    /// <summary>A key has ended, which need not be that of this connection.</summary>
+    /// <param name="Key">Unset when the venue did not name it.</param>
+    public sealed record KeyExpired(Epoch Epoch, Instant At, ListenKey Key) : UserEvent(Epoch, At);
 
     /// <summary>An event that could not be understood; a fill may have been lost with it.</summary>
     public sealed record Malformed(Epoch Epoch, Instant At, string Reason) : UserEvent(Epoch, At);

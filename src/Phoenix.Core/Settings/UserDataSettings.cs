@@ -4,6 +4,13 @@ namespace Phoenix.Core.Settings;
 /// <remarks>Venue facts: valid 60 min, extended by keep-alive; see docs/protocols/binance-usdm.md.</remarks>
 public sealed record ListenKeySettings
 {
+    /// <summary>
+    /// How the key is asked for first; the other way follows at once when this one is not available or its outcome is
+    /// not known, which costs nothing, since asking twice gives the same key. Default REST: it does not wait for the
+    /// trading session, and both do not fail together.
+    /// </summary>
+    public KeyChannel Channel { get; init; } = KeyChannel.Rest;
+
     /// <summary>Between two keep-alives. Default 30 min.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromMinutes(30);
 

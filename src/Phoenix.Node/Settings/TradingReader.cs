@@ -189,6 +189,7 @@ internal static class TradingReader
     {
         var key = new ListenKeySettings
         {
+            Channel = block.Choice("channel", ("rest", KeyChannel.Rest), ("websocket", KeyChannel.WebSocket)),
             KeepAliveInterval = block.Duration("keep-alive-interval", Least),
             KeepAliveJitter = block.Duration("keep-alive-jitter", TimeSpan.Zero),
             CheckInterval = block.Duration("check-interval", Least),

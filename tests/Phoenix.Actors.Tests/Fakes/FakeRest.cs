@@ -22,11 +22,14 @@ internal sealed class FakeRest(FakeVenue venue) : IVenueRest
     /// <summary>Somebody ends the account's key; the next request gives another one.</summary>
     public void ReplaceKey() => Interlocked.Increment(ref _keys);
 
+    /// <summary>Whether calls about the key are not answered, as with REST down.</summary>
+    public bool KeysFail { get; set; }
+
     public Task<VenueReply<ListenKey>> CreateListenKey() =>
-        Ok(nameof(CreateListenKey), new ListenKey($"key-{Volatile.Read(ref _keys)}"));
+        Key(nameof(CreateListenKey));
 
     public Task<VenueReply<ListenKey>> KeepAliveListenKey() =>
-        Ok(nameof(KeepAliveListenKey), new ListenKey($"key-{_keys}"));
+        Key(nameof(KeepAliveListenKey));
 
     public Task<VenueReply<Done>> CloseListenKey() => Ok(nameof(CloseListenKey), default(Done));
 
@@ -45,8 +48,13 @@ internal sealed class FakeRest(FakeVenue venue) : IVenueRest
     public Task<VenueReply<PositionReport>> GetPosition(Symbol symbol) =>
         Ok(nameof(GetPosition), new PositionReport(symbol, Position.Flat, 0, default));
 
+    /// <summary>The account's trades, oldest first; a page holds 1000 of them.</summary>
+    public ImmutableArray<Fill> Fills { get; set; } = [];
+
     public Task<VenueReply<ImmutableArray<Fill>>> GetFills(Symbol symbol, TradeId? from) =>
-        Ok(nameof(GetFills), ImmutableArray<Fill>.Empty);
+        Ok(nameof(GetFills), from is { } first
+            ? Fills.Where(fill => fill.TradeId.Value >= first.Value).Take(1000).ToImmutableArray()
+            : [.. Fills.TakeLast(1000)]);
 
     public Task<VenueReply<Done>> CancelAll(Symbol symbol)
     {
@@ -57,6 +65,11 @@ internal sealed class FakeRest(FakeVenue venue) : IVenueRest
 
     public Task<VenueReply<Done>> ArmCountdown(Symbol symbol, TimeSpan countdown) =>
         Ok(nameof(ArmCountdown), default(Done));
+
+    private Task<VenueReply<ListenKey>> Key(string call) => KeysFail
+        ? Task.FromResult<VenueReply<ListenKey>>(new VenueReply<ListenKey>.Failed(
+            new VenueError(VenueFailure.OutcomeUnknown, 0, "no answer")))
+        : Ok(call, new ListenKey($"key-{Volatile.Read(ref _keys)}"));
 
     private Task<VenueReply<T>> Ok<T>(string call, T value)
     {

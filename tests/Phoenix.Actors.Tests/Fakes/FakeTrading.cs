@@ -57,6 +57,21 @@ internal sealed class FakeTrading(FakeVenue venue) : ITradingPort
             return true;
         }
 
+        public bool AskKey(RequestId request, KeyRequest what)
+        {
+            venue.Note($"key {what}");
+            Keep(request, default);
+            if (port.Answers)
+            {
+                AnswerKey(request, new ListenKey("key-of-the-session"));
+            }
+
+            return true;
+        }
+
+        public void AnswerKey(RequestId request, ListenKey key) =>
+            sink.Publish(new TradingEvent.KeyAnswered(epoch, venue.Clock(), request, key));
+
         public bool Probe(RequestId request, Symbol symbol)
         {
             sink.Publish(new TradingEvent.Probed(epoch, venue.Clock(), request));

@@ -61,7 +61,9 @@ internal sealed class FakeUserData(FakeVenue venue) : IUserDataPort
         public void Drop() =>
             sink.Publish(new UserEvent.Closed(epoch, venue.Clock(), DeathCause.TransportClosed, "dropped"));
 
-        public void ExpireKey() => sink.Publish(new UserEvent.KeyExpired(epoch, venue.Clock()));
+        public void ExpireKey() => ExpireKey(key);
+
+        public void ExpireKey(ListenKey named) => sink.Publish(new UserEvent.KeyExpired(epoch, venue.Clock(), named));
 
         public void Close()
         {

@@ -74,6 +74,47 @@ public sealed class TradingSessionActorSpecs : TimedSpec
     }
 
     [Fact]
+    public void A_question_about_the_key_has_one_answer_however_often_it_is_answered()
+    {
+        Subject.Tell(new TradingProtocol.KeyCall(KeyRequest.Start), TestActor);
+        Settle();
+        var request = LastRequest();
+
+        _session.AnswerKey(request, new ListenKey("the-key"));
+        _session.AnswerKey(request, new ListenKey("the-key"));
+        _session.Refuse(request, new VenueError(VenueFailure.Refused, -1, "late"));
+
+        ExpectMsg<TradingProtocol.KeyOutcome>().Reply
+            .ShouldBe(new VenueReply<ListenKey>.Ok(new ListenKey("the-key")));
+        Settle();
+    }
+
+    [Fact]
+    public void A_question_about_the_key_that_is_refused_says_why()
+    {
+        Subject.Tell(new TradingProtocol.KeyCall(KeyRequest.Extend), TestActor);
+        Settle();
+        var gone = new VenueError(VenueFailure.ListenKeyUnknown, -1125, "This listenKey does not exist.");
+
+        _session.Refuse(LastRequest(), gone);
+
+        ExpectMsg<TradingProtocol.KeyOutcome>().Reply.ShouldBe(new VenueReply<ListenKey>.Failed(gone));
+    }
+
+    [Fact]
+    public void A_question_about_the_key_on_a_session_that_dies_is_of_unknown_outcome()
+    {
+        Subject.Tell(new TradingProtocol.KeyCall(KeyRequest.Start), TestActor);
+        Settle();
+
+        _session.Drop();
+
+        ExpectMsg<Guardian.Failed>();
+        ExpectMsg<TradingProtocol.KeyOutcome>().Reply.ShouldBeOfType<VenueReply<ListenKey>.Failed>()
+            .Error.Failure.ShouldBe(VenueFailure.OutcomeUnknown);
+    }
+
+    [Fact]
     public void A_lost_session_makes_everything_in_flight_of_unknown_outcome_once()
     {
         var first = Place();

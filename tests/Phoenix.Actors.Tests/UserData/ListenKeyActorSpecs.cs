@@ -1,6 +1,8 @@
 using Akka.TestKit;
 using Phoenix.Actors.Tests.Fakes;
+using Phoenix.Actors.Trading;
 using Phoenix.Actors.UserData;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Streams;
 
@@ -9,14 +11,18 @@ namespace Phoenix.Actors.Tests.UserData;
 /// <summary>Goal: the key is created for each connection and ended only when told to.</summary>
 public sealed class ListenKeyActorSpecs : TimedSpec
 {
+    private static readonly ListenKey SessionKey = new("key-of-the-session");
+
     private readonly FakeVenue _venue;
     private readonly TestProbe _connection;
+    private readonly TestProbe _trading;
 
     public ListenKeyActorSpecs()
     {
         _venue = new FakeVenue(() => At);
         _connection = CreateTestProbe();
-        Start(ListenKeyActor.Create(FakeVenue.Settings.ListenKey, _venue.Ports));
+        _trading = CreateTestProbe();
+        Start(ListenKeyActor.Create(FakeVenue.Settings.ListenKey, _trading.Ref, _venue.Ports));
     }
 
     [Fact]
@@ -59,6 +65,42 @@ public sealed class ListenKeyActorSpecs : TimedSpec
     }
 
     [Fact]
+    public void With_rest_down_the_key_is_created_and_kept_alive_over_the_trading_session()
+    {
+        _venue.Rest.KeysFail = true;
+        Subject.Tell(new ListenKeyProtocol.Acquire(new Epoch(1)), _connection.Ref);
+        AnswerOverSession(KeyRequest.Start);
+        var acquired = _connection.ExpectMsg<ListenKeyProtocol.Acquired>();
+        acquired.Key.ShouldBe(SessionKey);
+        ExpectMsg(acquired);
+
+        Pass(FakeVenue.Settings.ListenKey.CheckInterval);
+        AnswerOverSession(KeyRequest.Extend);
+        Settle();
+        _venue.Count("CloseListenKey").ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_trading_session_that_does_not_answer_leaves_the_outcome_unknown_and_the_key_is_asked_for_again()
+    {
+        _venue.Rest.KeysFail = true;
+        Subject.Tell(new ListenKeyProtocol.Acquire(new Epoch(1)), _connection.Ref);
+        _trading.ExpectMsg(new TradingProtocol.KeyCall(KeyRequest.Start)); // and nobody answers
+        _venue.Rest.KeysFail = false;
+
+        Elapse(KeyQuestionActor.Limit);
+        AwaitAssert(() =>
+        {
+            Elapse(TimeSpan.FromMilliseconds(1)); // whoever asked ends first, and only then the pause begins
+            _venue.Count("CreateListenKey").ShouldBe(1);
+        });
+
+        var acquired = _connection.ExpectMsg<ListenKeyProtocol.Acquired>();
+        acquired.Key.Value.ShouldBe("key-1");
+        ExpectMsg(acquired);
+    }
+
+    [Fact]
     public void Being_stopped_does_not_end_the_key()
     {
         Acquire(new Epoch(1));
@@ -81,6 +123,12 @@ public sealed class ListenKeyActorSpecs : TimedSpec
         _venue.Count("CloseListenKey").ShouldBe(1);
         Pass(FakeVenue.Settings.ListenKey.KeepAliveInterval);
         _venue.Count("KeepAliveListenKey").ShouldBe(0);
+    }
+
+    private void AnswerOverSession(KeyRequest what)
+    {
+        _trading.ExpectMsg(new TradingProtocol.KeyCall(what));
+        _trading.Reply(new TradingProtocol.KeyOutcome(new VenueReply<ListenKey>.Ok(SessionKey)));
     }
 
     private ListenKeyProtocol.Acquired Acquire(Epoch epoch)

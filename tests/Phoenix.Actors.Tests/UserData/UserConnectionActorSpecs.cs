@@ -147,6 +147,21 @@ public sealed class UserConnectionActorSpecs : TimedSpec
     }
 
     [Fact]
+    public void The_expiry_of_a_former_key_is_not_that_of_its_own()
+    {
+        Connect();
+        ExpectUp();
+        _listenKey.ExpectMsg(new ListenKeyProtocol.Acquire(Epoch));
+
+        _venue.UserData.Connections[0].ExpireKey(new ListenKey("a-former-key"));
+        Settle();
+        _venue.UserData.Connections[0].ExpireKey(default); // one that names none is taken for ours
+
+        _listenKey.ExpectMsg(new ListenKeyProtocol.Expired(Key));
+        ExpectDeath(DeathCause.ListenKeyExpired);
+    }
+
+    [Fact]
     public void The_loss_of_its_own_key_is_death_and_that_of_another_one_is_not()
     {
         Connect();

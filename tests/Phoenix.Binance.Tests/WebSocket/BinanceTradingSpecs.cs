@@ -73,6 +73,7 @@ public sealed class BinanceTradingSpecs : IDisposable
         Place(1).ShouldBeFalse();
         _session.Cancel(new RequestId(2), Contracts.EthUsdc, OrderName).ShouldBeFalse();
         _session.Probe(new RequestId(3), Contracts.EthUsdc).ShouldBeFalse();
+        _session.AskKey(new RequestId(4), KeyRequest.Start).ShouldBeFalse();
 
         Socket.Sent.ShouldBeEmpty();
     }
@@ -116,6 +117,36 @@ public sealed class BinanceTradingSpecs : IDisposable
 
         Socket.Sent.ShouldBe(["""{"id":9,"method":"ticker.book","params":{"symbol":"ETHUSDC"}}"""]);
         _heard.Last.ShouldBeOfType<TradingEvent.Probed>().Request.ShouldBe(new RequestId(9));
+    }
+
+    [Theory]
+    [InlineData(KeyRequest.Start, "userDataStream.start", """{"listenKey":"the-listen-key"}""", "the-listen-key")]
+    [InlineData(KeyRequest.Extend, "userDataStream.ping", """{"listenKey":"the-listen-key"}""", "the-listen-key")]
+    [InlineData(KeyRequest.End, "userDataStream.stop", "{}", "")]
+    public void The_listen_key_is_asked_for_without_a_signature(
+        KeyRequest what, string method, string result, string key)
+    {
+        Socket.Up();
+        _session.AskKey(new RequestId(9), what).ShouldBeTrue();
+        Socket.Says($$"""{"id":9,"status":200,"result":{{result}}}""");
+
+        Socket.Sent.ShouldBe([$$$"""{"id":9,"method":"{{{method}}}","params":{"apiKey":"the-key"}}"""]);
+        var answer = _heard.Last.ShouldBeOfType<TradingEvent.KeyAnswered>();
+        (answer.Request, answer.Key).ShouldBe((new RequestId(9), new ListenKey(key)));
+        _budget.Read().WeightUsed.ShouldBe(5 + 1);
+    }
+
+    [Fact]
+    public void A_start_that_names_no_key_is_none_and_an_unknown_key_is_told_as_such()
+    {
+        Socket.Up();
+        _session.AskKey(new RequestId(9), KeyRequest.Start);
+        Socket.Says("""{"id":9,"status":200,"result":{}}""");
+        _heard.Last.ShouldBeOfType<TradingEvent.Failed>().Error.Failure.ShouldBe(VenueFailure.Unavailable);
+
+        _session.AskKey(new RequestId(10), KeyRequest.Extend);
+        Socket.Says("""{"id":10,"status":400,"error":{"code":-1125,"msg":"This listenKey does not exist."}}""");
+        _heard.Last.ShouldBeOfType<TradingEvent.Failed>().Error.Failure.ShouldBe(VenueFailure.ListenKeyUnknown);
     }
 
     [Fact]

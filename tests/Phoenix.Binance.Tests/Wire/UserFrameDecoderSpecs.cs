@@ -132,7 +132,12 @@ public sealed class UserFrameDecoderSpecs
     [Fact]
     public void The_time_of_an_expiry_may_be_a_text() =>
         Decode("""{"e":"listenKeyExpired","E":"1736996475556","listenKey":"K"}""")
-            .ShouldBeOfType<UserFrame.KeyExpired>();
+            .ShouldBe(new UserFrame.KeyExpired(new ListenKey("K")));
+
+    [Fact]
+    public void An_expiry_that_names_no_key_has_none() =>
+        Decode("""{"e":"listenKeyExpired","E":1736996475556}""")
+            .ShouldBeOfType<UserFrame.KeyExpired>().Key.IsSet.ShouldBeFalse();
 
     [Fact]
     public void The_short_form_of_a_fill_is_ignored() =>

@@ -156,6 +156,7 @@ public sealed class ListenKeyMachineSpecs
         for (var i = 0; i < 1000 && !lost; i++)
         {
             Feed(new ListenKeyInput.Wake(), now);
+            Feed(Extended(1, busy), now); // the other way is tried at once
             lost = Feed(Extended(1, busy), now).Any(e => e is ListenKeyEffect.ReportLost);
             now += TimeSpan.FromSeconds(30);
         }
@@ -181,6 +182,68 @@ public sealed class ListenKeyMachineSpecs
         Feed(new ListenKeyInput.Wanted(new Epoch(2)), Start);
         Feed(Created(1, Key), Start).ShouldBeEmpty();
         Feed(Created(2, Key), Start).ShouldContain(new ListenKeyEffect.Grant(new Epoch(2), Key));
+    }
+
+    [Theory]
+    [InlineData(KeyChannel.Rest, KeyChannel.WebSocket, VenueFailure.Unavailable)]
+    [InlineData(KeyChannel.WebSocket, KeyChannel.Rest, VenueFailure.OutcomeUnknown)]
+    public void What_one_way_does_not_bring_is_asked_for_the_other_way_at_once_and_then_after_a_pause(
+        KeyChannel preferred, KeyChannel other, VenueFailure failure)
+    {
+        var settings = Settings with { Channel = preferred };
+        var error = new VenueError(failure, 0, "x");
+        Next(new ListenKeyInput.Wanted(new Epoch(1)))
+            .ShouldHaveSingleItem().ShouldBe(new ListenKeyEffect.Create(new Epoch(1), preferred));
+        Next(Failed()).ShouldContain(new ListenKeyEffect.Create(new Epoch(1), other));
+        Next(Failed()).OfType<ListenKeyEffect.WakeAt>().ShouldHaveSingleItem();
+        _state.ShouldBeOfType<ListenKeyState.CreateBackoff>().Failures.ShouldBe(1, "one round is one failure");
+        Next(new ListenKeyInput.Wake(), Settings.MaxRetry)
+            .ShouldHaveSingleItem().ShouldBe(new ListenKeyEffect.Create(new Epoch(1), preferred));
+        Next(Failed());
+        Next(Created(1, Key)).ShouldContain(new ListenKeyEffect.Grant(new Epoch(1), Key));
+
+        Next(new ListenKeyInput.Wake(), TimeSpan.FromHours(0.6))
+            .ShouldHaveSingleItem().ShouldBe(new ListenKeyEffect.KeepAlive(new Epoch(1), preferred));
+        Next(Extended(1, error)).ShouldContain(new ListenKeyEffect.KeepAlive(new Epoch(1), other));
+        Next(Extended(1, error)).OfType<ListenKeyEffect.WakeAt>().ShouldHaveSingleItem();
+        _state.ShouldBeOfType<ListenKeyState.Held>();
+
+        Next(new ListenKeyInput.Release()).ShouldHaveSingleItem().ShouldBe(new ListenKeyEffect.Close(preferred));
+        Next(Closed()).ShouldHaveSingleItem().ShouldBe(new ListenKeyEffect.Close(other));
+        Next(Closed()).ShouldHaveSingleItem().ShouldBe(new ListenKeyEffect.ReportReleased(false));
+
+        ImmutableArray<ListenKeyEffect> Next(ListenKeyInput input, TimeSpan later = default)
+        {
+            (_state, var effects) = ListenKeyMachine.Next(_state, input, Start + later, settings);
+            return effects;
+        }
+
+        ListenKeyInput.Created Failed() => new(new Epoch(1), new VenueReply<ListenKey>.Failed(error), 0.5);
+
+        ListenKeyInput.Closed Closed() => new(new VenueReply<Done>.Failed(error));
+    }
+
+    [Theory]
+    [InlineData(VenueFailure.RateLimited)]
+    [InlineData(VenueFailure.Banned)]
+    [InlineData(VenueFailure.Unauthorized)]
+    [InlineData(VenueFailure.Refused)]
+    public void What_is_refused_one_way_is_not_tried_the_other_way(VenueFailure failure)
+    {
+        Feed(new ListenKeyInput.Wanted(new Epoch(1)), Start);
+        var error = new VenueError(failure, 0, "no");
+        Feed(new ListenKeyInput.Created(new Epoch(1), new VenueReply<ListenKey>.Failed(error), 0.5), Start)
+            .OfType<ListenKeyEffect.Create>().ShouldBeEmpty();
+        _state.ShouldBeOfType<ListenKeyState.CreateBackoff>();
+    }
+
+    [Fact]
+    public void A_wait_that_is_demanded_one_way_is_not_avoided_by_the_other()
+    {
+        Feed(new ListenKeyInput.Wanted(new Epoch(1)), Start);
+        var busy = new VenueError(VenueFailure.Unavailable, 0, "503", TimeSpan.FromSeconds(7));
+        Feed(new ListenKeyInput.Created(new Epoch(1), new VenueReply<ListenKey>.Failed(busy), 0.5), Start)
+            .ShouldContain(new ListenKeyEffect.WakeAt(Start + TimeSpan.FromSeconds(7)));
     }
 
     [Fact]

@@ -81,6 +81,55 @@ public sealed class HandshakeFaultSpecs(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void Connections_that_drop_at_once_are_dialled_ever_more_slowly(int seed)
+    {
+        using var fault = FaultCase.Quoting(seed, output);
+        fault.Strike(Flap("public", seconds: 0.05, forSeconds: 60));
+        fault.World.RunFor(60);
+        var dials = fault.Deaths.GroupBy(death => death.Slot).Max(slot => slot.Count());
+        output.WriteLine($"{dials} dials of one slot in a minute");
+        dials.ShouldBeInRange(6, 45);   // the ladder makes market data anew meanwhile, and its backoff with it
+        fault.QuotesAgain(90_000).EndsAsBefore();
+    }
+
+    [Fact]
+    public void A_link_that_flaps_does_not_buy_fast_retries()
+    {
+        using var fault = FaultCase.Quoting(1, output);
+        fault.Strike(Flap("private", seconds: 2, forSeconds: 60));
+        fault.World.RunFor(60);
+        var dials = fault.Deaths.Count(death => death.Slot == "private-A");
+        output.WriteLine($"{dials} dials in a minute");
+        dials.ShouldBeInRange(5, 25);
+        fault.QuotesAgain(90_000).EndsAsBefore();
+    }
+
+    [Fact]
+    public void While_the_exchange_refuses_more_connections_they_are_asked_for_slowly()
+    {
+        FaultySockets? sockets = null;
+        var options = new WorldOptions { BendSockets = inner => sockets = new FaultySockets(inner) };
+        using var fault = FaultCase.Quoting(1, output, options);
+        fault.Strike(
+            new FaultRequest
+            {
+                Verb = FaultVerb.LimitConnects,
+                Count = 2,
+                Window = Seconds(60),
+                Duration = Seconds(60),
+            },
+            new FaultRequest { Verb = FaultVerb.Drop, Target = "all" });
+        var before = sockets!.Dials.Count;
+        fault.Pulls(1000);
+        fault.World.RunFor(60);
+        var dials = sockets.Dials.Count - before;
+        output.WriteLine($"{dials} dials in a minute of refusals");
+        dials.ShouldBeInRange(3, 12); // a refusal stops all of them for half a minute
+        fault.QuotesAgain(150_000).EndsAsBefore();
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void A_herd_of_reconnects_is_spread_out(int seed)
     {
         FaultySockets? sockets = null;
@@ -119,6 +168,15 @@ public sealed class HandshakeFaultSpecs(ITestOutputHelper output)
     }
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    private static FaultRequest Flap(string target, double seconds, double forSeconds) => new()
+    {
+        Verb = FaultVerb.DropAfter,
+        Target = target,
+        Delay = Seconds(seconds),
+        Duration = Seconds(forSeconds),
+        IsSticky = true,
+    };
 
     private static FaultRequest Limit(string target) =>
         new() { Verb = FaultVerb.LimitControl, Target = target, Size = 5, Duration = TimeSpan.FromHours(1) };

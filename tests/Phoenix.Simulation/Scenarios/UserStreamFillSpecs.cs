@@ -42,7 +42,7 @@ public sealed class UserStreamFillSpecs(ITestOutputHelper output)
         }
 
         recovering.Deaths.ShouldNotBeEmpty();
-        recovering.Quotes(45);
+        recovering.Quotes(12);
         Balance(world);
     }
 
@@ -241,6 +241,38 @@ public sealed class UserStreamFillSpecs(ITestOutputHelper output)
         world.Inject(new FaultRequest { Verb = FaultVerb.Fill });
         recovering.Dies(DeathCause.TransportClosed, detectSeconds: 0.2, quoteSeconds: 3);
         world.Venue.Accounts[0].Trades.ShouldBeGreaterThan(before);
+        recovering.Events.OfType<DeskEvent.FillBooked>().Count()
+            .ShouldBe((int)(world.Venue.Accounts[0].Trades - before));
+        Balance(world);
+    }
+
+    [Fact]
+    public void D16_a_gap_with_more_trades_than_a_page_holds_loses_none()
+    {
+        const int Trades = 2_100;
+        using var world = Quoting(96);
+        FillAFew(world);
+        world.RunFor(12);
+        var before = world.Venue.Accounts[0].Trades;
+        var recovering = new Recovering(world, output);
+        world.Inject(new FaultRequest { Verb = FaultVerb.StallUpgrade, Target = "private", Count = 1 });
+        world.Inject(new FaultRequest { Verb = FaultVerb.Close, Target = "private" });
+        world.RunFor(0.5);
+        for (var trade = 0; trade < Trades; trade++)
+        {
+            world.Inject(new FaultRequest
+            {
+                Verb = FaultVerb.ForeignOrder,
+                Symbol = "ETHUSDC",
+                Side = trade % 2 == 0 ? Side.Buy : Side.Sell,
+                Quantity = 0.01m,
+                Order = $"web_{trade}",
+            });
+        }
+
+        (world.Venue.Accounts[0].Trades - before).ShouldBeGreaterThan(2_000);
+        recovering.Quotes(30);
+        recovering.Events.OfType<DeskEvent.FillBooked>().Select(booked => booked.Fill.TradeId).ShouldBeUnique();
         recovering.Events.OfType<DeskEvent.FillBooked>().Count()
             .ShouldBe((int)(world.Venue.Accounts[0].Trades - before));
         Balance(world);

@@ -1,3 +1,4 @@
+using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 using Phoenix.Venue.Faults;
 using Xunit.Abstractions;
@@ -99,7 +100,8 @@ public sealed class UserStreamKeySpecs(ITestOutputHelper output)
         {
             var recovering = new Recovering(world, output);
             world.Inject(new FaultRequest { Verb = FaultVerb.Close, Target = "private" });
-            recovering.Dies(DeathCause.TransportClosed, detectSeconds: 0.2, quoteSeconds: 3);
+            // The fifth death in a row: the backoff's ceiling is 3.2 s by then.
+            recovering.Dies(DeathCause.TransportClosed, detectSeconds: 0.2, quoteSeconds: 4);
             world.Venue.Accounts[0].ListenKeyExpiresAt.ShouldNotBeNull();
         }
 
@@ -217,6 +219,71 @@ public sealed class UserStreamKeySpecs(ITestOutputHelper output)
         recovering.Quotes(8);
         Balance(world);
     }
+
+    [Fact]
+    public void U19_with_rest_down_for_keys_the_key_is_had_and_kept_alive_over_the_trading_session()
+    {
+        using var world = World.Seeded(73);
+        world.Inject(KeysFail("/fapi/v1/listenKey"));
+        world.Quoting();
+        new Recovering(world, output).IsNoEvent(150); // two keep-alives
+        var recovering = new Recovering(world, output);
+        world.Inject(new FaultRequest { Verb = FaultVerb.Close, Target = "private" });
+        recovering.Dies(DeathCause.TransportClosed, detectSeconds: 0.2, quoteSeconds: 3);
+        world.ClearFaults();
+        Balance(world);
+    }
+
+    [Theory]
+    [InlineData("userDataStream.start")]
+    [InlineData("userDataStream.ping")]
+    public void U19_a_key_that_the_trading_session_does_not_give_is_had_by_rest(string method)
+    {
+        var options = new WorldOptions
+        {
+            Settings = WorldOptions.DefaultSettings with
+            {
+                ListenKey = WorldOptions.DefaultSettings.ListenKey with { Channel = KeyChannel.WebSocket },
+            },
+        };
+        using var world = World.Seeded(74, options);
+        world.Inject(KeysFail(method));
+        world.Quoting();
+        new Recovering(world, output).IsNoEvent(150);
+        var recovering = new Recovering(world, output);
+        world.Inject(new FaultRequest { Verb = FaultVerb.Close, Target = "private" });
+        recovering.Dies(DeathCause.TransportClosed, detectSeconds: 0.2, quoteSeconds: 3);
+        Balance(world);
+    }
+
+    [Fact]
+    public void U19_user_stream_and_trading_session_that_die_together_do_not_wait_for_each_other()
+    {
+        var options = new WorldOptions
+        {
+            Settings = WorldOptions.DefaultSettings with
+            {
+                ListenKey = WorldOptions.DefaultSettings.ListenKey with { Channel = KeyChannel.WebSocket },
+            },
+        };
+        using var world = World.Seeded(75, options).Quoting();
+        world.RunFor(5);
+        var recovering = new Recovering(world, output);
+        world.Inject(new FaultRequest { Verb = FaultVerb.Close, Target = "trading" });
+        world.Inject(new FaultRequest { Verb = FaultVerb.Close, Target = "private" });
+        // Orders whose reply was lost are unknown until "not found" counts, 3 s after they were sent.
+        recovering.Dies(DeathCause.TransportClosed, detectSeconds: 0.2, quoteSeconds: 8);
+        world.Deaths.ShouldContain(death => death.Slot == "trading-A");
+        Balance(world);
+    }
+
+    private static FaultRequest KeysFail(string route) => new()
+    {
+        Verb = FaultVerb.Http,
+        Route = route,
+        Status = 503,
+        Duration = TimeSpan.FromHours(1),
+    };
 
     private static World Quoting(ulong seed)
     {
