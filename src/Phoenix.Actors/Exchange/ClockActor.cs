@@ -23,6 +23,7 @@ internal sealed class ClockActor : ReceiveActor, IWithTimers
     private readonly ILogger _log;
     private readonly HostWatch _host;
     private Instant _nextSync;
+    private Instant _askedAt;
     private bool _asked;
     private ClockReading? _beforeStep;
 
@@ -33,6 +34,7 @@ internal sealed class ClockActor : ReceiveActor, IWithTimers
         Receive<Tick>(_ => Look(Context.System.Now()));
         Receive<Synced>(m => Measure(m.Reply, Context.System.Now()));
         Receive<ExchangeProtocol.Introduce>(_ => Introduce());
+        Receive<ClockProtocol.Measure>(_ => MeasureSoon(Context.System.Now()));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -80,6 +82,14 @@ internal sealed class ClockActor : ReceiveActor, IWithTimers
         _nextSync = now;
     }
 
+    /// <summary>No more often than after a failure, whoever asks.</summary>
+    private void MeasureSoon(Instant now)
+    {
+        var soon = now > _askedAt + RetryInterval ? now : _askedAt + RetryInterval;
+        _nextSync = _nextSync < soon ? _nextSync : soon;
+        Sync(now);
+    }
+
     private void Sync(Instant now)
     {
         if (_asked || (now < _nextSync && !_ports.Clock.NeedsSync))
@@ -87,7 +97,7 @@ internal sealed class ClockActor : ReceiveActor, IWithTimers
             return;
         }
 
-        (_asked, _nextSync) = (true, now + SyncInterval);
+        (_asked, _askedAt, _nextSync) = (true, now, now + SyncInterval);
         _ports.Rest.GetServerTime().PipeTo(Self, success: reply => new Synced(reply));
     }
 

@@ -9,6 +9,12 @@ public static class ClockProtocol
     /// <summary>Marks what the clock tells.</summary>
     public interface IEvent;
 
+    /// <summary>The estimate is in doubt: measure the venue's clock now.</summary>
+    public sealed record Measure
+    {
+        public static Measure Instance { get; } = new();
+    }
+
     /// <summary>On the event stream: the venue's clock was measured once more.</summary>
     public sealed record Measured(ClockReading Reading) : IEvent;
 

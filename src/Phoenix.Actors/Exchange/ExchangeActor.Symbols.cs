@@ -4,7 +4,6 @@ using Phoenix.Actors.MarketData;
 using Phoenix.Actors.Symbols;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
-using Phoenix.Core.MarketData;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting;
@@ -37,7 +36,7 @@ internal sealed partial class ExchangeActor
         var symbol = settings.Symbol;
         var refusal = RefusalOfAnything(symbol)
             ?? (_desks.ContainsKey(symbol) ? SymbolRefusal.AlreadyTraded
-                : _roster.All.Length >= MarketConnectionPlan.MostStreams ? SymbolRefusal.TooManyStreams
+                : _roster.All.Length >= _settings.Streams.MostSymbols ? SymbolRefusal.TooManyStreams
                 : null);
         if (refusal is { } reason)
         {
@@ -138,12 +137,8 @@ internal sealed partial class ExchangeActor
         }
     }
 
-    private MarketDataProtocol.Wants Wants() => new(
-        [
-            .. _desks.Keys.Order().SelectMany(
-                s => new[] { new StreamId(s, StreamKind.Depth), new StreamId(s, StreamKind.MarkPrice) }),
-        ],
-        _desks);
+    private MarketDataProtocol.Wants Wants() =>
+        new([.. _desks.Keys.Order().SelectMany(_settings.Streams.WantedOf)], _desks);
 
     private SymbolRefusal? RefusalOfAnything(Symbol symbol) =>
         !_releasedTo.IsNobody() ? SymbolRefusal.Stopping
@@ -158,7 +153,7 @@ internal sealed partial class ExchangeActor
         SymbolRefusal.ChangeUnderWay => "it is being added or removed at this moment",
         SymbolRefusal.AlreadyTraded => "it is traded already",
         SymbolRefusal.TooManyStreams =>
-            $"a connection carries at most {MarketConnectionPlan.MostStreams} streams, one of each symbol",
+            $"a connection carries at most {MarketConnectionPlan.MostStreams} streams, one or two of each symbol",
         SymbolRefusal.NotTraded => "it is not traded",
         _ => "it is the last one; stop the system instead",
     };

@@ -66,6 +66,7 @@ internal sealed partial class ExchangeActor : ReceiveActor, IWithTimers
         On<SymbolsProtocol.AllQuoting>(StartUpStep.Quoting);
         Receive<UserDataProtocol.Suspect>(m => _userData.Tell(m));
         Receive<ExchangeProtocol.Introduce>(_ => Introduce());
+        Receive<ClockProtocol.Measure>(m => _clock.Forward(m));
         Receive<ExchangeProtocol.Release>(_ => Release());
         Receive<ExchangeProtocol.Recreate>(Recreate);
         Receive<UserDataProtocol.Released>(m => _releasedTo.Tell(m));

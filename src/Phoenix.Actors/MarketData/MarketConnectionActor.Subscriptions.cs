@@ -37,7 +37,7 @@ internal sealed partial class MarketConnectionActor
         (_wanted, _routes, _told) = (order.Streams, order.Routes, _told.Except(less));
         if (!more.IsEmpty)
         {
-            _monitor.Tell(new StaleMonitorProtocol.Expect(_slot, _epoch, [.. more]));
+            _monitor.Tell(new StaleMonitorProtocol.Expect(_slot, _epoch, [.. more.Where(stream => stream.MustFlow)]));
         }
 
         if (!less.IsEmpty)

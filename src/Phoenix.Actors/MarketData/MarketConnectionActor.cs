@@ -50,6 +50,7 @@ internal sealed partial class MarketConnectionActor : ReceiveActor, IWithTimers
         _log = ports.Logs.CreateLogger("Phoenix.MarketData");
         Receive<MarketEvent.Depth>(Deliver);
         Receive<MarketEvent.Mark>(Deliver);
+        Receive<MarketEvent.Trade>(m => Route(m.Value.Symbol)?.Tell(new MarketDataProtocol.Traded(m.Value)));
         Receive<MarketEvent.Ticker>(m => FeedDelivery(new StreamId(m.Value.Symbol, StreamKind.BookTicker)));
         Receive<SubscriptionsProtocol.Plan>(Dial);
         Receive<SubscriptionsProtocol.Carry>(Carry);
@@ -100,10 +101,11 @@ internal sealed partial class MarketConnectionActor : ReceiveActor, IWithTimers
     {
         (_routes, _promised) = (plan.Routes, [.. plan.Connection.Streams]);
         _wanted = _promised;
-        var step = ConnectionMachine.Dial(plan.Connection.Streams, Context.System.Now(), _settings);
+        var owed = plan.Connection.Streams.RemoveAll(stream => !stream.MustFlow);
+        var step = ConnectionMachine.Dial(owed, Context.System.Now(), _settings);
         _state = step.State;
         _tape = _recorder.Open($"connection {_slot} {_epoch}", TapeKind.Connection, step.State);
-        _monitor.Tell(new StaleMonitorProtocol.Expect(_slot, _epoch, plan.Connection.Streams));
+        _monitor.Tell(new StaleMonitorProtocol.Expect(_slot, _epoch, owed));
         _log.Dialing(_slot, _epoch, plan.Connection.Streams.Length);
         _handle = _port.Open(plan.Connection, new ActorSink<MarketEvent>(Self));
         PerformAll(step.Effects);

@@ -22,6 +22,9 @@ public static class MarketDataProtocol
     /// <summary>To a symbol: its mark price.</summary>
     public sealed record Mark(MarkPrice Value) : IEvent;
 
+    /// <summary>To a symbol: a trade of anybody's.</summary>
+    public sealed record Traded(TradePrint Value) : IEvent;
+
     /// <summary>On the event stream: a connection of market data is gone, and with it these streams.</summary>
     public sealed record Down(SlotId Slot, Epoch Epoch, ImmutableArray<StreamId> Streams) : IEvent;
 

@@ -51,7 +51,10 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
                 Desk.OnSubscribed(m.Epoch, now);
                 return true;
             case MarketDataProtocol.Mark m:
-                Desk.OnMark(m.Value.Mark);
+                Desk.OnMark(m.Value.Mark, now, effects);
+                return true;
+            case MarketDataProtocol.Traded m:
+                Desk.OnTrade(m.Value, now, effects);
                 return true;
             case MarketDataProtocol.Down m:
                 if (m.Streams.Contains(_depth))
@@ -159,7 +162,7 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
                 Desk.OnSafeMode(message is ExchangeProtocol.SafeModeEntered, now, effects);
                 return true;
             case ClockProtocol.Measured m:
-                Desk.OnClock(m.Reading);
+                Desk.OnClock(m.Reading, now);
                 return true;
             case ClockProtocol.Paused:
                 Desk.OnPaused(now, effects);

@@ -153,6 +153,9 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
             case DeskEffect.AccuseStream accused:
                 _setup.Monitor.Tell(new StaleMonitorProtocol.Accused(_depth, accused.Cause, accused.Evidence));
                 break;
+            case DeskEffect.MeasureClock:
+                _setup.Exchange.Tell(ClockProtocol.Measure.Instance);
+                break;
             case DeskEffect.Announce announce:
                 Announce(announce.Occurrence);
                 break;

@@ -95,6 +95,9 @@ public sealed class BinanceMarketData : IMarketDataPort
                 case MarketFrameKind.Mark:
                     _sink.Publish(new MarketEvent.Mark(_plan.Epoch, at, frame.Mark!));
                     break;
+                case MarketFrameKind.Trade:
+                    _sink.Publish(new MarketEvent.Trade(_plan.Epoch, at, frame.Trade!));
+                    break;
                 case MarketFrameKind.Acknowledged when frame.Request == SubscribeId:
                     _subscribed = true;
                     _sink.Publish(new MarketEvent.Subscribed(_plan.Epoch, at));

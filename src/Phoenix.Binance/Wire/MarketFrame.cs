@@ -12,6 +12,7 @@ public enum MarketFrameKind
     Depth,
     Ticker,
     Mark,
+    Trade,
 
     /// <summary>Well formed and of no interest: an event type this program does not use.</summary>
     Ignored,
@@ -52,6 +53,9 @@ public readonly record struct MarketFrame
     /// <summary>The names of a listing; null when the frame is not one.</summary>
     public ImmutableArray<string>? Listed => _message as ImmutableArray<string>?;
 
+    /// <summary>Not null exactly when the kind is <see cref="MarketFrameKind.Trade"/>.</summary>
+    public TradePrint? Trade => _message as TradePrint;
+
     /// <summary>Not null exactly when the kind is malformed or refused; for people, without secrets.</summary>
     public string? Reason => _message as string;
 
@@ -60,6 +64,8 @@ public readonly record struct MarketFrame
     internal static MarketFrame Of(BookTicker ticker) => new(MarketFrameKind.Ticker, ticker, request: null);
 
     internal static MarketFrame Of(MarkPrice mark) => new(MarketFrameKind.Mark, mark, request: null);
+
+    internal static MarketFrame Of(TradePrint print) => new(MarketFrameKind.Trade, print, request: null);
 
     internal static MarketFrame Malformed(string reason) => new(MarketFrameKind.Malformed, reason, request: null);
 

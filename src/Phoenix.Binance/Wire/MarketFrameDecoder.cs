@@ -90,6 +90,7 @@ public sealed class MarketFrameDecoder
             var known = type.SequenceEqual("depthUpdate"u8) ? MarketFrameKind.Depth
                 : type.SequenceEqual("bookTicker"u8) ? MarketFrameKind.Ticker
                 : type.SequenceEqual("markPriceUpdate"u8) ? MarketFrameKind.Mark
+                : type.SequenceEqual("aggTrade"u8) ? MarketFrameKind.Trade
                 : MarketFrameKind.Ignored;
             if (known != MarketFrameKind.Ignored)
             {
@@ -98,6 +99,7 @@ public sealed class MarketFrameDecoder
                     {
                         MarketFrameKind.Depth => DecodeDepth(ref json, grid),
                         MarketFrameKind.Ticker => DecodeTicker(ref json, grid),
+                        MarketFrameKind.Trade => DecodeTrade(ref json, grid),
                         _ => DecodeMark(ref json, grid),
                     }
                     : MarketFrame.Ignored;
@@ -251,6 +253,42 @@ public sealed class MarketFrameDecoder
 
         return MarketFrame.Of(new MarkPrice(
             grid.Symbol, mark, index, rate, new VenueTime(nextFunding), new VenueTime(eventTime)));
+    }
+
+    private static MarketFrame DecodeTrade(ref JsonScanner json, InstrumentGrid grid)
+    {
+        long id = 0, eventTime = 0, tradeTime = 0;
+        Price price = default;
+        for (var more = json.EnterObject(); more && json.NextProperty(out var name);)
+        {
+            switch (name)
+            {
+                case [(byte)'a']:
+                    json.ReadInteger(out id);
+                    break;
+                case [(byte)'p']:
+                    json.ReadPrice(grid, out price);
+                    break;
+                case [(byte)'E']:
+                    json.ReadInteger(out eventTime);
+                    break;
+                case [(byte)'T']:
+                    json.ReadInteger(out tradeTime);
+                    break;
+                default:
+                    json.SkipValue();
+                    break;
+            }
+        }
+
+        if (json.Fault is not null || id == 0 || eventTime == 0 || tradeTime == 0 || price.Ticks <= 0)
+        {
+            json.Fail("an aggTrade lacks a, E, T or p");
+            return MarketFrame.Ignored;
+        }
+
+        return MarketFrame.Of(new TradePrint(
+            grid.Symbol, id, price, new VenueTime(tradeTime), new VenueTime(eventTime)));
     }
 
     private ImmutableArray<BookLevel> ReadLevels(ref JsonScanner json, InstrumentGrid grid)

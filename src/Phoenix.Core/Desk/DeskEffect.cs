@@ -45,6 +45,11 @@ public abstract record DeskEffect
     /// <summary>The depth stream does not tell what happens; the stale monitor wants to know.</summary>
     public sealed record AccuseStream(DeathCause Cause, string Evidence) : DeskEffect;
 
+    /// <summary>
+    /// Frames look late, unless the venue's clock was set: measure it; answer with <see cref="SymbolDesk.OnClock"/>.
+    /// </summary>
+    public sealed record MeasureClock : DeskEffect;
+
     /// <summary>The user stream of the epoch must have shown something it did not: replace it.</summary>
     public sealed record SuspectUserStream(Epoch Epoch, DeathCause Cause, string Detail) : DeskEffect;
 

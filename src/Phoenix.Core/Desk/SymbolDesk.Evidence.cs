@@ -19,6 +19,7 @@ public sealed partial class SymbolDesk
     private readonly StreamRhythm _rhythm = new();
     private readonly BookProbe _probe;
     private readonly UpdateDebt _debt;
+    private readonly EventLag _lag;
     private readonly List<Epoch> _promised = [];
     private Instant? _crossedSince;
     private Instant _promisedAt;
@@ -82,10 +83,24 @@ public sealed partial class SymbolDesk
         }
     }
 
+    /// <summary>Frames that bring news but were old when they came.</summary>
+    private void JudgeLag(DepthDiff diff, Instant receivedAt, Instant now, List<DeskEffect> effects)
+    {
+        if (_lag.Arrived(diff.FinalUpdateId, diff.EventTime, receivedAt) is { } late)
+        {
+            Doubt(late, now, effects);
+        }
+    }
+
     private void JudgeEvidence(Instant now, List<DeskEffect> effects)
     {
         var wasAway = now - _lastEvidenceCheck > 20 * _settings.Streams.CheckInterval;
         _lastEvidenceCheck = now;
+        if (_lag.AsksClock(now))
+        {
+            effects.Add(new DeskEffect.MeasureClock());
+        }
+
         if (IsHalted(HaltCauses.BookUnsynchronized | HaltCauses.MarketDataDown))
         {
             _debt.Forgive();
@@ -155,7 +170,8 @@ public sealed partial class SymbolDesk
         _doubtedUpTo = 0;
         if (now - asOf < _settings.Streams.HaltAfter)
         {
-            Clear(HaltCauses.BookStale | HaltCauses.BookDoubted);
+            var stays = _lag.IsLate || IsContradicted(now);
+            Clear(HaltCauses.BookStale | (stays ? HaltCauses.None : HaltCauses.BookDoubted));
             _decisionDue = true;
         }
 
@@ -189,6 +205,7 @@ public sealed partial class SymbolDesk
 
         _lastResync = now;
         _debt.Forgive();
+        _trades.Forget();
         _synchronizer.Discard();
         Fault(HaltCauses.BookUnsynchronized, now);
     }

@@ -38,17 +38,18 @@ public sealed partial class SymbolDesk
             case BookInputResult.Ignored:
                 return;
             case BookInputResult.Gap or BookInputResult.BufferOverflow:
-                _lastFrame = receivedAt;
+                _lastFrame = _lag.HappenedBy(diff.EventTime, receivedAt);
                 LoseBook(now, effects);
                 break;
             case BookInputResult.Applied:
-                _lastFrame = receivedAt;
-                Settle(now);
+                _lastFrame = _lag.HappenedBy(diff.EventTime, receivedAt);
+                JudgeLag(diff, receivedAt, now, effects);
+                Settle(diff.EventTime, now);
                 NoteAdvance(receivedAt, now, effects);
                 JudgePause(diff.EventTime, receivedAt, now);
                 break;
             case BookInputResult.Buffered:
-                _lastFrame = receivedAt;
+                _lastFrame = _lag.HappenedBy(diff.EventTime, receivedAt);
                 break;
         }
 
@@ -75,7 +76,7 @@ public sealed partial class SymbolDesk
         if (reply is VenueReply<BookSnapshot>.Ok(var snapshot)
             && _synchronizer.Accept(snapshot) == BookInputResult.Synced)
         {
-            Settle(now);
+            Settle(snapshot.EventTime, now);
             _lastChange = now;
             effects.Add(new DeskEffect.Announce(new DeskEvent.Synchronized(Book.LastUpdateId)));
         }
@@ -117,8 +118,6 @@ public sealed partial class SymbolDesk
         Act(now, effects);
     }
 
-    public void OnMark(decimal mark) => Mark = mark;
-
     /// <summary>False for a connection that has ended.</summary>
     private bool Attach(Epoch epoch, Instant now)
     {
@@ -149,31 +148,35 @@ public sealed partial class SymbolDesk
     }
 
     /// <summary>
-    /// The book advanced by good data: its age is that of the newest frame in it, never that of a REST reply. A book
-    /// that was lost and is back is not enough to quote on: the account is compared once more, after it.
+    /// The book advanced by good data: it is as old as the newest frame in it, which is as old as its stamp and never
+    /// younger than its arrival; a REST reply makes nothing younger. A book that was lost and is back is not enough to
+    /// quote on: the account is compared once more, after it.
     /// </summary>
-    private void Settle(Instant now)
+    private void Settle(VenueTime stamped, Instant now)
     {
         _decisionDue = true;
-        if (IsHalted(HaltCauses.BookUnsynchronized | HaltCauses.BookStale | HaltCauses.BookDoubted))
+        var isWhole = !Book.IsCrossed && Book.BestBid is not null && Book.BestAsk is not null;
+        if (isWhole)
+        {
+            _lastGood = _lastFrame;
+            _trades.Touched(Book.BestBid!.Value.Price, Book.BestAsk!.Value.Price, stamped);
+        }
+
+        var isYoung = isWhole && BookAge(now) < _settings.Streams.HaltAfter;
+        var isBeyondDoubt = Book.LastUpdateId >= _doubtedUpTo && !_lag.IsLate && !IsContradicted(now);
+        var ended = HaltCauses.BookUnsynchronized
+            | (isYoung ? HaltCauses.BookStale : HaltCauses.None)
+            | (isBeyondDoubt ? HaltCauses.BookDoubted : HaltCauses.None);
+        if (IsHalted(ended))
         {
             Unprove(now);
         }
 
-        Clear(HaltCauses.BookUnsynchronized);
-        if (Book.LastUpdateId >= _doubtedUpTo)
-        {
-            Clear(HaltCauses.BookDoubted);
-        }
-
-        if (Book.IsCrossed || Book.BestBid is null || Book.BestAsk is null)
+        Clear(ended | (isWhole ? HaltCauses.BookCrossed : HaltCauses.None));
+        if (!isWhole)
         {
             Halt(HaltCauses.BookCrossed);
-            return;
         }
-
-        Clear(HaltCauses.BookCrossed | HaltCauses.BookStale);
-        _lastGood = _lastFrame;
     }
 
     /// <summary>Newer frames wait for one that only a lagging sibling can bring, but not for long.</summary>

@@ -44,7 +44,11 @@ public sealed partial class SymbolDesk
     }
 
     /// <summary>The venue's clock was measured.</summary>
-    public void OnClock(ClockReading reading) => _clock = reading;
+    public void OnClock(ClockReading reading, Instant now)
+    {
+        _clock = reading;
+        _lag.Measured(reading, now);
+    }
 
     /// <summary>
     /// This process stood still until now. Frames that waited in the meantime look fresh by their receipt, and whatever
@@ -53,6 +57,7 @@ public sealed partial class SymbolDesk
     public void OnPaused(Instant now, List<DeskEffect> effects)
     {
         (_resumedAt, _watchedAt, _userProvenAt) = (now, now, now); // their signs of life wait to be read
+        _lag.Excuse();
         Halt(HaltCauses.Paused);
         Unprove(now);
         Act(now, effects);

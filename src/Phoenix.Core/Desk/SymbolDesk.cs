@@ -37,6 +37,8 @@ public sealed partial class SymbolDesk
         _ledger = new FillLedger(instrument);
         _probe = new BookProbe(settings.Streams);
         _debt = new UpdateDebt(settings.Streams.ProbeGrace);
+        _lag = new EventLag(settings.Streams);
+        _marks = new MarkWitness(settings.Streams.MarkBand);
         _shape = GridShape.Create(symbol.Grid, instrument);
     }
 

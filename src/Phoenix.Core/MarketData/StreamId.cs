@@ -13,6 +13,9 @@ public enum StreamKind
 
     /// <summary>Mark price and funding, each second.</summary>
     MarkPrice,
+
+    /// <summary>Trades, those of one price and side within 100 ms as one.</summary>
+    Trades,
 }
 
 /// <summary>
@@ -29,13 +32,18 @@ public enum StreamRoute
 /// <summary>One market stream of one symbol.</summary>
 public readonly record struct StreamId(Symbol Symbol, StreamKind Kind) : IComparable<StreamId>
 {
-    public StreamRoute Route => Kind == StreamKind.MarkPrice ? StreamRoute.Market : StreamRoute.Public;
+    public StreamRoute Route =>
+        Kind is StreamKind.MarkPrice or StreamKind.Trades ? StreamRoute.Market : StreamRoute.Public;
+
+    /// <summary>Whether a healthy one must deliver; when nobody trades, trades need not.</summary>
+    public bool MustFlow => Kind != StreamKind.Trades;
 
     /// <summary>The name used on the wire, for example <c>ethusdc@depth@100ms</c>.</summary>
     public string WireName => Kind switch
     {
         StreamKind.Depth => $"{Symbol.Name.ToLowerInvariant()}@depth@100ms",
         StreamKind.BookTicker => $"{Symbol.Name.ToLowerInvariant()}@bookTicker",
+        StreamKind.Trades => $"{Symbol.Name.ToLowerInvariant()}@aggTrade",
         StreamKind.MarkPrice => $"{Symbol.Name.ToLowerInvariant()}@markPrice@1s",
         _ => throw new InvalidOperationException($"Stream kind {Kind} has no wire name."),
     };

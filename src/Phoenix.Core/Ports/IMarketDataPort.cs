@@ -99,6 +99,8 @@ public abstract record MarketEvent(Epoch Epoch, Instant At)
 
     public sealed record Mark(Epoch Epoch, Instant At, MarkPrice Value) : MarketEvent(Epoch, At);
 
+    public sealed record Trade(Epoch Epoch, Instant At, TradePrint Value) : MarketEvent(Epoch, At);
+
     /// <summary>A frame that could not be understood; a diff may have been lost with it.</summary>
     public sealed record Malformed(Epoch Epoch, Instant At, string Reason) : MarketEvent(Epoch, At);
 

@@ -1,3 +1,7 @@
+using Phoenix.Core.MarketData;
+using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
+
 namespace Phoenix.Core.Settings;
 
 /// <summary>
@@ -59,6 +63,35 @@ public sealed record StreamSettings
     /// The update that the venue's own book shows must come by the stream within this time. Default 500 ms.
     /// </summary>
     public TimeSpan ProbeGrace { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// A frame that the venue stamped for certain longer ago than this, when it arrives, is late. Below
+    /// <see cref="HaltAfter"/>. Default 1 s.
+    /// </summary>
+    public TimeSpan LagLimit { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// A stream whose frames are all late for this long is not quoted on, and its connection is replaced. Default 1 s.
+    /// </summary>
+    public TimeSpan LagGrace { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether trades are subscribed to, as witnesses of the book. Default true.</summary>
+    public bool WatchTrades { get; init; } = true;
+
+    /// <summary>How many symbols one connection can carry: of each its streams of one route.</summary>
+    public int MostSymbols => MarketConnectionPlan.MostStreams / (WatchTrades ? 2 : 1);
+
+    /// <summary>The market streams of a symbol.</summary>
+    public IEnumerable<StreamId> WantedOf(Symbol symbol) =>
+        new[] { StreamKind.Depth, StreamKind.MarkPrice, StreamKind.Trades }
+            .Where(kind => kind != StreamKind.Trades || WatchTrades)
+            .Select(kind => new StreamId(symbol, kind));
+
+    /// <summary>
+    /// A book whose middle is farther from the mark price than this share of it, for three marks in a row, is not
+    /// believed; zero believes any. Default 0.03.
+    /// </summary>
+    public decimal MarkBand { get; init; } = 0.03m;
 
     /// <summary>How often the monitor looks at all ages. Default 50 ms.</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromMilliseconds(50);

@@ -27,6 +27,9 @@ public enum DeathCause
     /// <summary>What the stream delivers is too old.</summary>
     Lagging,
 
+    /// <summary>Other streams show prices that the book cannot have.</summary>
+    BookContradicted,
+
     /// <summary>A promised stream never delivered its first event.</summary>
     FirstDataMissing,
 

@@ -10,6 +10,10 @@ public readonly record struct ClockReading(long Offset, TimeSpan Uncertainty)
     /// <summary>What the venue's clock showed, or will show.</summary>
     public VenueTime At(Instant instant) => new((instant.Nanoseconds + Offset) / 1_000_000);
 
+    /// <summary>The latest moment at which the venue can have stamped this; it cuts to whole milliseconds.</summary>
+    public Instant Latest(VenueTime stamp) =>
+        new Instant(((stamp.Milliseconds + 1) * 1_000_000) - Offset) + Uncertainty;
+
     /// <summary>Whether the venue stamped this for certain after the instant.</summary>
     public bool IsAfter(VenueTime stamp, Instant instant) => stamp > At(instant) + Uncertainty;
 }
@@ -17,7 +21,8 @@ public readonly record struct ClockReading(long Offset, TimeSpan Uncertainty)
 /// <summary>
 /// Estimates the offset between our monotonic clock and the venue's from round trips. The venue answered at some moment
 /// between question and answer, so a sample is wrong by half its delay at most, and by a little more with every second
-/// since, because clocks drift; the sample with the least error counts. Mutated in place by its one owner.
+/// since, because clocks drift; the sample with the least error counts. Samples that cannot be true together with the
+/// newest are forgotten: a clock was set in between. Mutated in place by its one owner.
 /// </summary>
 /// <remarks>
 /// The clock filter of NTP (RFC 5905, section 10): eight samples, the one of least delay, an error that grows with
@@ -52,7 +57,13 @@ public sealed class ClockEstimate
 
         // The venue cuts its time to whole milliseconds: on average half a millisecond is missing.
         var offset = (server.Milliseconds * 1_000_000) + 500_000 - (sent.Nanoseconds + (delay / 2));
-        _samples.Enqueue(new Sample(received, offset, delay / 2));
+        var newest = new Sample(received, offset, delay / 2);
+        if (_samples.Any(older => older.Contradicts(newest)))
+        {
+            _samples.Clear();
+        }
+
+        _samples.Enqueue(newest);
         return true;
     }
 
@@ -79,6 +90,10 @@ public sealed class ClockEstimate
     /// <summary>All in nanoseconds.</summary>
     private readonly record struct Sample(Instant Taken, long Offset, long HalfDelay)
     {
+        /// <summary>Beyond all error, and the millisecond to which the venue cuts its time.</summary>
+        public bool Contradicts(Sample newer) =>
+            Math.Abs(Offset - newer.Offset) > ErrorAt(newer.Taken) + newer.HalfDelay + 1_000_000;
+
         public double ErrorAt(Instant now) =>
             HalfDelay + (Math.Max(0, now.Nanoseconds - Taken.Nanoseconds) / 1e9 * DriftPerSecond);
     }

@@ -136,6 +136,10 @@ internal static class TradingReader
             FirstDataTimeout = block.Duration("first-data-timeout", Least),
             ProbeAfter = block.Duration("probe-after", Least),
             ProbeGrace = block.Duration("probe-grace", Least),
+            LagLimit = block.Duration("lag-limit", Least),
+            LagGrace = block.Duration("lag-grace", Least),
+            WatchTrades = block.Count("watch-trades", 0, 1) == 1,
+            MarkBand = block.Number("mark-band", 0, 1),
             CheckInterval = block.Duration("check-interval", Least),
             AuditInterval = block.Duration("audit-interval", TimeSpan.FromSeconds(1)),
             RotateAfter = block.Duration("rotate-after", Least),
@@ -147,6 +151,7 @@ internal static class TradingReader
         };
         block.DemandAtLeast(streams.RotateAfter, "rotate-after", streams.RotateOverlap, "rotate-overlap");
         block.DemandAtLeast(streams.HaltAfter, "halt-after", streams.ProbeAfter, "probe-after");
+        block.DemandAtLeast(streams.HaltAfter, "halt-after", streams.LagLimit, "lag-limit");
         block.DemandAtLeast(
             streams.BehindDeadAfter, "behind-dead-after", streams.BehindSuspectAfter, "behind-suspect-after");
         block.DemandAtLeast(streams.DeadAfter, "dead-after", streams.HaltAfter, "halt-after");

@@ -89,6 +89,15 @@ public sealed class MarketFrameDecoderSpecs
     }
 
     [Fact]
+    public void A_trade_is_read() =>
+        Decode(Samples.Text("trade_2026.json")).Trade.ShouldBe(new TradePrint(
+            new Symbol("BTCUSDT"),
+            3466782974,
+            new Price(845511),
+            new VenueTime(1790526538883),
+            new VenueTime(1790526539033)));
+
+    [Fact]
     public void A_partial_book_is_not_mistaken_for_a_diff()
     {
         var partial = Samples.Text("depth_2026.json").Replace("@depth@", "@depth20@", StringComparison.Ordinal);
@@ -97,7 +106,7 @@ public sealed class MarketFrameDecoderSpecs
     }
 
     [Theory]
-    [InlineData("""{"stream":"btcusdt@aggTrade","data":{"e":"aggTrade","E":1,"s":"BTCUSDT","p":"1.0","q":"0.030"}}""")]
+    [InlineData("""{"stream":"btcusdt@kline_1m","data":{"e":"kline","E":1,"s":"BTCUSDT","k":{"o":"1.0"}}}""")]
     [InlineData("""{"stream":"!markPrice@arr","data":[{"e":"markPriceUpdate","s":"NOBODY"}]}""")]
     [InlineData("""{"stream":"x@y","data":{"e":"tomorrowsEvent","s":5}}""")]
     public void Events_of_no_interest_are_ignored(string frame) =>
@@ -137,6 +146,8 @@ public sealed class MarketFrameDecoderSpecs
     [InlineData("""{"data":{"e":"depthUpdate","s":"ETHUSDT","E":1,"U":1,"u":1,"pu":0,"b":[["1"]],"a":[]}}""", "level")]
     [InlineData("""{"data":{"e":"depthUpdate","s":"ETHUSDT","E":1,"U":1,"u":1,"pu":0,"b":[],"a":[]}}x""", "follows")]
     [InlineData("""{"data":{"e":"markPriceUpdate","s":"ETHUSDT","E":1,"p":"abc"}}""", "decimal")]
+    [InlineData("""{"data":{"e":"aggTrade","s":"ETHUSDT","E":1,"T":1,"p":"2.00"}}""", "lacks a")]
+    [InlineData("""{"data":{"e":"aggTrade","s":"ETHUSDT","E":1,"T":1,"a":1,"p":"0.001"}}""", "grid")]
     public void What_cannot_be_understood_is_malformed_with_a_reason(string text, string reason)
     {
         var frame = Decode(text);

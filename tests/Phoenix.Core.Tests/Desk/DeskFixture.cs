@@ -126,7 +126,7 @@ internal sealed class DeskFixture
 
     public void Pause() => Do(effects => Desk.OnPaused(Now, effects));
 
-    public void Clock(ClockReading reading) => Desk.OnClock(reading);
+    public void Clock(ClockReading reading) => Desk.OnClock(reading, Now);
 
     public void Stop() => Do(effects => Desk.OnStop(Now, effects));
 

@@ -1,5 +1,7 @@
 using Phoenix.Core.Desk;
+using Phoenix.Core.Readiness;
 using Phoenix.Core.Streams;
+using Phoenix.Simulation.Wiring;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.Market;
 using Phoenix.Venue.Market.Conditions;
@@ -53,6 +55,110 @@ public sealed class HealthSpecs(ITestOutputHelper output)
         found.Sort();
         output.WriteLine($"found: median {found[found.Count / 2]:0.00} s, worst {found[^1]:0.00} s of {found.Count}");
         found[^1].ShouldBeLessThanOrEqualTo(10);
+    }
+
+    [Theory]
+    [InlineData(1.3)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Events_of_all_feeds_that_arrive_late_are_pulled_on_and_their_connections_replaced(double seconds)
+    {
+        using var fault = FaultCase.Quoting(43, output);
+        var lag = new FaultRequest { Verb = FaultVerb.Lag, Target = "public", Delay = TimeSpan.FromSeconds(seconds) };
+        fault.Strike(lag);
+        fault.Pulls(3500);
+        var within = (int)(1000 * seconds) + 1800;
+        fault.FoundByEither(DeathCause.Lagging, DeathCause.SilentStream, within, "public"); // silent until the first
+        fault.QuotesAgain((int)(1000 * seconds) + 6000).EndsAsBefore(20);
+    }
+
+    [Fact]
+    public void Events_that_arrive_ever_later_are_found_though_frames_never_stop()
+    {
+        using var fault = FaultCase.Quoting(47, output);
+        var lag = new FaultRequest
+        {
+            Verb = FaultVerb.Lag,
+            Target = EthDepth,
+            Delay = TimeSpan.FromMilliseconds(200),
+            Duration = TimeSpan.FromMinutes(1),
+        };
+        fault.Strike(lag);
+        for (var step = 2; step <= 7; step++)
+        {
+            fault.World.RunFor(0.5);
+            fault.World.Inject(lag);
+        }
+
+        fault.Pulls(5000, "ETHUSDC").Halts(HaltCauses.BookDoubted, 5000, "ETHUSDC");
+        fault.Found(DeathCause.Lagging, 5000, "public-A").NeverHalts(0, "BTCUSDC");
+        fault.QuotesAgain(15_000).EndsAsBefore(20);
+    }
+
+    [Fact]
+    public void Lag_that_a_new_connection_has_too_is_not_quoted_on_and_not_reconnected_for_without_end()
+    {
+        using var fault = FaultCase.Quoting(53, output);
+        fault.Strike(new FaultRequest
+        {
+            Verb = FaultVerb.Lag,
+            Target = "public",
+            Delay = TimeSpan.FromSeconds(2),
+            Duration = TimeSpan.FromMinutes(1),
+            IsSticky = true,
+        });
+        fault.Pulls(3500);
+        for (var second = 4; second < 60; second++)
+        {
+            fault.World.RunFor(1);
+            fault.World.IsQuoting.ShouldBeFalse();
+        }
+
+        fault.Deaths.Count().ShouldBeLessThanOrEqualTo(6);
+        fault.QuotesAgain(75_000).EndsAsBefore(40);
+    }
+
+    [Theory]
+    [InlineData(-800)]
+    [InlineData(-2_500)]
+    public void An_exchange_whose_clock_is_set_back_is_not_taken_for_a_late_one(int milliseconds)
+    {
+        using var fault = FaultCase.Quoting(59, output);
+        fault.Strike(new FaultRequest
+        {
+            Verb = FaultVerb.Skew,
+            Offset = TimeSpan.FromMilliseconds(milliseconds),
+            Duration = TimeSpan.FromMinutes(2),
+        });
+        fault.NothingDies(60).QuotesAgain(60_000).EndsAsBefore(80);
+    }
+
+    [Fact]
+    public void Trades_outside_of_the_book_fetch_it_anew_and_then_replace_its_connection()
+    {
+        BentWitnesses? bent = null;
+        var options = new WorldOptions { BendMarketData = inner => bent = new BentWitnesses(inner) };
+        using var fault = FaultCase.Quoting(61, output, options);
+        bent!.TradesOffBy = 5_000;
+        fault.Mark();
+        fault.Halts(HaltCauses.BookUnsynchronized, 10_000, "ETHUSDC").Pulls(10_500, "ETHUSDC");
+        fault.Found(DeathCause.BookContradicted, 20_000, "public").Halts(HaltCauses.BookDoubted, 20_000, "ETHUSDC");
+        bent.TradesOffBy = 0;
+        fault.QuotesAgain(30_000).EndsAsBefore(20);
+    }
+
+    [Fact]
+    public void A_mark_price_far_from_the_book_fetches_it_anew_and_then_replaces_its_connection()
+    {
+        BentWitnesses? bent = null;
+        var options = new WorldOptions { BendMarketData = inner => bent = new BentWitnesses(inner) };
+        using var fault = FaultCase.Quoting(67, output, options);
+        bent!.MarksTimes = 1.04m;
+        fault.Mark();
+        fault.Halts(HaltCauses.BookUnsynchronized, 3_500, "ETHUSDC").Pulls(4_000, "ETHUSDC");
+        fault.Found(DeathCause.BookContradicted, 8_000, "public").Halts(HaltCauses.BookDoubted, 8_000, "ETHUSDC");
+        bent.MarksTimes = 1;
+        fault.QuotesAgain(20_000).EndsAsBefore(20);
     }
 
     /// <summary>Mutes the stream everywhere; how long after the market's next move that is known.</summary>

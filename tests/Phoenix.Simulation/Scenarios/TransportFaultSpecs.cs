@@ -159,8 +159,7 @@ public sealed class TransportFaultSpecs(ITestOutputHelper output)
         slow.PerFrame = TimeSpan.FromMilliseconds(150); // of frames every 50 ms: two symbols at 100 ms each
         fault.Mark();
 
-        // Comparing with the exchange finds it first and voids the book; the first frame it takes then is stale.
-        fault.Halts(6000, "ETHUSDC").Pulls(6500, "ETHUSDC").Halts(HaltCauses.BookStale, 11_000, "ETHUSDC");
+        fault.Halts(HaltCauses.BookDoubted | HaltCauses.BookStale, 3000).Pulls(3500);
 
         slow.PerFrame = TimeSpan.FromMilliseconds(1);
         fault.QuotesAgain(12_000).EndsAsBefore();

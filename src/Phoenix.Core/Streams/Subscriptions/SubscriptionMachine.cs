@@ -87,7 +87,8 @@ public static class SubscriptionMachine
         {
             Carried = state.Carried.Union(streams),
             Unproven = state.Unproven.SetItems(
-                streams.Where(state.Wanted.Contains).Select(stream => KeyValuePair.Create(stream, deliverBy))),
+                streams.Where(stream => stream.MustFlow && state.Wanted.Contains(stream))
+                    .Select(stream => KeyValuePair.Create(stream, deliverBy))),
             MostNames = SubscriptionState.Batch,
         };
 

@@ -1,0 +1,74 @@
+using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
+using Phoenix.Core.Time;
+
+namespace Phoenix.Core.Streams.Evidence;
+
+/// <summary>
+/// Whether what arrives is old: each frame's stamp against the measured clock of the venue, in favour of the frame by
+/// all that the measurement may be wrong. One punctual frame ends a row of late ones, so a stall that is over proves
+/// nothing; and a row proves nothing before the clock was measured anew, for it may have been set. Mutated in place by
+/// its one owner.
+/// </summary>
+public sealed class EventLag(StreamSettings settings)
+{
+    /// <summary>Late frames in a row: fewer could be the remains of one stall.</summary>
+    private const int FramesToProve = 3;
+
+    /// <summary>The clock is asked for this often while frames are late.</summary>
+    private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(1);
+
+    private ClockReading? _clock;
+    private Instant _measuredAt;
+    private Instant _nextAsk;
+    private Instant? _lateSince;
+    private Instant _sayAt;
+    private TimeSpan _least;
+    private int _frames;
+
+    /// <summary>Whether the newest frame was late.</summary>
+    public bool IsLate => _lateSince is not null;
+
+    public void Measured(ClockReading reading, Instant now) => (_clock, _measuredAt) = (reading, now);
+
+    /// <summary>The newest moment at which the frame can have told the truth: never after its arrival.</summary>
+    public Instant HappenedBy(VenueTime stamp, Instant receivedAt) =>
+        _clock?.Latest(stamp) is { } latest && latest < receivedAt ? latest : receivedAt;
+
+    /// <summary>After a pause of our own what waited is late by our fault.</summary>
+    public void Excuse() => _lateSince = null;
+
+    /// <summary>Whether the clock has to be measured before the late frames count; true once a second.</summary>
+    public bool AsksClock(Instant now)
+    {
+        var asks = _lateSince is { } since && _measuredAt < since && now >= _nextAsk;
+        _nextAsk = asks ? now + AskInterval : _nextAsk;
+        return asks;
+    }
+
+    /// <summary>A frame advanced the book. Says so when frames are late for good, and again after each grace.</summary>
+    public Contradiction? Arrived(long updateId, VenueTime stamp, Instant receivedAt)
+    {
+        var lag = receivedAt - HappenedBy(stamp, receivedAt);
+        if (lag < settings.LagLimit)
+        {
+            Excuse();
+            return null;
+        }
+
+        if (_lateSince is null)
+        {
+            (_lateSince, _sayAt, _least, _frames) = (receivedAt, receivedAt + settings.LagGrace, lag, 0);
+        }
+
+        (_frames, _least) = (Math.Min(_frames + 1, FramesToProve), lag < _least ? lag : _least);
+        if (_frames < FramesToProve || receivedAt < _sayAt || _measuredAt < _lateSince)
+        {
+            return null;
+        }
+
+        _sayAt = receivedAt + settings.LagGrace;
+        return new Contradiction(
+            DeathCause.Lagging, updateId, $"every frame is {_least.TotalSeconds:0.00} s old on arrival, or more");
+    }
+}
