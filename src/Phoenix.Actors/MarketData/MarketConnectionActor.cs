@@ -51,7 +51,7 @@ internal sealed partial class MarketConnectionActor : ReceiveActor, IWithTimers
         Receive<MarketEvent.Depth>(Deliver);
         Receive<MarketEvent.Mark>(Deliver);
         Receive<MarketEvent.Trade>(m => Route(m.Value.Symbol)?.Tell(new MarketDataProtocol.Traded(m.Value)));
-        Receive<MarketEvent.Ticker>(m => FeedDelivery(new StreamId(m.Value.Symbol, StreamKind.BookTicker)));
+        Receive<MarketEvent.Ticker>(Deliver);
         Receive<SubscriptionsProtocol.Plan>(Dial);
         Receive<SubscriptionsProtocol.Carry>(Carry);
         Receive<MarketEvent.Opened>(_ => Feed(new ConnectionInput.Opened()));
@@ -115,6 +115,12 @@ internal sealed partial class MarketConnectionActor : ReceiveActor, IWithTimers
     {
         FeedDelivery(new StreamId(frame.Diff.Symbol, StreamKind.Depth));
         Route(frame.Diff.Symbol)?.Tell(new MarketDataProtocol.Depth(frame.Epoch, frame.At, frame.Diff));
+    }
+
+    private void Deliver(MarketEvent.Ticker quote)
+    {
+        FeedDelivery(new StreamId(quote.Value.Symbol, StreamKind.BookTicker));
+        Route(quote.Value.Symbol)?.Tell(new MarketDataProtocol.BestQuote(quote.Epoch, quote.Value));
     }
 
     private void Deliver(MarketEvent.Mark mark)

@@ -25,6 +25,9 @@ public static class MarketDataProtocol
     /// <summary>To a symbol: a trade of anybody's.</summary>
     public sealed record Traded(TradePrint Value) : IEvent;
 
+    /// <summary>To a symbol: its best prices.</summary>
+    public sealed record BestQuote(Epoch Epoch, BookTicker Value) : IEvent;
+
     /// <summary>On the event stream: a connection of market data is gone, and with it these streams.</summary>
     public sealed record Down(SlotId Slot, Epoch Epoch, ImmutableArray<StreamId> Streams) : IEvent;
 

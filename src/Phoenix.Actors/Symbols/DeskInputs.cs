@@ -56,6 +56,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
             case MarketDataProtocol.Traded m:
                 Desk.OnTrade(m.Value, now, effects);
                 return true;
+            case MarketDataProtocol.BestQuote m:
+                Desk.OnBestQuote(m.Epoch, m.Value, now, effects);
+                return true;
             case MarketDataProtocol.Down m:
                 if (m.Streams.Contains(_depth))
                 {

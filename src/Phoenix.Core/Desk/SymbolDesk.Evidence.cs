@@ -206,6 +206,7 @@ public sealed partial class SymbolDesk
         _lastResync = now;
         _debt.Forgive();
         _trades.Forget();
+        _quotes.Forget();
         _synchronizer.Discard();
         Fault(HaltCauses.BookUnsynchronized, now);
     }

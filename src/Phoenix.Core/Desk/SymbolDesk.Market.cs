@@ -46,6 +46,7 @@ public sealed partial class SymbolDesk
                 JudgeLag(diff, receivedAt, now, effects);
                 Settle(diff.EventTime, now);
                 NoteAdvance(receivedAt, now, effects);
+                JudgeTouch(now, effects);
                 JudgePause(diff.EventTime, receivedAt, now);
                 break;
             case BookInputResult.Buffered:

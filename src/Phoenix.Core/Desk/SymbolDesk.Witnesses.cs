@@ -10,6 +10,7 @@ public sealed partial class SymbolDesk
 {
     private readonly TradeWitness _trades = new();
     private readonly MarkWitness _marks;
+    private readonly BestQuoteWitness _quotes = new();
     private long _lastPrint;
 
     /// <summary>A trade of anybody's, over one of the connections that carry them.</summary>
@@ -24,6 +25,16 @@ public sealed partial class SymbolDesk
         if (_trades.Printed(print.Price, print.TradeTime, Book.LastUpdateId, now) is { } outside && CanBeDoubted)
         {
             Resync(outside, now, effects);
+            Act(now, effects);
+        }
+    }
+
+    /// <summary>The best prices of the exchange, over one of the connections that carry them.</summary>
+    public void OnBestQuote(Epoch epoch, BookTicker quote, Instant now, List<DeskEffect> effects)
+    {
+        if (_quotes.Quoted(epoch, quote.UpdateId, quote.Bid, quote.Ask, now) is { } differs && CanBeDoubted)
+        {
+            Resync(differs, now, effects);
             Act(now, effects);
         }
     }
@@ -48,5 +59,16 @@ public sealed partial class SymbolDesk
     /// <summary>A book that is not there yet cannot be contradicted.</summary>
     private bool CanBeDoubted => !IsHalted(HaltCauses.BookUnsynchronized | HaltCauses.MarketDataDown);
 
-    private bool IsContradicted(Instant now) => _trades.Contradicts(now) || _marks.Contradicts(now);
+    private bool IsContradicted(Instant now) =>
+        _trades.Contradicts(now) || _marks.Contradicts(now) || _quotes.Contradicts(now);
+
+    /// <summary>A frame advanced the book, maybe to where a best quote is known.</summary>
+    private void JudgeTouch(Instant now, List<DeskEffect> effects)
+    {
+        if (Book is { IsCrossed: false, BestBid: { } bid, BestAsk: { } ask }
+            && _quotes.Touched(Book.LastUpdateId, bid, ask, now) is { } differs)
+        {
+            Resync(differs, now, effects);
+        }
+    }
 }

@@ -35,8 +35,10 @@ public readonly record struct StreamId(Symbol Symbol, StreamKind Kind) : ICompar
     public StreamRoute Route =>
         Kind is StreamKind.MarkPrice or StreamKind.Trades ? StreamRoute.Market : StreamRoute.Public;
 
-    /// <summary>Whether a healthy one must deliver; when nobody trades, trades need not.</summary>
-    public bool MustFlow => Kind != StreamKind.Trades;
+    /// <summary>
+    /// Whether a healthy one must deliver; trades need not while nobody trades, nor best quotes that stay the same.
+    /// </summary>
+    public bool MustFlow => Kind is StreamKind.Depth or StreamKind.MarkPrice;
 
     /// <summary>The name used on the wire, for example <c>ethusdc@depth@100ms</c>.</summary>
     public string WireName => Kind switch

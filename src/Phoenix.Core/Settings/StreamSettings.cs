@@ -78,13 +78,19 @@ public sealed record StreamSettings
     /// <summary>Whether trades are subscribed to, as witnesses of the book. Default true.</summary>
     public bool WatchTrades { get; init; } = true;
 
-    /// <summary>How many symbols one connection can carry: of each its streams of one route.</summary>
-    public int MostSymbols => MarketConnectionPlan.MostStreams / (WatchTrades ? 2 : 1);
+    /// <summary>Whether the best quotes are subscribed to, as witnesses of the book. Default true.</summary>
+    public bool WatchBest { get; init; } = true;
+
+    /// <summary>
+    /// How many symbols one connection can carry: of each its streams of one route, which each witness makes two.
+    /// </summary>
+    public int MostSymbols => MarketConnectionPlan.MostStreams / (WatchTrades || WatchBest ? 2 : 1);
 
     /// <summary>The market streams of a symbol.</summary>
     public IEnumerable<StreamId> WantedOf(Symbol symbol) =>
-        new[] { StreamKind.Depth, StreamKind.MarkPrice, StreamKind.Trades }
+        new[] { StreamKind.Depth, StreamKind.BookTicker, StreamKind.MarkPrice, StreamKind.Trades }
             .Where(kind => kind != StreamKind.Trades || WatchTrades)
+            .Where(kind => kind != StreamKind.BookTicker || WatchBest)
             .Select(kind => new StreamId(symbol, kind));
 
     /// <summary>

@@ -14,10 +14,17 @@ internal static class TradingReader
     {
         var symbols = Symbols(phoenix, "symbols");
         RefuseStrayBlocks(source, symbols);
+        var streams = Streams(phoenix.Block("streams"));
+        phoenix.Demand(
+            symbols.Length <= streams.MostSymbols,
+            "symbols",
+            streams.WatchTrades ? "streams.watch-trades" : "streams.watch-best",
+            $"expected at most {streams.MostSymbols}: a connection carries {MarketConnectionPlan.MostStreams} streams",
+            "name less, or set streams.watch-trades and streams.watch-best to 0");
         return new PhoenixSettings
         {
             Symbols = [.. symbols.Select(symbol => ReadSymbol(source, symbol))],
-            Streams = Streams(phoenix.Block("streams")),
+            Streams = streams,
             Reconnect = Reconnect(phoenix.Block("reconnect")),
             ListenKey = ListenKey(phoenix.Block("listen-key")),
             UserStream = UserStream(phoenix.Block("user-stream")),
@@ -139,6 +146,7 @@ internal static class TradingReader
             LagLimit = block.Duration("lag-limit", Least),
             LagGrace = block.Duration("lag-grace", Least),
             WatchTrades = block.Count("watch-trades", 0, 1) == 1,
+            WatchBest = block.Count("watch-best", 0, 1) == 1,
             MarkBand = block.Number("mark-band", 0, 1),
             CheckInterval = block.Duration("check-interval", Least),
             AuditInterval = block.Duration("audit-interval", TimeSpan.FromSeconds(1)),

@@ -20,7 +20,7 @@ public sealed class MarketConnectionActorSpecs : TimedSpec
 {
     private static readonly SlotId Slot = new(StreamRoute.Public, 'A');
     private static readonly StreamId Depth = new(FakeVenue.Eth, StreamKind.Depth);
-    private static readonly StreamId Ticker = new(FakeVenue.Eth, StreamKind.BookTicker);
+    private static readonly StreamId Other = new(new Symbol("BTCUSDC"), StreamKind.Depth);
     private static readonly Epoch Epoch = new(3);
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
@@ -98,7 +98,7 @@ public sealed class MarketConnectionActorSpecs : TimedSpec
     [Fact]
     public void One_stream_of_two_is_not_enough_and_its_end_waits_for_its_turn()
     {
-        var connection = Dial(Depth, Ticker);
+        var connection = Dial(Depth, Other);
         connection.Open();
         connection.Acknowledge();
         Settle();
@@ -209,17 +209,17 @@ public sealed class MarketConnectionActorSpecs : TimedSpec
         _monitor.ExpectMsg<StaleMonitorProtocol.Expect>();
         var routes = ImmutableDictionary<Symbol, IActorRef>.Empty.Add(FakeVenue.Eth, _desk.Ref);
 
-        Subject.Tell(new SubscriptionsProtocol.Carry(Epoch, [Depth, Ticker], routes));
+        Subject.Tell(new SubscriptionsProtocol.Carry(Epoch, [Depth, Other], routes));
         Settle();
-        connection.Requests.ShouldHaveSingleItem().Names.ShouldBe([Ticker.WireName]);
-        _monitor.ExpectMsg<StaleMonitorProtocol.Expect>().Streams.ShouldBe([Ticker]);
+        connection.Requests.ShouldHaveSingleItem().Names.ShouldBe([Other.WireName]);
+        _monitor.ExpectMsg<StaleMonitorProtocol.Expect>().Streams.ShouldBe([Other]);
 
         Subject.Tell(new SubscriptionsProtocol.Carry(Epoch, [Depth], routes));
         Pass(TimeSpan.FromSeconds(1));
         connection.Requests.Count.ShouldBe(2);
         (connection.Requests[1].Method, connection.Requests[1].Names[0]).ShouldBe(
-            (ControlMethod.Unsubscribe, Ticker.WireName));
-        _monitor.ExpectMsg<StaleMonitorProtocol.Release>().Streams.ShouldBe([Ticker]);
+            (ControlMethod.Unsubscribe, Other.WireName));
+        _monitor.ExpectMsg<StaleMonitorProtocol.Release>().Streams.ShouldBe([Other]);
         connection.Closes.ShouldBe(0);
     }
 
@@ -228,7 +228,7 @@ public sealed class MarketConnectionActorSpecs : TimedSpec
     {
         var connection = Dial();
         Subject.Tell(new SubscriptionsProtocol.Carry(
-            Epoch, [Depth, Ticker], ImmutableDictionary<Symbol, IActorRef>.Empty));
+            Epoch, [Depth, Other], ImmutableDictionary<Symbol, IActorRef>.Empty));
         Settle();
         connection.Requests.ShouldBeEmpty();
         connection.Open();
@@ -236,7 +236,7 @@ public sealed class MarketConnectionActorSpecs : TimedSpec
         connection.Deliver();
         ExpectMsg(new SlotProtocol.Good(Epoch));
         Settle();
-        connection.Requests.ShouldHaveSingleItem().Names.ShouldBe([Ticker.WireName]);
+        connection.Requests.ShouldHaveSingleItem().Names.ShouldBe([Other.WireName]);
     }
 
     [Fact]

@@ -165,6 +165,19 @@ internal sealed class DeskFixture
         Do(effects => Desk.OnDepth(Market, Now, diff, Now, effects));
     }
 
+    /// <summary>The stream of best quotes tells a change of the touch, which comes after the last frame.</summary>
+    public void BestQuote(long bid)
+    {
+        var quote = new BookTicker(
+            Eth.Usdc,
+            _updateId + 5,
+            new BookLevel(new Price(bid), new Quantity(5_000)),
+            new BookLevel(new Price(Ask), new Quantity(5_000)),
+            default,
+            default);
+        Do(effects => Desk.OnBestQuote(Market, quote, Now, effects));
+    }
+
     /// <summary>The last frame once more, over a sibling connection.</summary>
     public void Echo(Epoch sibling)
     {

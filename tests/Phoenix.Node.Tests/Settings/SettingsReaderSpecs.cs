@@ -38,6 +38,18 @@ public sealed class SettingsReaderSpecs
     }
 
     [Theory]
+    [InlineData(513, "", 512)]
+    [InlineData(513, "phoenix.streams.watch-trades = 0", 512)]
+    [InlineData(513, "phoenix.streams.watch-best = 0", 512)]
+    [InlineData(1025, "phoenix.streams { watch-trades = 0, watch-best = 0 }", 1024)]
+    public void More_symbols_than_a_connection_carries_with_the_witnesses_are_refused(int count, string rest, int most)
+    {
+        var symbols = string.Join(", ", Enumerable.Range(1, count).Select(number => $"S{number}USDC"));
+        Mistakes($"phoenix.symbols = [{symbols}]\n{rest}")
+            .ShouldContain(line => line.Contains($"expected at most {most}", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("phoenix.streams.halt-after = 3", "phoenix.streams.halt-after = 3: expected a duration with its unit")]
     [InlineData("phoenix.streams.halt-after = 3parsecs", "= 3parsecs: expected a duration with its unit (ms, s, m, h)")]
     [InlineData("phoenix.streams.halt-after = -3s", "= -3s: expected a duration from 1ms to 24h")]

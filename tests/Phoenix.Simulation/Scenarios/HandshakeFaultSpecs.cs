@@ -76,7 +76,9 @@ public sealed class HandshakeFaultSpecs(ITestOutputHelper output)
             new FaultRequest { Verb = FaultVerb.Drop, Target = "all" });
         fault.Until(() => fault.Deaths.Count(death => death.Cause == DeathCause.ConnectFailed) == 50, 120_000, "all");
         var lastRefusal = (int)(fault.World.Clock - fault.StruckAt).TotalMilliseconds;
-        fault.QuotesAgain(lastRefusal + 15_000).EndsAsBefore();
+
+        // Their burst of connect attempts is spent by then: market data waits for single ones, 1.7 s apart at best.
+        fault.QuotesAgain(lastRefusal + 25_000).EndsAsBefore();
     }
 
     [Theory]

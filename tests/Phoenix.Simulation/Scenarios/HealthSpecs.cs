@@ -148,6 +148,30 @@ public sealed class HealthSpecs(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Best_quotes_that_the_book_does_not_have_fetch_it_anew_and_then_replace_its_connection()
+    {
+        BentWitnesses? bent = null;
+        var options = new WorldOptions { BendMarketData = inner => bent = new BentWitnesses(inner) };
+        using var fault = FaultCase.Quoting(71, output, options);
+        bent!.QuotesOffBy = -1;
+        fault.Mark();
+        fault.Halts(HaltCauses.BookUnsynchronized, 1_500, "ETHUSDC").Pulls(2_000, "ETHUSDC");
+        fault.Found(DeathCause.BookContradicted, 4_000, "public").Halts(HaltCauses.BookDoubted, 4_000, "ETHUSDC");
+        fault.NeverHalts(0, "BTCUSDC");
+        bent.QuotesOffBy = 0;
+        fault.QuotesAgain(10_000).EndsAsBefore(20);
+    }
+
+    [Fact]
+    public void Best_quotes_never_contradict_the_book_of_a_busy_market()
+    {
+        using var fault = FaultCase.Quoting(73, output);
+        fault.NothingDies(300);
+        fault.Reports.ShouldNotContain(report => report.Occurrence is DeskEvent.BookContradicted);
+        fault.NeverHalts(0).EndsAsBefore();
+    }
+
+    [Fact]
     public void A_mark_price_far_from_the_book_fetches_it_anew_and_then_replaces_its_connection()
     {
         BentWitnesses? bent = null;

@@ -43,7 +43,10 @@ public sealed class RequestWeightSpecs
         // What is refused was under way when the first refusal came; one more a minute tries whether more is taken.
         wire.Bans.ShouldBe(0);
         wire.Refusals.ShouldBeLessThanOrEqualTo(3 + (int)(seconds / 60));
-        world.RunFor(30);
+
+        // A limit that leaves just enough to quote is obeyed until it is forgotten, and may be spent again until then.
+        world.RunFor(BoundSeconds);
+        world.RunUntil(() => world.IsQuoting, BoundSeconds);
         world.StopAndCompare();
     }
 

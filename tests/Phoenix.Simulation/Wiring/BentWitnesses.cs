@@ -3,13 +3,16 @@ using Phoenix.Core.Primitives;
 
 namespace Phoenix.Simulation.Wiring;
 
-/// <summary>Trades and mark prices of ETHUSDC that do not fit the book, as they do not when the book is sick.</summary>
+/// <summary>What other streams tell of ETHUSDC, bent so that it does not fit the book, as if that was sick.</summary>
 internal sealed class BentWitnesses(IMarketDataPort inner) : IMarketDataPort
 {
     private static readonly Symbol Bent = new("ETHUSDC");
 
     /// <summary>Ticks added to the price of each trade.</summary>
     public long TradesOffBy { get; set; }
+
+    /// <summary>Ticks added to the best bid.</summary>
+    public long QuotesOffBy { get; set; }
 
     public decimal MarksTimes { get; set; } = 1;
 
@@ -24,6 +27,8 @@ internal sealed class BentWitnesses(IMarketDataPort inner) : IMarketDataPort
                 trade with { Value = trade.Value with { Price = trade.Value.Price + owner.TradesOffBy } },
             MarketEvent.Mark mark when mark.Value.Symbol == Bent =>
                 mark with { Value = mark.Value with { Mark = mark.Value.Mark * owner.MarksTimes } },
+            MarketEvent.Ticker { Value.Bid: var bid } quote when quote.Value.Symbol == Bent =>
+                quote with { Value = quote.Value with { Bid = bid with { Price = bid.Price + owner.QuotesOffBy } } },
             _ => occurrence,
         });
     }

@@ -13,32 +13,22 @@ public sealed class MarkWitness(decimal band)
     /// <summary>Marks in a row, one each second.</summary>
     public const int ToProve = 3;
 
-    /// <summary>What has not been said again for so long says nothing of now.</summary>
-    public static readonly TimeSpan Memory = TimeSpan.FromSeconds(10);
-
-    private int _far;
-    private Instant _last;
-    private bool _said;
+    private readonly WitnessRow _row = new(ToProve, TimeSpan.Zero);
 
     /// <summary>Whether the distance was told of and lasts.</summary>
-    public bool Contradicts(Instant now) => _said && now - _last < Memory;
+    public bool Contradicts(Instant now) => _row.Stands(now);
 
     public Contradiction? Marked(decimal mark, decimal middle, long updateId, Instant now)
     {
         if (band == 0 || Math.Abs(middle - mark) <= band * mark)
         {
-            (_far, _said) = (0, false);
+            _row.Agree();
             return null;
         }
 
-        _last = now;
-        if (++_far < ToProve)
-        {
-            return null;
-        }
-
-        (_far, _said) = (0, true);
-        return new Contradiction(
-            DeathCause.BookContradicted, updateId, $"the middle is {middle} and the mark price {mark}");
+        return _row.Disagree(now)
+            ? new Contradiction(
+                DeathCause.BookContradicted, updateId, $"the middle is {middle} and the mark price {mark}")
+            : null;
     }
 }

@@ -18,25 +18,23 @@ public sealed class TradeWitness
     /// <summary>What the book was so long before a trade still counts for it.</summary>
     public static readonly TimeSpan Reach = TimeSpan.FromSeconds(1);
 
-    /// <summary>A row that has not grown for so long says nothing of now.</summary>
-    public static readonly TimeSpan Memory = TimeSpan.FromSeconds(10);
-
     /// <summary>Touches remembered: 3.2 s of a stream at 100 ms.</summary>
     private const int Remembered = 32;
 
+    private readonly WitnessRow _row = new(ToProve, Least);
     private readonly (long Bid, long Ask, VenueTime At)[] _touches = new (long, long, VenueTime)[Remembered];
     private int _count;
     private int _newest = -1;
-    private int _outside;
-    private Instant _since;
-    private Instant _last;
-    private bool _said;
 
     /// <summary>Whether a row was told of and goes on.</summary>
-    public bool Contradicts(Instant now) => _said && now - _last < Memory;
+    public bool Contradicts(Instant now) => _row.Stands(now);
 
     /// <summary>The book is another one now; what was told of it is not taken back before a trade fits.</summary>
-    public void Forget() => (_count, _outside) = (0, 0);
+    public void Forget()
+    {
+        _row.Forget();
+        _count = 0;
+    }
 
     /// <summary>The best prices after a frame or a snapshot of the book.</summary>
     public void Touched(Price bid, Price ask, VenueTime at)
@@ -56,24 +54,14 @@ public sealed class TradeWitness
 
         if (price.Ticks >= lowest && price.Ticks <= highest)
         {
-            (_outside, _said) = (0, false);
+            _row.Agree();
             return null;
         }
 
-        if (_outside == 0 || now - _last >= Memory)
-        {
-            (_since, _outside) = (now, 0);
-        }
-
-        (_outside, _last) = (_outside + 1, now);
-        if (_outside < ToProve || now - _since < Least)
-        {
-            return null;
-        }
-
-        (_outside, _said) = (0, true);
-        return new Contradiction(
-            DeathCause.BookContradicted, updateId, $"trades at {price} and the book was {lowest}t to {highest}t");
+        return _row.Disagree(now)
+            ? new Contradiction(
+                DeathCause.BookContradicted, updateId, $"trades at {price} and the book was {lowest}t to {highest}t")
+            : null;
     }
 
     private (long Lowest, long Highest)? RangeAround(VenueTime at)

@@ -87,8 +87,8 @@ public sealed class WitnessSpecs
     {
         Outside(100);
         _trades.Forget();
-        _trades.Contradicts(_now + TradeWitness.Memory - Interval).ShouldBeTrue();
-        _trades.Contradicts(_now + TradeWitness.Memory).ShouldBeFalse();
+        _trades.Contradicts(_now + WitnessRow.Memory - Interval).ShouldBeTrue();
+        _trades.Contradicts(_now + WitnessRow.Memory).ShouldBeFalse();
     }
 
     [Fact]
