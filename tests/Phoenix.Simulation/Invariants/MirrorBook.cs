@@ -21,6 +21,7 @@ internal sealed class MirrorBook
     private long _base;
     private long _last;
     private bool _synced;
+    private bool _isHoled;
     private bool _bare;
     private bool _disputed;
     private DateTimeOffset _lastFrame;
@@ -47,7 +48,7 @@ internal sealed class MirrorBook
     {
         var id = frame.GetProperty("u").GetInt64();
         Remember(id);
-        if (_synced && id <= _last)
+        if ((_synced || _isHoled) && id <= _last)
         {
             Compare(id, frame);
             return; // the book holds it: from a snapshot, or from another connection
@@ -55,7 +56,7 @@ internal sealed class MirrorBook
 
         _lastFrame = now;
         _waiting.TryAdd(id, frame.Clone());
-        if (_synced)
+        if (_synced || _isHoled)
         {
             Replay(now, now);
         }
@@ -83,7 +84,7 @@ internal sealed class MirrorBook
         _asks.Clear();
         Load(_bids, snapshot.GetProperty("bids"));
         Load(_asks, snapshot.GetProperty("asks"));
-        (_base, _last, _bare, _synced, _disputed) = (id, id, true, true, false);
+        (_base, _last, _bare, _synced, _isHoled, _disputed) = (id, id, true, true, false, false);
         Replay(now, _lastFrame); // age is earned by frames, never by a snapshot
     }
 
@@ -116,7 +117,7 @@ internal sealed class MirrorBook
     {
         if (_holeSince is { } since && now - since > Bounds.Hole)
         {
-            _synced = false;
+            (_synced, _isHoled) = (false, true);
             _holeSince = null;
             UnfitSince ??= since + Bounds.Hole;
         }
@@ -171,7 +172,7 @@ internal sealed class MirrorBook
             }
         }
 
-        _holeSince = null;
+        (_synced, _isHoled, _holeSince) = (true, false, null); // late or not, nothing is missing
         Judge(now, frameAt);
     }
 

@@ -61,6 +61,21 @@ public sealed class MirrorBookSpecs
         _book.UnfitSince.ShouldNotBeNull("the snapshot settled what the prices are");
     }
 
+    [Fact]
+    public void A_hole_that_is_filled_late_leaves_the_book_whole()
+    {
+        Given_a_book_at(10, bid: 100, ask: 101);
+        Frame(11, 10, bid: (100.1m, 1));
+        Frame(13, 12, bid: (100.3m, 1));
+        _book.Look(Start.AddSeconds(14));
+        _book.UnfitSince.ShouldNotBeNull("update 12 is missing");
+
+        Frame(12, 11, bid: (100.2m, 1));
+
+        _book.UnfitSince.ShouldBeNull();
+        _book.Top.ShouldBe((100.3m, 101m));
+    }
+
     private void Given_a_book_at(long id, decimal bid, decimal ask) => _book.OnSnapshot(Snapshot(id, bid, ask), Start);
 
     private void Frame(long id, long previous, (decimal Price, decimal Quantity) bid)

@@ -176,6 +176,32 @@ public class VerbSpecs
         _rig.Server.Faults.Active.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("cross")]
+    [InlineData("freeze")]
+    public void A_frame_that_is_broken_already_passes_the_faults_of_its_levels_as_it_is(string verb)
+    {
+        var peer = _rig.Connect(Depth);
+        Inject("""{"verb":"badJson","target":"ethusdc@depth@100ms","n":1}""");
+        Inject($$"""{"verb":"{{verb}}","target":"ethusdc@depth@100ms","for":"1s"}""");
+        _rig.RunFor(1_500);
+        peer.Texts.Count(text => !IsJson(text)).ShouldBe(1);
+        peer.Texts.Count.ShouldBe(15);
+    }
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     [Fact]
     public void A_crossed_ticker_bids_above_its_ask()
     {

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Phoenix.Venue.Faults.Data;
 
-/// <summary>Changes members of a frame's JSON object and leaves all other bytes as they are.</summary>
+/// <summary>
+/// Changes members of a frame's JSON object and leaves all other bytes as they are. A frame that another fault has
+/// broken already has no members.
+/// </summary>
 internal static class FrameText
 {
     /// <summary>The raw value of a member; empty when there is none.</summary>
@@ -32,6 +35,18 @@ internal static class FrameText
         Member(json, name) is { IsEmpty: false } inner ? With(json, (name, change(inner))) : json;
 
     private static (int Start, int End) Find(ReadOnlyMemory<byte> json, string name)
+    {
+        try
+        {
+            return FindIn(json, name);
+        }
+        catch (JsonException)
+        {
+            return (0, 0);
+        }
+    }
+
+    private static (int Start, int End) FindIn(ReadOnlyMemory<byte> json, string name)
     {
         var reader = new Utf8JsonReader(json.Span);
         reader.Read();

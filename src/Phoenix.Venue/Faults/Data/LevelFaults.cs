@@ -128,7 +128,9 @@ internal sealed class CrossFault(FaultOrder order, FaultStage stage) : SocketFau
     /// <summary>Puts a bid in front of the bids, or behind them where they ascend.</summary>
     private static ReadOnlyMemory<byte> Insert(ReadOnlyMemory<byte> frame, string price, string quantity)
     {
-        using var bids = JsonDocument.Parse(FrameText.Member(frame, "b"));
+        var old = FrameText.Member(frame, "b");
+        if (old.IsEmpty) return frame;
+        using var bids = JsonDocument.Parse(old);
         var levels = bids.RootElement.EnumerateArray().Select(level => level.GetRawText()).ToList();
         levels.Add($"[{JsonSerializer.Serialize(price)},{JsonSerializer.Serialize(quantity)}]");
         var isAscending = levels.Count < 3 || Price(levels[0]) < Price(levels[1]);
