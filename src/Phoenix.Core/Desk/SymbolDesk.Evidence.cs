@@ -108,6 +108,11 @@ public sealed partial class SymbolDesk
             return;
         }
 
+        if (RefetchOwed(now, effects))
+        {
+            return;
+        }
+
         if (!Book.IsCrossed)
         {
             _crossedSince = null;

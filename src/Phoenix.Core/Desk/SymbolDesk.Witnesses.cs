@@ -8,10 +8,16 @@ namespace Phoenix.Core.Desk;
 /// <content>Other streams as witnesses: what they show must be possible with the book.</content>
 public sealed partial class SymbolDesk
 {
+    /// <summary>Shorter than a witness is remembered: what was put off is not forgotten.</summary>
+    private static readonly TimeSpan MostRefetchPause = TimeSpan.FromSeconds(8);
+
     private readonly TradeWitness _trades = new();
     private readonly MarkWitness _marks;
     private readonly BestQuoteWitness _quotes = new();
     private long _lastPrint;
+    private Instant _nextRefetch;
+    private TimeSpan _refetchPause;
+    private Contradiction? _refetchOwed;
 
     /// <summary>A trade of anybody's, over one of the connections that carry them.</summary>
     public void OnTrade(TradePrint print, Instant now, List<DeskEffect> effects)
@@ -34,7 +40,7 @@ public sealed partial class SymbolDesk
     {
         if (_quotes.Quoted(epoch, quote.UpdateId, quote.Bid, quote.Ask, now) is { } differs && CanBeDoubted)
         {
-            Resync(differs, now, effects);
+            Refute(differs, now, effects);
             Act(now, effects);
         }
     }
@@ -68,7 +74,46 @@ public sealed partial class SymbolDesk
         if (Book is { IsCrossed: false, BestBid: { } bid, BestAsk: { } ask }
             && _quotes.Touched(Book.LastUpdateId, bid, ask, now) is { } differs)
         {
-            Resync(differs, now, effects);
+            Refute(differs, now, effects);
         }
+    }
+
+    /// <summary>
+    /// Best quotes differ from a sick book several times a second. It is fetched ever more slowly while that lasts,
+    /// so that the request weight is left to others, and is in doubt in between.
+    /// </summary>
+    private void Refute(Contradiction contradiction, Instant now, List<DeskEffect> effects)
+    {
+        if (now < _nextRefetch)
+        {
+            _refetchOwed = contradiction;
+            Doubt(contradiction, now, effects);
+            return;
+        }
+
+        var slower = TimeSpan.FromTicks(Math.Clamp(
+            2 * _refetchPause.Ticks, SnapshotPacing.Ticks, MostRefetchPause.Ticks));
+        _refetchPause = now - _nextRefetch >= Relapse ? SnapshotPacing : slower;
+        (_nextRefetch, _refetchOwed) = (now + _refetchPause, null);
+        Resync(contradiction, now, effects);
+    }
+
+    /// <summary>What was put off is done, unless a quote has fitted since.</summary>
+    /// <returns>Whether the book was given up for it.</returns>
+    private bool RefetchOwed(Instant now, List<DeskEffect> effects)
+    {
+        if (_refetchOwed is not { } owed || now < _nextRefetch)
+        {
+            return false;
+        }
+
+        _refetchOwed = null;
+        if (!_quotes.Contradicts(now))
+        {
+            return false;
+        }
+
+        Refute(owed, now, effects);
+        return true;
     }
 }

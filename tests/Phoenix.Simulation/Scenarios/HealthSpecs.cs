@@ -163,6 +163,23 @@ public sealed class HealthSpecs(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Best_quotes_that_never_fit_again_halt_their_symbol_and_leave_the_request_weight_to_others()
+    {
+        BentWitnesses? bent = null;
+        var options = new WorldOptions { BendMarketData = inner => bent = new BentWitnesses(inner) };
+        using var fault = FaultCase.Quoting(79, output, options);
+        bent!.QuotesOffBy = -1;
+        fault.Mark();
+        fault.Pulls(2_000, "ETHUSDC").NeverHalts(60, "BTCUSDC");
+        fault.World.RestingOrders("ETHUSDC").ShouldBe(0);
+        var snapshots = fault.Reports.Count(report => report.Occurrence is DeskEvent.Synchronized);
+        output.WriteLine($"{snapshots} snapshots in a minute, {fault.Deaths.Count()} connections replaced");
+        snapshots.ShouldBeLessThanOrEqualTo(15);
+        bent.QuotesOffBy = 0;
+        fault.QuotesAgain(75_000).EndsAsBefore(40);
+    }
+
+    [Fact]
     public void Best_quotes_never_contradict_the_book_of_a_busy_market()
     {
         using var fault = FaultCase.Quoting(73, output);
