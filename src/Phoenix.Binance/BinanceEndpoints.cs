@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Phoenix.Core.MarketData;
 
 namespace Phoenix.Binance;
@@ -17,6 +18,9 @@ namespace Phoenix.Binance;
 public sealed record BinanceEndpoints(
     Uri Rest, Uri PublicStreams, Uri MarketStreams, Uri PrivateStreams, Uri TradingApi)
 {
+    /// <summary>Further hosts that deliver the same market streams, routes not appended; none by default.</summary>
+    public ImmutableArray<Uri> MoreHosts { get; init; } = [];
+
     public static BinanceEndpoints Mainnet { get; } = At(
         "https://fapi.binance.com", "wss://fstream.binance.com", "wss://ws-fapi.binance.com/ws-fapi/v1");
 
@@ -36,16 +40,23 @@ public sealed record BinanceEndpoints(
     }
 
     /// <summary>Where a market connection of the route is dialled.</summary>
-    public Uri CombinedStreams(StreamRoute route) => route switch
+    /// <param name="host">Counted without an end over all hosts, the first of which is that of the routes.</param>
+    public Uri CombinedStreams(StreamRoute route, int host = 0) => route switch
     {
-        StreamRoute.Public => Under(PublicStreams, "stream"),
-        StreamRoute.Market => Under(MarketStreams, "stream"),
+        StreamRoute.Public => Under(OnHost(PublicStreams, "public", host), "stream"),
+        StreamRoute.Market => Under(OnHost(MarketStreams, "market", host), "stream"),
         _ => throw new ArgumentException($"{route} is not a route of market data.", nameof(route)),
     };
 
     /// <summary>Where a user connection is dialled; the address holds the key and must not be logged.</summary>
     internal Uri UserStream(string listenKey, string events) =>
         Under(PrivateStreams, $"ws?listenKey={Uri.EscapeDataString(listenKey)}&events={events}");
+
+    private Uri OnHost(Uri first, string route, int host) => (host % (MoreHosts.Length + 1)) switch
+    {
+        0 => first,
+        var other => Under(MoreHosts[other - 1], route),
+    };
 
     private static BinanceEndpoints At(string rest, string streams, string tradingApi) => new(
         new Uri(rest),

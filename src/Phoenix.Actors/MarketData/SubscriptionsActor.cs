@@ -21,6 +21,7 @@ internal sealed class SubscriptionsActor : ReceiveActor
     /// <summary>How far each incarnation has come with all that it carries.</summary>
     private readonly SortedDictionary<SlotId, Carrier> _slots = [];
     private readonly ReplacementTurns _turns = new();
+    private readonly HostChoice _hosts = new();
     private readonly SortedDictionary<SlotId, IActorRef> _asking = [];
     private (bool DepthSubscribed, bool AllFlowing) _told;
 
@@ -51,7 +52,8 @@ internal sealed class SubscriptionsActor : ReceiveActor
         _slots[slot] = new Carrier(epoch, Progress.Asked, Sender);
         _turns.Dialed(slot);
         var streams = _wanted.Where(stream => stream.Route == slot.Route).Order().ToImmutableArray();
-        Sender.Tell(new SubscriptionsProtocol.Plan(new MarketConnectionPlan(epoch, slot.Route, streams), _routes));
+        var plan = new MarketConnectionPlan(epoch, slot.Route, streams) { Host = _hosts.For(slot) };
+        Sender.Tell(new SubscriptionsProtocol.Plan(plan, _routes));
     }
 
     /// <summary>Every connection that lives or comes up hears of it, the successors in a rotation too.</summary>
@@ -71,6 +73,7 @@ internal sealed class SubscriptionsActor : ReceiveActor
         {
             _slots[slot] = state with { Progress = progress };
             TakeTurns(slot, epoch, progress);
+            JudgeHost(slot, state.Progress, progress);
         }
 
         var depthSubscribed = Reached(Progress.Acknowledged, stream => stream.Kind == StreamKind.Depth);
@@ -98,6 +101,18 @@ internal sealed class SubscriptionsActor : ReceiveActor
             case Progress.Wanted:
                 _turns.Gone(slot, epoch);
                 break;
+        }
+    }
+
+    private void JudgeHost(SlotId slot, Progress before, Progress after)
+    {
+        if (after == Progress.Flowing)
+        {
+            _hosts.Flowed(slot);
+        }
+        else if (after == Progress.Wanted && before is (Progress.Asked or Progress.Acknowledged))
+        {
+            _hosts.Failed(slot);
         }
     }
 

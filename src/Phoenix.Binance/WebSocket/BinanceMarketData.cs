@@ -28,7 +28,7 @@ public sealed class BinanceMarketData : IMarketDataPort
     public IMarketConnection Open(MarketConnectionPlan plan, IEventSink<MarketEvent> sink)
     {
         var connection = new MarketConnection(plan, sink, _instruments, _time, _counters);
-        connection.Dial(_transport, _endpoints.CombinedStreams(plan.Route));
+        connection.Dial(_transport, _endpoints.CombinedStreams(plan.Route, plan.Host));
         return connection;
     }
 

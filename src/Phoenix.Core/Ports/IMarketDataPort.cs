@@ -68,6 +68,9 @@ public sealed record MarketConnectionPlan
     public StreamRoute Route { get; }
 
     public ImmutableArray<StreamId> Streams { get; }
+
+    /// <summary>Which of the hosts of the route, counted without an end: the dialler takes the remainder.</summary>
+    public int Host { get; init; }
 }
 
 /// <summary>Something that happened on a market-data connection.</summary>

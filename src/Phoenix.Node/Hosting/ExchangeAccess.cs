@@ -32,7 +32,10 @@ internal sealed record ExchangeAccess(BinanceEndpoints Endpoints, BinanceCredent
 
         return new(
             new BinanceEndpoints(
-                rest, Route(streams, "public"), Route(streams, "market"), Route(streams, "private"), trading),
+                rest, Route(streams, "public"), Route(streams, "market"), Route(streams, "private"), trading)
+            {
+                MoreHosts = settings.External.MoreStreams,
+            },
             credentials);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Market;
@@ -66,8 +67,24 @@ internal static class NodeReader
     {
         Rest = Address(venue, "external.rest-url", isUsed, "http", "https"),
         Streams = Address(venue, "external.stream-url", isUsed, "ws", "wss"),
+        MoreStreams = MoreStreams(venue),
         Trading = Address(venue, "external.trading-url", isUsed, "ws", "wss"),
     };
+
+    private static ImmutableArray<Uri> MoreStreams(KeyReader venue)
+    {
+        const string key = "external.more-stream-urls";
+        var texts = venue.List(key, "expected a list of addresses", "write for example [\"wss://host\"]");
+        var found = texts.Select(text => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null)
+            .Where(uri => uri?.Scheme is "ws" or "wss").OfType<Uri>().ToImmutableArray();
+        venue.Demand(
+            found.Length == texts.Length,
+            key,
+            key,
+            "expected addresses with ws:// or wss://",
+            "write the exchange's addresses");
+        return found;
+    }
 
     private static CredentialSettings Credentials(KeyReader block) => new()
     {

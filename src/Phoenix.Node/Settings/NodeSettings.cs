@@ -92,6 +92,9 @@ public sealed record ExternalVenueSettings
 
     public Uri? Streams { get; init; }
 
+    /// <summary>Further hosts of the market streams. Default none.</summary>
+    public ImmutableArray<Uri> MoreStreams { get; init; } = [];
+
     public Uri? Trading { get; init; }
 }
 

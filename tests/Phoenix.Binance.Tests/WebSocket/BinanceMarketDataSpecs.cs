@@ -49,6 +49,16 @@ public sealed class BinanceMarketDataSpecs
         _sockets.Last.Endpoint.ShouldBe(new Uri("wss://fstream.binance.com/market/stream"));
     }
 
+    [Theory]
+    [InlineData(0, "wss://fstream.binance.com/market/stream")]
+    [InlineData(1, "wss://other.example/market/stream")]
+    [InlineData(2, "wss://fstream.binance.com/market/stream")]
+    public void Hosts_of_a_route_are_taken_in_turn(int host, string address)
+    {
+        var endpoints = BinanceEndpoints.Mainnet with { MoreHosts = [new Uri("wss://other.example")] };
+        endpoints.CombinedStreams(StreamRoute.Market, host).ShouldBe(new Uri(address));
+    }
+
     [Fact]
     public void A_socket_that_is_up_before_it_is_returned_is_subscribed_all_the_same()
     {

@@ -23,7 +23,9 @@ public sealed class DefaultsSpecs
             Markets = standard.Embedded.Markets,
             MoreAccounts = standard.Embedded.MoreAccounts,
         };
-        (read.Venue with { Embedded = embedded }).ShouldBe(standard);
+        read.Venue.External.MoreStreams.ShouldBe(standard.External.MoreStreams);
+        var external = read.Venue.External with { MoreStreams = standard.External.MoreStreams };
+        (read.Venue with { Embedded = embedded, External = external }).ShouldBe(standard);
         (read with { Venue = new VenueSettings(), Phoenix = DefaultPhoenix })
             .ShouldBe(new NodeSettings { Phoenix = DefaultPhoenix });
     }
