@@ -279,29 +279,28 @@ public sealed class BookSynchronizer
             return IsBeyondCover() ? Uncover() : BookInputResult.Applied;
         }
 
-        if (!Insert(diff))
-        {
-            Duplicates++;
-            return BookInputResult.Duplicate;
-        }
-
-        return DropBeforeHole() ? BookInputResult.Gap
-            : _pending.Count > _bufferLimit ? Overflow(diff)
-            : BookInputResult.Held;
+        return Keep(diff, BookInputResult.Held);
     }
 
     private BookInputResult Buffer(DepthDiff diff)
     {
         State = BookSyncState.AwaitingSnapshot;
-        if (!Insert(diff))
+        return Keep(diff, BookInputResult.Buffered);
+    }
+
+    /// <summary>Even a frame that is kept already tells that its feed has passed a hole before it.</summary>
+    private BookInputResult Keep(DepthDiff diff, BookInputResult kept)
+    {
+        var isNew = Insert(diff);
+        if (!isNew)
         {
             Duplicates++;
-            return BookInputResult.Duplicate;
         }
 
         return DropBeforeHole() ? BookInputResult.Gap
+            : !isNew ? BookInputResult.Duplicate
             : _pending.Count > _bufferLimit ? Overflow(diff)
-            : BookInputResult.Buffered;
+            : kept;
     }
 
     private Price? DeepestOf(ImmutableArray<BookLevel> side) =>

@@ -54,7 +54,9 @@ internal sealed class Checkers(World world, RestRules rules)
                 rules.OnReply(status.GetInt32());
             }
         }
-        else if (frame.Direction == FrameDirection.ToClient && frame.Class == SocketClass.Public)
+        else if (frame.Direction == FrameDirection.ToClient
+            && frame.Class == SocketClass.Public
+            && frame.Text.Span.IndexOf("depthUpdate"u8) >= 0)
         {
             using var json = TryParse(frame.Text);
             if (json is not null

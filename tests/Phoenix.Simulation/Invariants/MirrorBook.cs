@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Phoenix.Simulation.Invariants;
@@ -14,7 +15,7 @@ internal sealed class MirrorBook
     /// <summary>Frames that do not continue the book yet, by their last id, whoever brought them.</summary>
     private readonly SortedDictionary<long, JsonElement> _waiting = [];
     /// <summary>The last frames that were applied: what a snapshot of a doubted book is continued with.</summary>
-    private readonly Queue<JsonElement> _applied = new();
+    private readonly Queue<(long Id, JsonElement Frame)> _applied = new();
     private readonly Queue<long> _sent = new();
     private readonly HashSet<long> _isSent = [];
     /// <summary>The update from which on every applied frame is kept.</summary>
@@ -74,9 +75,9 @@ internal sealed class MirrorBook
             return;
         }
 
-        foreach (var frame in _applied.Where(frame => frame.GetProperty("u").GetInt64() > id))
+        foreach (var frame in _applied.Where(frame => frame.Id > id))
         {
-            _waiting.TryAdd(frame.GetProperty("u").GetInt64(), frame);
+            _waiting.TryAdd(frame.Id, frame.Frame);
         }
 
         _applied.Clear();
@@ -129,13 +130,16 @@ internal sealed class MirrorBook
     /// </summary>
     private void Compare(long id, JsonElement frame)
     {
-        foreach (var applied in _applied)
+        foreach (var (last, applied) in _applied)
         {
-            _disputed |= applied.GetProperty("u").GetInt64() == id
-                && !(JsonElement.DeepEquals(applied.GetProperty("b"), frame.GetProperty("b"))
-                    && JsonElement.DeepEquals(applied.GetProperty("a"), frame.GetProperty("a")));
+            _disputed |= last == id
+                && !(IsSame(applied, frame, "b") && IsSame(applied, frame, "a"));
         }
     }
+
+    private static bool IsSame(JsonElement one, JsonElement other, string side) =>
+        JsonMarshal.GetRawUtf8Value(one.GetProperty(side))
+            .SequenceEqual(JsonMarshal.GetRawUtf8Value(other.GetProperty(side)));
 
     private void Remember(long id)
     {
@@ -197,10 +201,10 @@ internal sealed class MirrorBook
         Load(_bids, frame.GetProperty("b"));
         Load(_asks, frame.GetProperty("a"));
         (_last, _bare) = (frame.GetProperty("u").GetInt64(), false);
-        _applied.Enqueue(frame);
+        _applied.Enqueue((_last, frame));
         if (_applied.Count > 40)
         {
-            _base = _applied.Dequeue().GetProperty("u").GetInt64();
+            _base = _applied.Dequeue().Id;
         }
     }
 
