@@ -62,7 +62,6 @@ public sealed partial class SymbolDesk
             }
         }
 
-        JudgeAge(now);
         Act(now, effects);
     }
 

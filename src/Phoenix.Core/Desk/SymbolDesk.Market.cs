@@ -61,7 +61,6 @@ public sealed partial class SymbolDesk
         }
 
         JudgeHole(now, effects);
-        JudgeAge(now);
         Act(now, effects);
     }
 
@@ -86,7 +85,6 @@ public sealed partial class SymbolDesk
             _nextSnapshot = now + AtLeastRetry(wait);
         }
 
-        JudgeAge(now);
         Act(now, effects);
     }
 
@@ -195,6 +193,7 @@ public sealed partial class SymbolDesk
         }
     }
 
+    /// <summary>Asked whatever it is that the desk is about to act on: time passes without a frame, too.</summary>
     private void JudgeAge(Instant now)
     {
         if (!IsHalted(HaltCauses.BookUnsynchronized) && BookAge(now) >= _settings.Streams.HaltAfter)

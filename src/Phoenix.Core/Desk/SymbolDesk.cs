@@ -69,8 +69,6 @@ public sealed partial class SymbolDesk
     {
         JudgeHole(now, effects);
         JudgeEvidence(now, effects);
-        JudgeAge(now);
-        JudgeWatch(now);
         JudgeUserProof(now, effects);
         JudgeCountdown(now);
         JudgeEchoes(now, effects);
@@ -112,6 +110,8 @@ public sealed partial class SymbolDesk
     /// <summary>The one place where quoting and pulling are decided.</summary>
     private void Act(Instant now, List<DeskEffect> effects)
     {
+        JudgeAge(now);
+        JudgeWatch(now);
         RequestSnapshot(now, effects);
         RequestPicture(now, effects);
         RefreshCountdown(now, effects);

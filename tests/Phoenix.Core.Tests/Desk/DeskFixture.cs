@@ -230,6 +230,9 @@ internal sealed class DeskFixture
         Tick();
     }
 
+    /// <summary>Time passes before the desk looks at its clock again.</summary>
+    public void Elapse(TimeSpan time) => Now += time;
+
     public void Wait(TimeSpan time) => AdvanceTo(Now + time);
 
     /// <summary>Lets time pass in good health: a frame each 100 ms, the desk's own tick each 50 ms.</summary>

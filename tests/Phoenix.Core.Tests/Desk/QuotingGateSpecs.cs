@@ -67,6 +67,23 @@ public sealed class QuotingGateSpecs
     }
 
     [Fact]
+    public void A_book_that_grew_old_between_two_looks_at_the_clock_is_not_quoted_on_when_the_account_agrees()
+    {
+        _desk.AnswersPictures = false;
+        _desk.UserDown();
+        _desk.UserUp();
+        _desk.AdvanceTo(_desk.LastFrameAt + TimeSpan.FromSeconds(2.99));
+        _desk.Forget();
+
+        _desk.Elapse(TimeSpan.FromMilliseconds(20));
+        _desk.AnswerPicture();
+
+        _desk.Desk.Halts.HasFlag(HaltCauses.BookStale).ShouldBeTrue();
+        _desk.Events.ShouldNotContain(new DeskEvent.Resumed());
+        (_desk.Count<DeskEffect.ArmCountdown>(), _desk.Count<DeskEffect.Place>()).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public void A_stale_book_is_quoted_on_again_after_a_good_frame_and_a_comparison()
     {
         _desk.AnswersPictures = false;
