@@ -103,7 +103,7 @@ public sealed class HandshakeFaultSpecs(ITestOutputHelper output)
         var dials = fault.Deaths.Count(death => death.Slot == "private-A");
         output.WriteLine($"{dials} dials in a minute");
         dials.ShouldBeInRange(5, 25);
-        fault.QuotesAgain(90_000).EndsAsBefore();
+        fault.QuotesAgain(75_000).EndsAsBefore();
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class HandshakeFaultSpecs(ITestOutputHelper output)
         var dials = sockets.Dials.Count - before;
         output.WriteLine($"{dials} dials in a minute of refusals");
         dials.ShouldBeInRange(3, 12); // a refusal stops all of them for half a minute
-        fault.QuotesAgain(150_000).EndsAsBefore();
+        fault.QuotesAgain(100_000).EndsAsBefore();
     }
 
     [Theory]
