@@ -82,6 +82,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
             case BookProbed m:
                 Desk.OnProbed(m.Request, m.Reply, now, effects);
                 return true;
+            case StatusTold m:
+                Desk.OnStatus(m.Reply, now, effects);
+                return true;
             default:
                 return false;
         }
@@ -187,6 +190,8 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
     internal sealed record SnapshotFetched(int Request, VenueReply<BookSnapshot> Reply);
 
     internal sealed record BookProbed(int Request, VenueReply<BookSnapshot> Reply);
+
+    internal sealed record StatusTold(VenueReply<SymbolStatus> Reply);
 
     internal sealed record OrderQueried(ClientOrderId Id, VenueReply<OrderReport> Reply);
 

@@ -187,6 +187,9 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
                 _rest.GetDepth(Symbol, probe.Levels)
                     .PipeTo(Self, success: reply => new DeskInputs.BookProbed(probe.Request, reply));
                 break;
+            case DeskEffect.AskStatus:
+                _rest.GetStatus(Symbol).PipeTo(Self, success: reply => new DeskInputs.StatusTold(reply));
+                break;
             case DeskEffect.FetchPicture fetch:
                 _setup.Account.Tell(new AccountProtocol.FetchPicture(Symbol, fetch.From, fetch.UserEpoch));
                 break;

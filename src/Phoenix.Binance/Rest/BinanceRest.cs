@@ -82,6 +82,12 @@ public sealed class BinanceRest : IVenueRest
         return new VenueReply<ImmutableArray<Instrument>>.Ok(found.ToImmutable());
     }
 
+    /// <remarks>The rules of the same reply are not taken over: books and orders stand on the ones they know.</remarks>
+    public async Task<VenueReply<SymbolStatus>> GetStatus(Symbol symbol) =>
+        await _caller.Send(
+            Ask("exchangeInfo", new SignedQuery(), 1, CallSecurity.Public),
+            body => SymbolStatusDecoder.Decode(body.Span, symbol));
+
     public async Task<VenueReply<BookSnapshot>> GetDepth(Symbol symbol, int levels)
     {
         var query = new SignedQuery().Add("symbol", symbol.Name).Add("limit", levels);

@@ -38,6 +38,9 @@ public abstract record DeskEffect
     /// <summary>Ask for the best levels, for a comparison; answer with <see cref="SymbolDesk.OnProbed"/>.</summary>
     public sealed record ProbeBook(int Request, int Levels) : DeskEffect;
 
+    /// <summary>Ask whether the venue trades the symbol; answer with <see cref="SymbolDesk.OnStatus"/>.</summary>
+    public sealed record AskStatus : DeskEffect;
+
     /// <summary>The venue's own book is ours although the stream is silent; the stale monitor wants to know.</summary>
     /// <param name="AsOf">When the comparison was asked for.</param>
     public sealed record ReportConfirmed(Instant AsOf) : DeskEffect;

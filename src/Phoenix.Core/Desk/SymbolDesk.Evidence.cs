@@ -21,6 +21,7 @@ public sealed partial class SymbolDesk
     private readonly UpdateDebt _debt;
     private readonly EventLag _lag;
     private readonly List<Epoch> _promised = [];
+    private readonly MarketStatus _status = new();
     private Instant? _crossedSince;
     private Instant _promisedAt;
     private Instant _lastChange;
@@ -49,6 +50,7 @@ public sealed partial class SymbolDesk
             {
                 case ProbeFinding.Confirmed confirmed:
                     Confirm(confirmed.AsOf, now, effects);
+                    WonderIfClosed(now, effects);
                     break;
                 case ProbeFinding.Ahead ahead:
                     _debt.Open(ahead.UpdateId, Book.LastUpdateId, now);
@@ -60,6 +62,24 @@ public sealed partial class SymbolDesk
                         $"at update {different.UpdateId} the venue's book is another"), now, effects);
                     break;
             }
+        }
+
+        Act(now, effects);
+    }
+
+    /// <summary>The answer to <see cref="DeskEffect.AskStatus"/>.</summary>
+    public void OnStatus(VenueReply<SymbolStatus> reply, Instant now, List<DeskEffect> effects)
+    {
+        _status.Answered(reply, now);
+        if (_status.IsClosed && !IsHalted(HaltCauses.MarketClosed))
+        {
+            Fault(HaltCauses.MarketClosed, now);
+            effects.Add(new DeskEffect.Announce(new DeskEvent.Alarmed($"the venue does not trade it: {_status.Word}")));
+        }
+        else if (!_status.IsClosed && IsHalted(HaltCauses.MarketClosed))
+        {
+            Clear(HaltCauses.MarketClosed);
+            Unprove(now);
         }
 
         Act(now, effects);
@@ -91,8 +111,21 @@ public sealed partial class SymbolDesk
         }
     }
 
+    private void WonderIfClosed(Instant now, List<DeskEffect> effects)
+    {
+        if (_status.Asks(now))
+        {
+            effects.Add(new DeskEffect.AskStatus());
+        }
+    }
+
     private void JudgeEvidence(Instant now, List<DeskEffect> effects)
     {
+        if (_status.IsClosed)
+        {
+            WonderIfClosed(now, effects);
+        }
+
         var wasAway = now - _lastEvidenceCheck > 20 * _settings.Streams.CheckInterval;
         _lastEvidenceCheck = now;
         if (_lag.AsksClock(now))

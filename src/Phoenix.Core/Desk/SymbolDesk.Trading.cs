@@ -49,7 +49,11 @@ public sealed partial class SymbolDesk
         if (outcome is OrderInput.PlaceFailed { Error: var error })
         {
             effects.Add(new DeskEffect.Announce(new DeskEvent.OrderRefused(id, error.ToString())));
-            if (error.Failure is VenueFailure.RateLimited or VenueFailure.Banned)
+            if (error.Failure == VenueFailure.Refused)
+            {
+                WonderIfClosed(now, effects);
+            }
+            else if (error.Failure is VenueFailure.RateLimited or VenueFailure.Banned)
             {
                 _placesPausedUntil = now + (error.RetryAfter ?? TimeSpan.FromSeconds(1));
             }

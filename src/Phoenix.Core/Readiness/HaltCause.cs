@@ -54,4 +54,7 @@ public enum HaltCauses
     /// stamped after that.
     /// </summary>
     Paused = 1 << 12,
+
+    /// <summary>The venue takes no orders for the symbol. Ends when it says that it trades again.</summary>
+    MarketClosed = 1 << 13,
 }

@@ -17,6 +17,9 @@ internal sealed class FakeRest(FakeVenue venue) : IVenueRest
     public Task<VenueReply<ImmutableArray<Instrument>>> GetInstruments(ImmutableArray<Symbol> symbols) =>
         Ok(nameof(GetInstruments), ImmutableArray.Create(FakeVenue.Instrument));
 
+    public Task<VenueReply<SymbolStatus>> GetStatus(Symbol symbol) =>
+        Ok(nameof(GetStatus), new SymbolStatus("TRADING"));
+
     public Task<VenueReply<BookSnapshot>> GetDepth(Symbol symbol, int levels) => Ok(nameof(GetDepth), venue.Snapshot);
 
     /// <summary>Somebody ends the account's key; the next request gives another one.</summary>

@@ -71,6 +71,20 @@ public sealed class BinanceRestSpecs : IDisposable
         Error(await _rest.GetInstruments([new Symbol("NOSUCH")])).Failure.ShouldBe(VenueFailure.Refused);
     }
 
+    [Theory]
+    [InlineData("ETHUSDC", "TRADING", true)]
+    [InlineData("ETHUSDC", "TRADING_HALT", false)]
+    [InlineData("NOSUCH", "TRADING", false)]
+    public async Task A_symbol_is_traded_while_its_status_says_so(string symbol, string word, bool trades)
+    {
+        _http.Answers(200, Samples.Text("exchange_info.json").Replace(
+            "\"TRADING\"", $"\"{word}\"", StringComparison.Ordinal));
+
+        Value(await _rest.GetStatus(new Symbol(symbol))).IsTrading.ShouldBe(trades);
+
+        _http.Calls.Single().ShouldBe(new HttpCall("GET", "/fapi/v1/exchangeInfo", null));
+    }
+
     [Fact]
     public async Task Depth_is_public_and_weighed_by_its_size()
     {

@@ -220,6 +220,10 @@ internal sealed class DeskFixture
         Do(effects => Desk.OnPicture(picture, null, Now, effects));
     }
 
+    public void Status(SymbolStatus status) => Status(new VenueReply<SymbolStatus>.Ok(status));
+
+    public void Status(VenueReply<SymbolStatus> reply) => Do(effects => Desk.OnStatus(reply, Now, effects));
+
     public void Outcome(ClientOrderId id, OrderInput outcome) =>
         Do(effects => Desk.OnOutcome(id, outcome, Now, effects));
 

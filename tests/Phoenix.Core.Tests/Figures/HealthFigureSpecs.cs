@@ -1,4 +1,5 @@
 using Phoenix.Core.MarketData;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
@@ -37,6 +38,9 @@ public sealed class HealthFigureSpecs
 
     [Fact]
     public void The_figure_of_the_clock_is_what_it_estimates() => Compare("health-clock", Clock());
+
+    [Fact]
+    public void The_figure_of_a_closed_market_is_what_the_detector_asks() => Compare("health-closed", Closed());
 
     private static Plot Silence()
     {
@@ -136,6 +140,44 @@ public sealed class HealthFigureSpecs
             .Row("arrival", 0.12, line: false).Band("bad", since, said, 0, 2.5)
             .Word(since + 0.1, 2.2, "lag-grace").Moment("bad", said, "late: pulled, replaced")
             .Word(1.2, 1.35, "a stall");
+    }
+
+    private static Plot Closed()
+    {
+        var status = new MarketStatus();
+        var plot = new Plot(0, 18, 0, 4, height: 210, step: 2)
+            .Row("updates", 3).Row("book compared", 2).Row("status asked", 1);
+        var (lastUpdate, lastComparison, closedSince) = (0.0, 0.0, 0.0);
+        for (var now = 0.2; now <= 18; now = Math.Round(now + 0.1, 1))
+        {
+            var isOpen = now is < 3 or > 12;
+            if (isOpen && Math.Round(now * 10) % 2 == 0)
+            {
+                lastUpdate = now;
+                plot.Dot("ok", now, 3, 2);
+            }
+
+            var quiet = Math.Min(now - lastUpdate, now - lastComparison);
+            var isCompared = quiet >= (lastComparison > lastUpdate ? 1.5 : 1);
+            if (isCompared)
+            {
+                lastComparison = now;
+                plot.Dot("ok", now, 2, 4);
+            }
+
+            if ((isCompared || status.IsClosed) && status.Asks(At(now)))
+            {
+                status.Answered(new VenueReply<SymbolStatus>.Ok(new(isOpen ? "TRADING" : "TRADING_HALT")), At(now));
+                plot.Dot(status.IsClosed ? "bad" : "ok", now, 1, 4);
+                closedSince = status.IsClosed && closedSince == 0 ? now : closedSince;
+                if (!status.IsClosed)
+                {
+                    plot.Band("bad", closedSince, now, 0, 4).Moment("ok", now, "trades again");
+                }
+            }
+        }
+
+        return plot.Moment("bad", closedSince, "closed: pulled");
     }
 
     private static Plot Witness()

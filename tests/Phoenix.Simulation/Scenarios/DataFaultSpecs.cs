@@ -203,8 +203,9 @@ public sealed class DataFaultSpecs(ITestOutputHelper output)
     {
         using var fault = FaultCase.Quoting(1, output);
         fault.Strike(new FaultRequest { Verb = FaultVerb.Halt, Symbol = "ETHUSDC", Duration = Seconds(10) });
-        fault.World.RunFor(12);
-        fault.QuotesAgain(35_000).EndsAsBefore();
+        fault.Halts(HaltCauses.MarketClosed, 2500, "ETHUSDC").Pulls(3000, "ETHUSDC");
+        fault.NeverHalts(5, "BTCUSDC");
+        fault.QuotesAgain(18_000).EndsAsBefore();
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal class BentRest(IVenueRest inner) : IVenueRest
     public Task<VenueReply<ImmutableArray<Instrument>>> GetInstruments(ImmutableArray<Symbol> symbols) =>
         inner.GetInstruments(symbols);
 
+    public Task<VenueReply<SymbolStatus>> GetStatus(Symbol symbol) => inner.GetStatus(symbol);
+
     public virtual Task<VenueReply<BookSnapshot>> GetDepth(Symbol symbol, int levels) =>
         inner.GetDepth(symbol, levels);
 
