@@ -221,9 +221,11 @@ public sealed class World : IDisposable
     public void Pause(double seconds)
     {
         IsPaused = true;
+        var began = Now;
         _sockets.Pause();
         _runtime.Pause(TimeSpan.FromSeconds(seconds));
         _runtime.Schedule(TimeSpan.Zero, _sockets.Resume);
+        _checkers.OnWoken(began);
         IsPaused = false;
     }
 

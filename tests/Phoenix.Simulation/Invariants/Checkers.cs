@@ -24,6 +24,7 @@ internal sealed class Checkers(World world, RestRules rules)
     private readonly Exposure _exposure = new(world);
     private DateTimeOffset _orderLeft = DateTimeOffset.MaxValue - CheckInterval;
     private DateTimeOffset? _pairSince;
+    private (DateTimeOffset Began, DateTimeOffset Ended) _standstill;
     private DateTimeOffset _nextCheck = DateTimeOffset.MinValue;
     private DateTimeOffset _weightLoweredAt = DateTimeOffset.MinValue;
     private DateTimeOffset _orderEntryDoubtedAt = DateTimeOffset.MinValue;
@@ -71,6 +72,9 @@ internal sealed class Checkers(World world, RestRules rules)
 
     public void OnFault(FaultRequest fault) => _exposure.OnFault(fault);
 
+    /// <summary>The host stood still until now.</summary>
+    public void OnWoken(DateTimeOffset standstillBegan) => _standstill = (standstillBegan, world.Now);
+
     /// <summary>The host stood still, or the process is dead: what had to be done could not be.</summary>
     public void OnStandstill() => _orderEntryDoubtedAt = world.Now;
 
@@ -113,7 +117,7 @@ internal sealed class Checkers(World world, RestRules rules)
         var book = Book(symbol["symbol=".Length..]);
         book.Look(world.Now);
         if (world.Checks("S8") && (book.LastGood is not { } good || world.Now - good >= Bounds.Stale
-            || book.UnfitSince < world.Now))
+            || IsKnownUnfit(book, world.Now)))
         {
             world.Report("S8", $"the switch was refreshed, {symbol}, on a book {book.Standing}");
         }
@@ -207,11 +211,20 @@ internal sealed class Checkers(World world, RestRules rules)
             world.Report("S1", $"order for {symbol} left on a book of {book.LastGood:HH:mm:ss.fff}");
         }
 
-        // Messages that were under way at the very instant of the fault have not met it yet; virtual time stands still.
-        if (book.UnfitSince < frame.At)
+        if (IsKnownUnfit(book, frame.At))
         {
             world.Report("S1", $"order for {symbol} left on a book unfit since {book.UnfitSince:HH:mm:ss.fff}");
         }
+    }
+
+    /// <summary>
+    /// Whether the system could have read what makes the book unfit. Messages that were under way at the very instant of
+    /// the fault have not met it yet, virtual time stands still; and what came while the host did is read one by one.
+    /// </summary>
+    private bool IsKnownUnfit(MirrorBook book, DateTimeOffset now)
+    {
+        var (began, ended) = _standstill;
+        return book.UnfitSince is { } since && (since >= began && since < ended ? ended : since) < now;
     }
 
     /// <summary>S2: quotes on a stale book are gone in time.</summary>
