@@ -78,7 +78,7 @@ public sealed class HealthFigureSpecs
         }
 
         return plot.Level("dead-after", 5).Level("halt-after", 3).Row("unusual", 1, line: false)
-            .Line("info dash", usual).Line("ok", age).Word(4.1, 2.6, "silence");
+            .Line("info dash", usual).Line("ok", age).Word(4.9, 1.75, "silence");
     }
 
     private static Plot Sibling()
@@ -246,7 +246,7 @@ public sealed class HealthFigureSpecs
     private static Plot Clock()
     {
         var estimate = new ClockEstimate();
-        var plot = new Plot(0, 14, -60, 60, step: 2);
+        var plot = new Plot(0, 14, -60, 90, step: 2);
         double[] delays = [40, 70, 16, 50, 80, 30, 60, 24, 90, 20, 50, 30, 70];
         for (var sample = 0; sample < delays.Length; sample++)
         {
@@ -264,7 +264,7 @@ public sealed class HealthFigureSpecs
                 .Rule("ok", offset, second, second + 1);
         }
 
-        return plot.Row("offset", 45, line: false).Row("+20 ms", 20).Row("-30 ms", -30)
+        return plot.Row("offset", 75, line: false).Row("+20 ms", 20).Row("-30 ms", -30)
             .Moment("bad", 7.5, "the exchange's clock is set back");
     }
 
