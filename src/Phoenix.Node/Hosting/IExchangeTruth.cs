@@ -46,9 +46,9 @@ internal sealed class RestTruth(IVenueRest rest) : IExchangeTruth
         var symbols = new List<SymbolComparison>();
         foreach (var symbol in ours.Symbols)
         {
+            var instrument = Value(await rest.GetInstruments([symbol.Symbol])).Single();
             var orders = Value(await rest.GetOpenOrders(symbol.Symbol));
             var position = Value(await rest.GetPosition(symbol.Symbol));
-            var instrument = Value(await rest.GetInstruments([symbol.Symbol])).Single();
             symbols.Add(new SymbolComparison(
                 symbol.Symbol.Name,
                 new(symbol.Sample?.OpenOrders ?? 0, orders.Length),

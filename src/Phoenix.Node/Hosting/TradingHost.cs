@@ -61,9 +61,6 @@ internal sealed class TradingHost : IAsyncDisposable
     /// <summary>The actor system's clock now.</summary>
     public Instant Now => Instant.From(System.Scheduler.HighResMonotonicClock);
 
-    /// <summary>The adapters, for whoever wants to ask the exchange itself; null before the start.</summary>
-    public BinanceAdapters? Adapters => _adapters;
-
     /// <summary>Completes when every symbol is left out, with the reasons; never if one is quoted.</summary>
     public Task<ImmutableArray<LeftOutSymbol>> NothingToQuote => _leftOut;
 
@@ -101,6 +98,11 @@ internal sealed class TradingHost : IAsyncDisposable
         return _ended;
     }
 
+    /// <summary>
+    /// For whoever asks the exchange itself once everything has stopped: the actor system's time has stopped too.
+    /// </summary>
+    public BinanceAdapters Afterwards() => Adapters(TimeProvider.System);
+
     public ValueTask DisposeAsync()
     {
         _host.Dispose();
@@ -128,10 +130,7 @@ internal sealed class TradingHost : IAsyncDisposable
 
     private void StartTree(ActorSystem system, IActorRegistry registry, ILoggerFactory logs)
     {
-        var time = new SchedulerTimeProvider(system.Scheduler);
-        var options = new BinanceOptions { RequestTimeout = _settings.Venue.RequestTimeout };
-        _adapters = new BinanceAdapters(
-            _access.Endpoints, _access.Credentials, _http, _sockets, time, options);
+        _adapters = Adapters(new SchedulerTimeProvider(system.Scheduler));
         var ports = new PhoenixPorts(
             _adapters.Rest, _adapters.MarketData, _adapters.UserData, _adapters.Trading, new SeededChance(_seed), logs)
         {
@@ -146,6 +145,14 @@ internal sealed class TradingHost : IAsyncDisposable
         CoordinatedShutdown.Get(system).AddTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind, "pull quotes", () => StopTree(tree, recorder));
     }
+
+    private BinanceAdapters Adapters(TimeProvider time) => new(
+        _access.Endpoints,
+        _access.Credentials,
+        _http,
+        _sockets,
+        time,
+        new BinanceOptions { RequestTimeout = _settings.Venue.RequestTimeout });
 
     /// <summary>Before the tree, so that it hears everything, and on a thread of its own.</summary>
     private IActorRef StartRecorder(

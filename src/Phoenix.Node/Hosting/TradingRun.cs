@@ -151,7 +151,8 @@ internal sealed class TradingRun
             return null;
         }
 
-        IExchangeTruth truth = venue is null ? new RestTruth(host.Adapters!.Rest) : new EmbeddedTruth(venue);
+        using var afterwards = host.Afterwards();
+        IExchangeTruth truth = venue is null ? new RestTruth(afterwards.Rest) : new EmbeddedTruth(venue);
         try
         {
             var comparison = await truth.Compare(ours).WaitAsync(TruthTimeout);

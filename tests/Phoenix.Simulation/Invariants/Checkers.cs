@@ -218,8 +218,8 @@ internal sealed class Checkers(World world, RestRules rules)
     }
 
     /// <summary>
-    /// Whether the system could have read what makes the book unfit. Messages that were under way at the very instant of
-    /// the fault have not met it yet, virtual time stands still; and what came while the host did is read one by one.
+    /// Whether the system could have read what makes the book unfit. Messages that were under way at the very instant
+    /// of the fault have not met it yet, virtual time stands still; what came while the host did is read one by one.
     /// </summary>
     private bool IsKnownUnfit(MirrorBook book, DateTimeOffset now)
     {
