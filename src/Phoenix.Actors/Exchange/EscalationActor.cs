@@ -23,6 +23,7 @@ internal sealed class EscalationActor : ReceiveActor, IWithTimers
         (_settings, _log) = (settings, ports.Logs.CreateLogger("Phoenix.Escalation"));
         Receive<SystemEvent.ConnectionLost>(m => Feed(new EscalationInput.Lost(m.Slot, m.Cause)));
         Receive<SystemEvent.ConnectionUp>(m => Feed(new EscalationInput.Up(m.Slot)));
+        Receive<SystemEvent.ConnectionSucceeded>(m => Feed(new EscalationInput.Up(m.Slot)));
         Receive<SystemEvent.SlotExhausted>(m => Feed(new EscalationInput.Exhausted(m.Slot, m.Cause)));
         Receive<Wake>(_ => Feed(new EscalationInput.Wake()));
         Receive<ExchangeProtocol.Introduce>(_ => Introduce());
@@ -37,6 +38,7 @@ internal sealed class EscalationActor : ReceiveActor, IWithTimers
     {
         Context.System.EventStream.Subscribe<SystemEvent.ConnectionLost>(Self);
         Context.System.EventStream.Subscribe<SystemEvent.ConnectionUp>(Self);
+        Context.System.EventStream.Subscribe<SystemEvent.ConnectionSucceeded>(Self);
         Context.System.EventStream.Subscribe<SystemEvent.SlotExhausted>(Self);
     }
 

@@ -200,9 +200,12 @@ public sealed class BookSynchronizer
         }
 
         // Frames that end at or before the snapshot are already in it. When nothing follows, the snapshot is ahead of
-        // the stream: it is the venue's book, and the next frame decides whether the two meet.
+        // the stream, unless frames that were dropped with the last book say otherwise: then it is the venue's book,
+        // and the next frame decides whether the two meet.
         var first = _pending.FindIndex(frame => frame.FinalUpdateId > snapshot.LastUpdateId);
-        if (first >= 0 && !Continues(_pending[first], snapshot.LastUpdateId, isBare: true))
+        if (first < 0
+            ? _feeds.Exists(feed => feed.LastId > snapshot.LastUpdateId)
+            : !Continues(_pending[first], snapshot.LastUpdateId, isBare: true))
         {
             SnapshotsTooOld++;
             return BookInputResult.SnapshotTooOld;
@@ -245,6 +248,25 @@ public sealed class BookSynchronizer
         {
             Void(0);
         }
+    }
+
+    /// <summary>
+    /// What the feeds delivered is no measure any more: ids that went back, or one that ran far ahead, would make all
+    /// that follows look old for ever. The next snapshot counts, whatever its id.
+    /// </summary>
+    public void StartOver()
+    {
+        if (_feeds.Count == 0)
+        {
+            return;
+        }
+
+        for (var i = 0; i < _feeds.Count; i++)
+        {
+            _feeds[i] = new Feed(_feeds[i].Epoch, 0);
+        }
+
+        Void(_pending.Count);
     }
 
     private int IndexOf(Epoch feed)

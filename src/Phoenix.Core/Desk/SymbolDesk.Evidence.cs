@@ -28,6 +28,7 @@ public sealed partial class SymbolDesk
     private Instant _confirmedAsOf;
     private Instant _lastEvidenceCheck;
     private Instant? _lastResync;
+    private Instant _startedOverAt;
     private long _revision;
     private long _doubtedUpTo;
 
@@ -140,7 +141,7 @@ public sealed partial class SymbolDesk
             return;
         }
 
-        if (RefetchOwed(now, effects))
+        if (RefetchOwed(now, effects) || StartsOver(now, effects))
         {
             return;
         }
@@ -174,6 +175,26 @@ public sealed partial class SymbolDesk
         {
             effects.Add(new DeskEffect.ProbeBook(_probe.Ask(now), BookProbe.Levels));
         }
+    }
+
+    /// <summary>
+    /// A book that stays stale although its connections were replaced, or prove alive by what it takes for duplicates,
+    /// may be measured by ids that the venue has left behind: everything is asked for anew, now and then.
+    /// </summary>
+    private bool StartsOver(Instant now, List<DeskEffect> effects)
+    {
+        var patience = 2 * _settings.Streams.DeadAfter;
+        if (_synchronizer.FeedCount == 0 || BookAge(now) < patience || now - _startedOverAt < patience)
+        {
+            return false;
+        }
+
+        _startedOverAt = now;
+        _synchronizer.StartOver();
+        Fault(HaltCauses.BookUnsynchronized, now);
+        effects.Add(new DeskEffect.Announce(new DeskEvent.Alarmed(
+            $"stale for {patience.TotalSeconds:0.#} s: the book is fetched anew, whatever its ids")));
+        return true;
     }
 
     /// <summary>

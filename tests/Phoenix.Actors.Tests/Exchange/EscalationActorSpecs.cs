@@ -50,6 +50,19 @@ public sealed class EscalationActorSpecs : TimedSpec
     }
 
     [Fact]
+    public void A_successor_that_took_over_from_a_dead_connection_counts_as_up()
+    {
+        EnterSafeMode();
+
+        Sys.EventStream.Publish(new SystemEvent.ConnectionSucceeded(Slot, new Epoch(8), new Epoch(9), At));
+        Settle();
+        Pass(_settings.StableAfter - TimeSpan.FromTicks(1));
+        Elapse(TimeSpan.FromTicks(1));
+
+        ExpectMsg<ExchangeProtocol.SafeModeLeft>();
+    }
+
+    [Fact]
     public void Its_end_ends_safe_mode_which_nobody_else_could()
     {
         EnterSafeMode();

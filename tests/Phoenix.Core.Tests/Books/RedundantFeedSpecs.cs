@@ -59,6 +59,28 @@ public sealed class RedundantFeedSpecs
     }
 
     [Fact]
+    public void A_book_that_was_given_up_is_not_begun_with_a_snapshot_from_before_what_the_feeds_brought()
+    {
+        _book.Accept(A, Diff(18, 20, 15)).ShouldBe(BookInputResult.Applied);
+        _book.Discard();
+
+        _book.Accept(Snapshot(19)).ShouldBe(BookInputResult.SnapshotTooOld);
+        _book.Accept(Snapshot(20)).ShouldBe(BookInputResult.Synced);
+        _book.Accept(A, Diff(21, 25, 20)).ShouldBe(BookInputResult.Applied);
+    }
+
+    [Fact]
+    public void Ids_that_went_back_are_taken_after_a_fresh_start()
+    {
+        _book.Accept(A, Diff(3, 5, 2)).ShouldBe(BookInputResult.Ignored);
+        _book.StartOver();
+
+        _book.Accept(Snapshot(5)).ShouldBe(BookInputResult.Synced);
+        _book.Accept(A, Diff(6, 7, 5)).ShouldBe(BookInputResult.Applied);
+        _book.Accept(B, Diff(6, 7, 5)).ShouldBe(BookInputResult.Duplicate);
+    }
+
+    [Fact]
     public void A_hole_that_only_a_dead_feed_could_have_filled_is_a_gap_when_it_ends()
     {
         _book.Accept(A, Diff(21, 25, 20)).ShouldBe(BookInputResult.Held);

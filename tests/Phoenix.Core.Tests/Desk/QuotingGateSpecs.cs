@@ -84,6 +84,21 @@ public sealed class QuotingGateSpecs
     }
 
     [Fact]
+    public void A_book_that_stays_stale_is_asked_for_anew_now_and_then()
+    {
+        _desk.AnswersSnapshots = false;
+        var stale = _desk.LastFrameAt + TimeSpan.FromSeconds(10);
+        _desk.AdvanceTo(stale - Tick);
+        _desk.Forget();
+
+        _desk.AdvanceTo(stale);
+        _desk.AdvanceTo(stale + TimeSpan.FromSeconds(1));
+
+        _desk.Count<DeskEffect.FetchSnapshot>().ShouldBe(1);
+        _desk.Desk.Halts.HasFlag(HaltCauses.BookUnsynchronized).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_stale_book_is_quoted_on_again_after_a_good_frame_and_a_comparison()
     {
         _desk.AnswersPictures = false;

@@ -87,6 +87,20 @@ public sealed class FeedRaceSpecs
     }
 
     [Fact]
+    public void Nobody_owes_what_only_a_feed_that_is_gone_had()
+    {
+        var race = new FeedRace();
+        race.Arrived(B, 1_000, Start);
+        race.Arrived(A, 7, Start + Frame);
+        race.OwesSince(A).ShouldBe(Start);
+
+        race.Leave(B);
+        race.OwesSince(A).ShouldBeNull();
+        race.Arrived(B, 8, Start + (2 * Frame));
+        race.OwesSince(A).ShouldBe(Start + (2 * Frame));
+    }
+
+    [Fact]
     public void When_both_are_silent_neither_is_behind()
     {
         Flow(frames: 50);

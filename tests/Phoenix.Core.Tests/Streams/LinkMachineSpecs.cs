@@ -90,6 +90,18 @@ public sealed class LinkMachineSpecs
     }
 
     [Fact]
+    public void A_probe_that_was_held_back_is_not_asked_for_after_a_standstill_of_ours()
+    {
+        Prove();
+        Feed(new LinkInput.Wake(), Start + Seconds(2));
+        Feed(new LinkInput.Held(), Start + Seconds(2));
+        var resumed = Start + Seconds(10); // this process stood still
+        var next = Feed(new LinkInput.Wake(), resumed).ShouldHaveSingleItem().ShouldBeOfType<LinkEffect.WakeAt>().At;
+
+        Feed(new LinkInput.Wake(), next).ShouldContain(new LinkEffect.SendProbe());
+    }
+
+    [Fact]
     public void A_deadline_that_is_noticed_late_is_not_held_against_the_peer_but_the_next_one_is()
     {
         Prove();

@@ -65,6 +65,16 @@ public sealed class RotationPlannerSpecs
     }
 
     [Fact]
+    public void A_quiet_sibling_is_not_in_doubt()
+    {
+        Up(a: 0, b: 1);
+        _planner.Judged(Verdict(B, Freshness.Suspect));
+        _planner.Judged(Verdict(B, Freshness.Quiet));
+
+        _planner.Next(Start + Settings.RotateAfter).ShouldBe(A);
+    }
+
+    [Fact]
     public void After_a_failure_the_old_one_stays_for_a_while()
     {
         Up(a: 0, b: 1);

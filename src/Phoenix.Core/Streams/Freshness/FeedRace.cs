@@ -42,8 +42,21 @@ public sealed class FeedRace
         Learn(feed, position, lag);
     }
 
-    /// <summary>The connection is gone; its successor starts unknown.</summary>
-    public void Leave(SlotId feed) => _runners.RemoveAll(runner => runner.Feed == feed);
+    /// <summary>
+    /// The connection is gone; its successor starts unknown, and nobody owes what only the one that is gone had.
+    /// </summary>
+    public void Leave(SlotId feed)
+    {
+        _runners.RemoveAll(runner => runner.Feed == feed);
+        var reach = _runners.Count == 0 ? long.MinValue : _runners.Max(runner => runner.Position);
+        while (_count > 0 && _firsts[_newest].Position > reach)
+        {
+            _newest = (_newest - 1 + Remembered) % Remembered;
+            _count--;
+        }
+
+        _newest = _count == 0 ? -1 : _newest;
+    }
 
     /// <summary>Since when a sibling is ahead of the feed; null when none is.</summary>
     public Instant? OwesSince(SlotId feed)

@@ -72,7 +72,8 @@ public static class LinkMachine
             LinkState.Awaiting s => s with { Deadline = deadline },
             LinkState.Dialing s => s with { Deadline = deadline },
             LinkState.Proving s => s with { Deadline = deadline },
-            _ => new LinkState.Probing(deadline),
+            LinkState.Probing s => s with { Deadline = deadline },
+            _ => state,
         },
         deadline);
 

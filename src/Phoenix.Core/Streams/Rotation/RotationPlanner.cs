@@ -58,7 +58,7 @@ public sealed class RotationPlanner
 
     public void Judged(FreshnessVerdict verdict)
     {
-        if (verdict.Freshness == Freshness.Freshness.Live)
+        if (verdict.Freshness is Freshness.Freshness.Live or Freshness.Freshness.Quiet)
         {
             _doubted.Remove((verdict.Slot, verdict.Stream));
         }
