@@ -32,8 +32,7 @@ internal sealed class TcpRelay : IAsyncDisposable
         await _accepting;
         foreach (var client in _open.Keys)
         {
-            client.LingerState = new LingerOption(true, 0);
-            client.Dispose();
+            client.Client?.Close(0); // none any more where the other end was faster
         }
     }
 

@@ -92,7 +92,7 @@ internal static partial class DeskLog
     [LoggerMessage(2603, LogLevel.Warning, "{Symbol} book misses an update")]
     public static partial void Gap(this ILogger log, Symbol symbol);
 
-    [LoggerMessage(2604, LogLevel.Information, "{Symbol} pulling {Orders} quotes (attempt {Attempt})")]
+    [LoggerMessage(2604, LogLevel.Information, "{Symbol} pulling its quotes: {Orders} (attempt {Attempt})")]
     public static partial void Pulling(this ILogger log, Symbol symbol, int orders, int attempt);
 
     [LoggerMessage(2605, LogLevel.Information, "{Symbol} all quotes pulled")]

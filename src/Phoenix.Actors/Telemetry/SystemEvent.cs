@@ -121,6 +121,9 @@ public sealed record DeskSample(
     /// <summary>Price × remaining quantity of all open orders, in quote currency.</summary>
     public decimal RestingNotional { get; init; }
 
+    /// <summary>How long a limit of the venue's keeps new orders back yet.</summary>
+    public TimeSpan PlacesPaused { get; init; }
+
     public static DeskSample Of(Instrument instrument, SymbolDesk desk, Instant now) => new(
         instrument.Symbol,
         desk.Halts,
@@ -134,5 +137,6 @@ public sealed record DeskSample(
         desk.BookAge(now))
     {
         RestingNotional = desk.Orders.Open.Sum(order => instrument.Notional(order.Price, order.Remaining)),
+        PlacesPaused = desk.PlacesPaused(now),
     };
 }

@@ -155,10 +155,15 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     private void ExpireOverdue(Instant now)
     {
         _keyCalls.ExpireOverdue(now);
-        while (_pending.Count > 0 && _pending.First() is var (number, request) && now >= request.Deadline)
+        var overdue = _pending.TakeWhile(sent => now >= sent.Value.Deadline).ToArray();
+        if (overdue.Length > 0)
+        {
+            _log.RepliesOverdue(overdue.Length, overdue[0].Value.Id, _epoch);
+        }
+
+        foreach (var (number, request) in overdue)
         {
             _pending.Remove(number);
-            _log.ReplyOverdue(request.Id, _epoch);
             request.Tell(request.IsPlace ? new OrderInput.PlaceTimedOut() : new OrderInput.CancelTimedOut());
         }
     }

@@ -23,12 +23,12 @@ public sealed partial class SymbolDesk
     private readonly List<Epoch> _promised = [];
     private readonly MarketStatus _status = new();
     private Instant? _crossedSince;
+    private Instant? _staleSince;
     private Instant _promisedAt;
     private Instant _lastChange;
     private Instant _confirmedAsOf;
     private Instant _lastEvidenceCheck;
     private Instant? _lastResync;
-    private Instant _startedOverAt;
     private long _revision;
     private long _doubtedUpTo;
 
@@ -45,7 +45,11 @@ public sealed partial class SymbolDesk
     /// <summary>The answer to <see cref="DeskEffect.ProbeBook"/>.</summary>
     public void OnProbed(int request, VenueReply<BookSnapshot> reply, Instant now, List<DeskEffect> effects)
     {
-        if (!IsHalted(HaltCauses.BookUnsynchronized))
+        if (IsHalted(HaltCauses.BookUnsynchronized))
+        {
+            _probe.Forget();
+        }
+        else
         {
             switch (_probe.Answered(request, reply, Book, now))
             {
@@ -154,7 +158,9 @@ public sealed partial class SymbolDesk
         {
             _crossedSince = now;
             _synchronizer.Discard();
-            LoseBook(now, effects);
+            Fault(HaltCauses.BookUnsynchronized, now);
+            effects.Add(new DeskEffect.Announce(new DeskEvent.Alarmed(
+                $"crossed for {CrossedForGood.TotalSeconds:0.#} s: the book is fetched anew")));
             return;
         }
 
@@ -171,7 +177,8 @@ public sealed partial class SymbolDesk
         var half = _settings.Streams.HaltAfter / 2;
         var isConfirmed = _confirmedAsOf > _lastChange;
         var usual = isConfirmed ? half : _rhythm.Unusual(_settings.Streams.ProbeAfter, half);
-        if (!_debt.IsOpen && _probe.IsDue(now - (isConfirmed ? _confirmedAsOf : _lastChange), usual, now))
+        var since = isConfirmed ? _confirmedAsOf : _lastChange;
+        if (!_debt.IsPending(Book.LastUpdateId, now) && _probe.IsDue(now - since, usual, now))
         {
             effects.Add(new DeskEffect.ProbeBook(_probe.Ask(now), BookProbe.Levels));
         }
@@ -183,18 +190,35 @@ public sealed partial class SymbolDesk
     /// </summary>
     private bool StartsOver(Instant now, List<DeskEffect> effects)
     {
-        var patience = 2 * _settings.Streams.DeadAfter;
-        if (_synchronizer.FeedCount == 0 || BookAge(now) < patience || now - _startedOverAt < patience)
+        if (!IsHalted(HaltCauses.BookStale))
+        {
+            _staleSince = null;
+            return false;
+        }
+
+        var patience = (2 * _settings.Streams.DeadAfter) - _settings.Streams.HaltAfter;
+        if (now - (_staleSince ??= now) < patience)
         {
             return false;
         }
 
-        _startedOverAt = now;
+        _staleSince = now;
         _synchronizer.StartOver();
+        ForgetIds();
         Fault(HaltCauses.BookUnsynchronized, now);
         effects.Add(new DeskEffect.Announce(new DeskEvent.Alarmed(
             $"stale for {patience.TotalSeconds:0.#} s: the book is fetched anew, whatever its ids")));
         return true;
+    }
+
+    /// <summary>The next book may count from elsewhere: nothing told by the ids of the last measures it.</summary>
+    private void ForgetIds()
+    {
+        _probe.Forget();
+        _debt.Forgive();
+        _trades.Forget();
+        _quotes.StartOver();
+        _lastPrint = 0;
     }
 
     /// <summary>

@@ -134,6 +134,7 @@ public sealed partial class SymbolDesk
         Clear(HaltCauses.MarketDataDown);
         if (isFirst)
         {
+            ForgetIds();
             Fault(HaltCauses.BookUnsynchronized, now);
         }
 

@@ -20,6 +20,7 @@ public sealed partial class SymbolDesk
     private long _sequence;
     private Instant _nextDecision;
     private Instant _placesPausedUntil;
+    private Instant _pauseSaid;
     private Instant _nextPull;
     private int _pullAttempts;
     private Instant _lastPlace;
@@ -55,13 +56,16 @@ public sealed partial class SymbolDesk
             }
             else if (error.Failure is VenueFailure.RateLimited or VenueFailure.Banned)
             {
-                _placesPausedUntil = now + (error.RetryAfter ?? TimeSpan.FromSeconds(1));
+                PausePlaces(now + (error.RetryAfter ?? TimeSpan.FromSeconds(1)), error, now, effects);
             }
         }
 
         Perform(_orders.Feed(id, outcome, now), effects);
         Act(now, effects);
     }
+
+    /// <summary>How long no new orders are sent yet, for a limit of the venue's; zero while they may be.</summary>
+    public TimeSpan PlacesPaused(Instant now) => _placesPausedUntil > now ? _placesPausedUntil - now : TimeSpan.Zero;
 
     /// <summary>The order budget is spent: no new orders until then; cancels go on.</summary>
     public void OnBudgetSpent(Instant until) => _placesPausedUntil = until;
@@ -93,6 +97,19 @@ public sealed partial class SymbolDesk
         }
 
         Act(now, effects);
+    }
+
+    /// <summary>A limit lasts, and each attempt meets it again: it is told of now and then.</summary>
+    private void PausePlaces(Instant until, VenueError error, Instant now, List<DeskEffect> effects)
+    {
+        if (PlacesPaused(now) == TimeSpan.Zero && (_pauseSaid == default || now - _pauseSaid >= Relapse))
+        {
+            _pauseSaid = now;
+            effects.Add(new DeskEffect.Announce(new DeskEvent.Alarmed(
+                $"sends no new orders for {(until - now).TotalSeconds:0.#} s: {error}")));
+        }
+
+        _placesPausedUntil = until;
     }
 
     private void Perform(ImmutableArray<OrderEffect> orderEffects, List<DeskEffect> effects)

@@ -77,7 +77,7 @@ public static class RecordingFile
         }
         catch (JsonException broken)
         {
-            throw new FormatException($"a line is not JSON ({broken.Message})", broken);
+            throw new FormatException($"a line is not JSON, or the file is cut off ({broken.Message})", broken);
         }
         catch (Exception unfit) when (unfit is InvalidOperationException or KeyNotFoundException
             or ArgumentOutOfRangeException)

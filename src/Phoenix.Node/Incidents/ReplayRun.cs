@@ -34,6 +34,11 @@ internal static class ReplayRun
 
     private static FlightRecording Read(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw Bad("replay", path, "it is a folder", "name one of the recordings in it, a file ….flight.gz");
+        }
+
         try
         {
             using var file = File.OpenRead(path);

@@ -23,7 +23,8 @@ public static class StatusLine
 
     /// <summary>One symbol: quoting or why not, orders, fills, position, touch, age of the book.</summary>
     public static string Of(DeskSample sample) =>
-        $"{State(sample.Symbol, sample.Halts)} {Count(sample.OpenOrders, "order")}, {Count(sample.Fills, "fill")}, "
+        $"{State(sample.Symbol, sample.Halts)}{Paused(sample)} "
+        + $"{Count(sample.OpenOrders, "order")}, {Count(sample.Fills, "fill")}, "
         + Invariant($"position {sample.Position}, {sample.BestBid}/{sample.BestAsk}, ")
         + Invariant($"book {sample.BookAge.TotalMilliseconds:0} ms");
 
@@ -33,6 +34,10 @@ public static class StatusLine
 
     private static string State(Symbol symbol, HaltCauses halts) =>
         halts == HaltCauses.None ? $"{symbol} quoting" : $"{symbol} halted ({halts})";
+
+    private static string Paused(DeskSample sample) => sample.PlacesPaused > TimeSpan.Zero
+        ? Invariant($" (no new orders for {sample.PlacesPaused.TotalSeconds:0.#} s: rate limit)")
+        : "";
 
     private static string Recoveries(PhoenixStatus status) => status.Recoveries.IsEmpty
         ? ""

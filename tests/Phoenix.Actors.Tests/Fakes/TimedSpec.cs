@@ -42,8 +42,10 @@ public abstract class TimedSpec() : Akka.TestKit.Xunit2.TestKit(VirtualTime)
         ExpectMsg<ActorIdentity>();
     }
 
+    /// <summary>What was sent before is handled before the time passes, and what comes of the time after it.</summary>
     private protected void Pass(TimeSpan time)
     {
+        Settle();
         Time.Advance(time);
         Settle();
     }

@@ -206,6 +206,13 @@ internal sealed class DeskFixture
         Do(effects => Desk.OnSnapshot(_snapshotRequest, new VenueReply<BookSnapshot>.Ok(snapshot), Now, effects));
     }
 
+    /// <summary>The answer to a probe: nothing can be said.</summary>
+    public void Probed(int request) => Do(effects => Desk.OnProbed(
+        request,
+        new VenueReply<BookSnapshot>.Failed(new VenueError(VenueFailure.Unavailable, 0, "test")),
+        Now,
+        effects));
+
     /// <summary>The venue's account, as seen by requests that left at the given moment.</summary>
     public void AnswerPicture(Instant? startedAt = null, Epoch? user = null)
     {

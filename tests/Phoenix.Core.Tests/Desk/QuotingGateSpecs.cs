@@ -1,6 +1,9 @@
 using Phoenix.Core.Desk;
+using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Settings;
+using Phoenix.Core.Time;
 
 namespace Phoenix.Core.Tests.Desk;
 
@@ -88,14 +91,82 @@ public sealed class QuotingGateSpecs
     {
         _desk.AnswersSnapshots = false;
         var stale = _desk.LastFrameAt + TimeSpan.FromSeconds(10);
+        _desk.AdvanceTo(_desk.LastFrameAt + _desk.Settings.Streams.HaltAfter);
         _desk.AdvanceTo(stale - Tick);
-        _desk.Forget();
+        _desk.Count<DeskEffect.FetchSnapshot>().ShouldBe(0);
 
         _desk.AdvanceTo(stale);
         _desk.AdvanceTo(stale + TimeSpan.FromSeconds(1));
 
         _desk.Count<DeskEffect.FetchSnapshot>().ShouldBe(1);
         _desk.Desk.Halts.HasFlag(HaltCauses.BookUnsynchronized).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_book_that_looks_old_because_the_venues_clock_was_set_is_not_given_up_at_once()
+    {
+        _desk.Clock(new ClockReading(-_desk.Now.Nanoseconds + 60_000_000_000, TimeSpan.Zero));
+        _desk.Wait(TimeSpan.FromMilliseconds(100));
+        _desk.Frame();
+        _desk.Wait(TimeSpan.FromMilliseconds(100));
+        _desk.Desk.Halts.HasFlag(HaltCauses.BookStale).ShouldBeTrue();
+        _desk.Desk.Halts.HasFlag(HaltCauses.BookUnsynchronized).ShouldBeFalse();
+
+        _desk.Clock(new ClockReading(-_desk.Now.Nanoseconds, TimeSpan.Zero));
+        _desk.Frame();
+        _desk.Desk.Halts.HasFlag(HaltCauses.BookStale).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_book_that_stays_crossed_is_fetched_anew_and_said_to_be_crossed()
+    {
+        _desk.Frame(bids: [(DeskFixture.Ask + 5, 100)]);
+        _desk.Wait(TimeSpan.FromMilliseconds(50));
+        _desk.Forget();
+
+        _desk.Wait(TimeSpan.FromSeconds(2));
+
+        _desk.Count<DeskEffect.FetchSnapshot>().ShouldBe(1);
+        _desk.Events.ShouldContain(new DeskEvent.Alarmed("crossed for 2 s: the book is fetched anew"));
+        _desk.Events.ShouldNotContain(new DeskEvent.GapFound());
+    }
+
+    [Fact]
+    public void A_limit_that_keeps_orders_back_is_told_of_once_and_not_with_every_attempt()
+    {
+        _desk.CancelEverything();
+        _desk.AcceptsOrders = false;
+        _desk.Forget();
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            _desk.Live(TimeSpan.FromSeconds(2));
+            foreach (var place in _desk.Places.ToArray())
+            {
+                var limited = new VenueError(VenueFailure.RateLimited, 0, "weight", TimeSpan.FromSeconds(1));
+                _desk.Outcome(place.Intent.ClientOrderId, new OrderInput.PlaceFailed(limited));
+            }
+
+            _desk.Desk.PlacesPaused(_desk.Now).ShouldBe(TimeSpan.FromSeconds(1));
+        }
+
+        _desk.Events.OfType<DeskEvent.Alarmed>().ShouldHaveSingleItem().Detail
+            .ShouldBe("sends no new orders for 1 s: RateLimited: weight");
+    }
+
+    [Fact]
+    public void A_question_about_a_book_that_is_lost_does_not_stand_in_the_way_of_the_next()
+    {
+        _desk.AnswersSnapshots = false;
+        _desk.AdvanceTo(_desk.LastFrameAt + TimeSpan.FromSeconds(1.5));
+        var probe = _desk.Effects.OfType<DeskEffect.ProbeBook>().ShouldHaveSingleItem();
+        _desk.Gap();
+        _desk.Probed(probe.Request);
+        _desk.AnswerSnapshot();
+        _desk.Forget();
+
+        _desk.Wait(TimeSpan.FromSeconds(2));
+
+        _desk.Count<DeskEffect.ProbeBook>().ShouldBe(1);
     }
 
     [Fact]

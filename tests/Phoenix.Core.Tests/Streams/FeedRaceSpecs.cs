@@ -21,6 +21,7 @@ public sealed class FeedRaceSpecs
     private readonly List<(TimeSpan At, FreshnessVerdict Verdict)> _verdicts = [];
     private Instant _now = Start;
     private long _position;
+    private int _epochOfA = 1;
 
     public FeedRaceSpecs()
     {
@@ -68,6 +69,95 @@ public sealed class FeedRaceSpecs
         race.PatienceWith(A).ShouldBeLessThan(TimeSpan.FromMilliseconds(1));
         race.PatienceWith(B).TotalMilliseconds.ShouldBeInRange(80, 150);
         race.OwesSince(B).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_stream_that_dies_on_both_connections_takes_one_of_them_along_and_not_the_other_streams()
+    {
+        Flow(frames: 50);
+        FlowWithout(Eth, Settings.DeadAfter + TimeSpan.FromSeconds(1));
+
+        var dead = Deaths().ShouldHaveSingleItem();
+        (dead.Stream, dead.Slot, dead.Cause).ShouldBe((Eth, A, DeathCause.SilentStream));
+        _verdicts.ShouldContain(v => v.Verdict.Freshness == Freshness.Dead && v.Verdict.Slot == B); // and says so
+
+        _judge.Forget(new Epoch(1)); // it is replaced, and the venue is not to be reached
+        FlowWithout(Eth, Settings.DeathDebounce - TimeSpan.FromSeconds(2));
+        Deaths().Count().ShouldBe(1, "the other one carries the other stream");
+        FlowWithout(Eth, TimeSpan.FromSeconds(3));
+        Deaths().Count().ShouldBe(2, "but not for ever");
+    }
+
+    [Fact]
+    public void The_other_connection_has_its_turn_once_the_first_carries_what_it_carries()
+    {
+        Flow(frames: 50);
+        FlowWithout(Eth, Settings.DeadAfter + TimeSpan.FromSeconds(1));
+        _judge.Forget(new Epoch(1));
+        _epochOfA = 3;
+        _judge.Expect(Eth, A, new Epoch(3), _now);
+        _judge.Expect(Btc, A, new Epoch(3), _now);
+
+        FlowWithout(Eth, TimeSpan.FromSeconds(1));
+
+        Deaths().Select(death => death.Slot).ShouldBe([A, B]);
+    }
+
+    [Fact]
+    public void Connections_over_which_nothing_comes_are_replaced_together()
+    {
+        Flow(frames: 50);
+        Pass(Settings.DeadAfter + TimeSpan.FromSeconds(1));
+
+        Deaths().Select(death => death.Slot).ShouldBe([A, B], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Ids_that_go_back_begin_the_race_anew_for_a_feed_that_connects_after_it_too()
+    {
+        Flow(frames: 50);
+        _position = 0; // both feeds go on by the new count
+        Flow(frames: 10);
+
+        _judge.Forget(new Epoch(1));
+        _epochOfA = 3;
+        foreach (var stream in (StreamId[])[Eth, Btc])
+        {
+            _judge.Expect(stream, A, new Epoch(3), _now);
+        }
+
+        Flow(frames: 600);
+
+        _verdicts.ShouldNotContain(v => v.Verdict.Freshness == Freshness.Dead);
+    }
+
+    [Fact]
+    public void A_feed_that_does_not_follow_the_new_count_owes_it()
+    {
+        Flow(frames: 50);
+        _position = 0;
+        Flow(frames: 20, silent: [2]);
+
+        _verdicts.Single(v => v.Verdict.Freshness == Freshness.Dead && v.Verdict.Stream == Eth)
+            .Verdict.ShouldBe(_verdicts[^1].Verdict with { Slot = B, Cause = DeathCause.BehindSibling });
+    }
+
+    [Fact]
+    public void A_frame_that_is_repeated_leaves_the_race_as_it_is()
+    {
+        var race = new FeedRace();
+        for (var i = 1; i <= 20; i++)
+        {
+            race.Arrived(A, i, Start + (i * Frame));
+            race.Arrived(A, i - 3, Start + (i * Frame));
+            if (i <= 10)
+            {
+                race.Arrived(B, i, Start + (i * Frame));
+            }
+        }
+
+        race.OwesSince(B).ShouldBe(Start + (11 * Frame));
+        race.PatienceWith(A).ShouldBe(TimeSpan.Zero);
     }
 
     [Fact]
@@ -148,11 +238,26 @@ public sealed class FeedRaceSpecs
             _position++;
             foreach (var stream in (StreamId[])[Eth, Btc])
             {
-                Deliver(stream, 1, _now, silent);
+                Deliver(stream, _epochOfA, _now, silent);
                 Deliver(stream, 2, _now + lag, silent);
             }
 
             Pass(Frame);
+        }
+    }
+
+    private IEnumerable<FreshnessVerdict> Deaths() => _verdicts.Select(v => v.Verdict).Where(v => v.CountsAsDeath);
+
+    private void FlowWithout(StreamId dead, TimeSpan time)
+    {
+        for (var end = _now + time; _now < end; Pass(Frame))
+        {
+            _position++;
+            foreach (var stream in ((StreamId[])[Eth, Btc]).Where(stream => stream != dead))
+            {
+                Deliver(stream, _epochOfA, _now, silent: null);
+                Deliver(stream, 2, _now, silent: null);
+            }
         }
     }
 

@@ -39,6 +39,15 @@ public sealed class BestQuoteWitness
         Array.Clear(_books);
     }
 
+    /// <summary>The venue's ids began anew: what was told by the old ones measures nothing.</summary>
+    public void StartOver()
+    {
+        Forget();
+        Array.Clear(_spans);
+        Array.Clear(_feeds);
+        _judged = 0;
+    }
+
     /// <summary>The touch of the book after a frame that ends with the update.</summary>
     public Contradiction? Touched(long updateId, BookLevel bid, BookLevel ask, Instant now)
     {

@@ -37,7 +37,7 @@ public sealed class BookProbe(StreamSettings settings)
     private Instant _notBefore;
     private int _request;
     private int _inVain;
-    private (Instant AskedAt, VenueTime Stamp)? _last;
+    private (Instant AskedAt, VenueTime Stamp)? _before;
 
     /// <param name="unexplained">Since the newest change or confirmation of the book.</param>
     /// <param name="usual">Silence that is not worth a question yet.</param>
@@ -72,11 +72,14 @@ public sealed class BookProbe(StreamSettings settings)
         return finding;
     }
 
-    /// <summary>An answer stamped as if no time had passed since the one before comes from a stopped replica.</summary>
+    /// <summary>
+    /// An answer stamped as if no time had passed since the one before comes from a stopped replica. One that is older
+    /// does too, or the venue's clock was set back: the next shows which, for it is measured by this one.
+    /// </summary>
     private bool IsNew(VenueTime stamp, Instant askedAt)
     {
-        var isNew = _last is not var (at, last) || stamp - last >= (askedAt - at) / 2;
-        _last = isNew ? (askedAt, stamp) : _last;
+        var isNew = _before is not var (at, before) || stamp - before >= (askedAt - at) / 2;
+        _before = (askedAt, stamp);
         return isNew;
     }
 

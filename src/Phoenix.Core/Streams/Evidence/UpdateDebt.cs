@@ -19,9 +19,10 @@ public sealed class UpdateDebt(TimeSpan grace)
     private long _owed;
     private long _had;
     private int _idle;
+    private bool _hasChanged;
     private Instant _by;
 
-    public bool IsOpen => _owed > 0;
+    private bool IsOpen => _owed > 0;
 
     /// <param name="owed">Update id of the venue's book.</param>
     /// <param name="had">Update id of ours.</param>
@@ -29,24 +30,36 @@ public sealed class UpdateDebt(TimeSpan grace)
     {
         if (!IsOpen)
         {
-            (_owed, _had, _idle, _by) = (owed, had, 0, now + grace);
+            (_idle, _hasChanged) = (0, false);
+        }
+
+        if (!IsOpen || had >= _owed)
+        {
+            (_owed, _had, _by) = (owed, had, now + grace);
         }
     }
+
+    /// <summary>
+    /// Whether the stream may still pay. It may not once its ids are there and time is up: if the book is not the
+    /// venue's although it says so, only asking once more can tell.
+    /// </summary>
+    public bool IsPending(long id, Instant now) => IsOpen && (id < _owed || now < _by);
 
     public void Forgive() => _owed = 0;
 
     /// <summary>After a pause of our own the frames in our queues have a grace of their own.</summary>
     public void Excuse(Instant now) => _by = now + grace;
 
-    /// <summary>The stream advanced the book to this id.</summary>
+    /// <summary>The stream advanced the book to this id; a change on the way to what is owed is the payment.</summary>
     public Contradiction? Paid(long id, bool changed)
     {
+        _hasChanged |= changed;
         if (!IsOpen || id < _owed)
         {
             return null;
         }
 
-        if (changed)
+        if (_hasChanged)
         {
             Forgive();
             return null;
@@ -59,7 +72,7 @@ public sealed class UpdateDebt(TimeSpan grace)
 
     /// <summary>Whether time is up.</summary>
     public Contradiction? Overdue(long id, Instant now) =>
-        !IsOpen || now < _by ? null
+        !IsOpen || id >= _owed || now < _by ? null
         : id > _had ? End(DeathCause.Lagging, $"only at update {id} of {_owed}")
         : End(DeathCause.SilentStream, $"at update {id} while the venue is at {_owed}");
 

@@ -15,6 +15,9 @@ public sealed class FeedRace
     /// <summary>First arrivals remembered: 6.4 s of a stream at 100 ms.</summary>
     private const int Remembered = 64;
 
+    /// <summary>Ever newer frames of one feed, all older than what it brought before: one is a repetition.</summary>
+    private const int ToBeginAnew = 3;
+
     private const double LagGain = 1.0 / 8;
     private const double DeviationGain = 1.0 / 4;
 
@@ -27,6 +30,11 @@ public sealed class FeedRace
     /// <param name="position">What orders the stream in itself: a book's update id, a mark's event time.</param>
     public void Arrived(SlotId feed, long position, Instant at)
     {
+        if (GoesBack(feed, position))
+        {
+            return;
+        }
+
         var lag = TimeSpan.Zero;
         if (_newest < 0 || position > _firsts[_newest].Position)
         {
@@ -72,6 +80,35 @@ public sealed class FeedRace
         return at < 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)(_runners[at].Lag + (4 * _runners[at].Deviation)));
     }
 
+    /// <summary>
+    /// A feed is in order in itself. One that goes on below what it brought before tells that the venue counts from
+    /// elsewhere now: the race begins anew, and whoever still stands at the old count owes all of it.
+    /// </summary>
+    private bool GoesBack(SlotId feed, long position)
+    {
+        var at = _runners.FindIndex(runner => runner.Feed == feed);
+        if (at < 0 || position >= _runners[at].Position)
+        {
+            return false;
+        }
+
+        var (below, times) = _runners[at].Below;
+        times = times == 0 || position > below ? times + 1 : 1;
+        if (times < ToBeginAnew)
+        {
+            _runners[at] = _runners[at] with { Below = (position, times) };
+            return true;
+        }
+
+        (_count, _newest) = (0, -1);
+        for (var i = 0; i < _runners.Count; i++)
+        {
+            _runners[i] = _runners[i] with { Position = long.MinValue, Below = default };
+        }
+
+        return false;
+    }
+
     /// <summary>When the first arrival at or beyond the position was; null when there was none yet.</summary>
     private Instant? FirstFrom(long position)
     {
@@ -110,5 +147,9 @@ public sealed class FeedRace
 
     /// <param name="Lag">Smoothed, in ticks.</param>
     /// <param name="Deviation">Smoothed, in ticks.</param>
-    private readonly record struct Runner(SlotId Feed, long Position, double Lag, double Deviation);
+    private readonly record struct Runner(SlotId Feed, long Position, double Lag, double Deviation)
+    {
+        /// <summary>The newest position that went back, and how many did in a row.</summary>
+        public (long Position, int Times) Below { get; init; }
+    }
 }

@@ -337,7 +337,7 @@ public sealed class FreshnessJudge(StreamSettings settings)
 
     private FreshnessVerdict? Bury(StreamId stream, SlotId slot, Entry entry, Instant now, TimeSpan age)
     {
-        var mayReplace = MayReplace(slot, now);
+        var mayReplace = MayReplace(slot, now) && (IsMute(slot, now) || CanBeSpared(slot, age));
         if (!mayReplace && entry.Freshness == Freshness.Dead)
         {
             return null; // said already; the debounce will pass
@@ -351,6 +351,42 @@ public sealed class FreshnessJudge(StreamSettings settings)
         _feeds[(stream, slot)] = entry with { Freshness = Freshness.Dead, Condemned = mayReplace };
         return new FreshnessVerdict(
             stream, slot, entry.Epoch, Freshness.Dead, age, DeathCause.SilentStream, CountsAsDeath: mayReplace);
+    }
+
+    /// <summary>Whether nothing has come over the connection for so long that nothing on it may be quoted on.</summary>
+    private bool IsMute(SlotId slot, Instant now)
+    {
+        foreach (var ((_, other), entry) in _feeds)
+        {
+            if (other == slot && now - entry.LastGood < settings.HaltAfter)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether what still comes over the connection comes over a sibling too. A stream that died on all of them is not
+    /// worth the others: one connection is replaced at a time, and the last one only if that has not helped for long.
+    /// </summary>
+    private bool CanBeSpared(SlotId slot, TimeSpan silentFor)
+    {
+        if (settings.Connections == 1 || silentFor >= settings.DeadAfter + settings.DeathDebounce)
+        {
+            return true;
+        }
+
+        foreach (var ((stream, other), entry) in _feeds)
+        {
+            if (other == slot && entry.Freshness == Freshness.Live && !HasTrustedSibling(stream, slot))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool MayReplace(SlotId slot, Instant now) =>

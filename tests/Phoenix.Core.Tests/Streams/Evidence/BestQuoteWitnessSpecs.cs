@@ -46,6 +46,23 @@ public sealed class BestQuoteWitnessSpecs
     }
 
     [Fact]
+    public void After_the_ids_began_anew_it_sees_again()
+    {
+        Quote(A, 100_000, 100);
+        Quote(A, 100_010, 100);
+
+        _witness.StartOver();
+        Contradiction? found = null;
+        for (var update = 10; update <= 50; update += 10)
+        {
+            Quote(A, update, 100);
+            found ??= Frame(update + 5, 101) ?? Quote(A, update + 9, 100);
+        }
+
+        found.ShouldNotBeNull();
+    }
+
+    [Fact]
     public void A_wrong_quantity_at_the_right_price_contradicts_too()
     {
         Quote(A, 10, 100);

@@ -61,6 +61,32 @@ public sealed class BookProbeSpecs
     }
 
     [Fact]
+    public void After_the_venues_clock_was_set_back_the_second_answer_counts_again()
+    {
+        var book = Snapshot(100, [(10, 5), (9, 4)], [(12, 5), (13, 6)]);
+        Answer(book).ShouldBeOfType<ProbeFinding.Confirmed>();
+        var back = book.EventTime + TimeSpan.FromSeconds(-60);
+
+        AnswerAfter(TimeSpan.FromSeconds(1), book with { EventTime = back })
+            .ShouldBeOfType<ProbeFinding.NoEvidence>();
+        AnswerAfter(TimeSpan.FromSeconds(2), book with { EventTime = back + TimeSpan.FromSeconds(1) })
+            .ShouldBeOfType<ProbeFinding.Confirmed>();
+    }
+
+    [Fact]
+    public void A_stopped_replica_that_takes_turns_with_a_live_one_never_confirms()
+    {
+        var stopped = Snapshot(100, [(10, 5), (9, 4)], [(12, 5), (13, 6)]);
+        Answer(stopped).ShouldBeOfType<ProbeFinding.Confirmed>();
+        for (var second = 1; second < 20; second += 2)
+        {
+            var live = stopped with { EventTime = stopped.EventTime + TimeSpan.FromSeconds(second) };
+            AnswerAfter(TimeSpan.FromSeconds(second), live).ShouldBeOfType<ProbeFinding.Confirmed>();
+            AnswerAfter(TimeSpan.FromSeconds(second + 1), stopped).ShouldBeOfType<ProbeFinding.NoEvidence>();
+        }
+    }
+
+    [Fact]
     public void One_question_at_a_time_and_after_failures_ever_more_seldom()
     {
         var now = Asked;
@@ -92,6 +118,9 @@ public sealed class BookProbeSpecs
 
     private static VenueReply<BookSnapshot> Failed(TimeSpan? retryAfter) => new VenueReply<BookSnapshot>.Failed(
         new VenueError(VenueFailure.Unavailable, 0, "test") { RetryAfter = retryAfter });
+
+    private ProbeFinding AnswerAfter(TimeSpan time, BookSnapshot snapshot) =>
+        _probe.Answered(_probe.Ask(Asked + time), Ok(snapshot), _book, Now + time);
 
     private ProbeFinding Answer(BookSnapshot snapshot) =>
         _probe.Answered(_probe.Ask(Asked), Ok(snapshot), _book, Now);

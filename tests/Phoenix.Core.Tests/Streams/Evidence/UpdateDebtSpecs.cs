@@ -25,7 +25,7 @@ public sealed class UpdateDebtSpecs
     {
         _debt.Overdue(100, Start + Grace - TimeSpan.FromTicks(1)).ShouldBeNull();
         _debt.Overdue(100, Start + Grace).ShouldNotBeNull().Cause.ShouldBe(DeathCause.SilentStream);
-        _debt.IsOpen.ShouldBeFalse();
+        _debt.IsPending(100, Start + Grace).ShouldBeFalse();
     }
 
     [Fact]
@@ -40,6 +40,37 @@ public sealed class UpdateDebtSpecs
     {
         _debt.Paid(160, changed: false).ShouldBeNull();
         _debt.Paid(170, changed: false).ShouldBeNull();
+        _debt.Paid(180, changed: false).ShouldNotBeNull().Cause.ShouldBe(DeathCause.FrozenBook);
+    }
+
+    [Fact]
+    public void A_last_update_that_changes_nothing_is_a_payment_when_one_before_it_made_the_difference()
+    {
+        _debt.Paid(140, changed: true).ShouldBeNull();
+        _debt.Paid(150, changed: false).ShouldBeNull();
+
+        _debt.IsPending(150, Start).ShouldBeFalse();
+        _debt.Overdue(150, Start + Grace).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Ids_that_came_without_a_change_and_stay_are_no_lag_but_worth_another_question()
+    {
+        _debt.Paid(151, changed: false).ShouldBeNull();
+
+        _debt.IsPending(151, Start + Grace - TimeSpan.FromTicks(1)).ShouldBeTrue();
+        _debt.Overdue(151, Start + Grace).ShouldBeNull();
+        _debt.IsPending(151, Start + Grace).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Updates_that_change_nothing_add_up_over_the_questions_in_between()
+    {
+        _debt.Paid(160, changed: false).ShouldBeNull();
+        _debt.Open(owed: 165, had: 160, Start + TimeSpan.FromSeconds(1));
+        _debt.Paid(170, changed: false).ShouldBeNull();
+        _debt.Open(owed: 175, had: 170, Start + TimeSpan.FromSeconds(2));
+
         _debt.Paid(180, changed: false).ShouldNotBeNull().Cause.ShouldBe(DeathCause.FrozenBook);
     }
 
