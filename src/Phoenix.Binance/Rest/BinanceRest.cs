@@ -148,7 +148,8 @@ public sealed class BinanceRest : IVenueRest
     public Task<VenueReply<Done>> ArmCountdown(Symbol symbol, TimeSpan countdown)
     {
         var query = Of(symbol).Add("countdownTime", (long)countdown.TotalMilliseconds);
-        return _caller.Send(Protect("POST", "countdownCancelAll", query, 10, CallSecurity.Signed), DecodeDone);
+        var call = Protect("POST", "countdownCancelAll", query, 10, CallSecurity.Signed);
+        return _caller.Send(call with { IsTimely = countdown > TimeSpan.Zero }, DecodeDone);
     }
 
     private static SignedQuery Of(Symbol symbol) => new SignedQuery().Add("symbol", symbol.Name);

@@ -22,4 +22,10 @@ internal sealed record RestCall(
 {
     /// <summary>A read may be repeated, and when its outcome is unknown nothing was done.</summary>
     public bool IsRead => string.Equals(Method, "GET", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Right at the moment it is asked for or not at all: nothing delays or repeats it, whoever still wants it asks
+    /// again.
+    /// </summary>
+    public bool IsTimely { get; init; }
 }

@@ -16,8 +16,9 @@ namespace Phoenix.Binance.Rest;
 /// </summary>
 /// <remarks>
 /// A read is repeated once when no answer came, since the first request after an idle time may meet a dead pooled
-/// connection. A call refused for its timestamp is repeated once with a measured clock and a new signature: the
-/// refusal says that nothing was done. Nothing else is repeated, least of all a call that may have been executed.
+/// connection. A call refused for its timestamp is repeated once with a measured clock and a new signature, since the
+/// refusal says that nothing was done; one that is right only at its moment is not, and waits for no clock either.
+/// Nothing else is repeated, least of all a call that may have been executed.
 /// </remarks>
 internal sealed class RestCaller
 {
@@ -56,9 +57,18 @@ internal sealed class RestCaller
         using var deadline = new CancellationTokenSource(_options.RequestTimeout, _time);
         var reply = await Attempt(call, decode, deadline.Token);
         var refusedForTime = reply is VenueReply<T>.Failed { Error.Failure: VenueFailure.ClockSkew };
-        return refusedForTime && !deadline.IsCancellationRequested
-            ? await Attempt(call, decode, deadline.Token)
-            : reply;
+        if (!refusedForTime || deadline.IsCancellationRequested)
+        {
+            return reply;
+        }
+
+        if (!call.IsTimely)
+        {
+            return await Attempt(call, decode, deadline.Token);
+        }
+
+        await Synchronize(deadline.Token);
+        return reply;
     }
 
     private async Task<VenueReply<VenueTime>> AskTime(CancellationToken cancellation)
@@ -77,13 +87,27 @@ internal sealed class RestCaller
     private async Task<VenueReply<T>> Attempt<T>(
         RestCall call, Func<ReadOnlyMemory<byte>, Decoded<T>> decode, CancellationToken cancellation)
     {
-        if (call.Security == CallSecurity.Signed && _clock.NeedsSync)
+        if (call.Security != CallSecurity.Signed || !_clock.NeedsSync)
         {
-            // Should it fail, the old offset is the best there is.
-            await AskTime(cancellation);
+            return await Exchange(call, decode, cancellation);
         }
 
+        if (call.IsTimely)
+        {
+            return Fail<T>(new VenueError(VenueFailure.ClockSkew, 0, "not sent: the venue's clock is asked first"));
+        }
+
+        await Synchronize(cancellation);
         return await Exchange(call, decode, cancellation);
+    }
+
+    /// <summary>Should it fail, the old offset is the best there is.</summary>
+    private async Task Synchronize(CancellationToken cancellation)
+    {
+        if (_clock.NeedsSync)
+        {
+            await AskTime(cancellation);
+        }
     }
 
     private async Task<VenueReply<T>> Exchange<T>(

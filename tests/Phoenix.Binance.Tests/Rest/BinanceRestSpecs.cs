@@ -262,6 +262,31 @@ public sealed class BinanceRestSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_countdown_is_not_sent_later_than_it_was_meant()
+    {
+        _http.Answers(400, """{"code":-1021,"msg":"outside of the recvWindow"}""")
+            .Answers(200, $$"""{"serverTime":{{_clock.Now.Milliseconds + 7000}}}""")
+            .Answers(200, """{"code":200,"msg":"done"}""");
+        var countdown = TimeSpan.FromSeconds(10);
+
+        Error(await _rest.ArmCountdown(Contracts.EthUsdc, countdown)).Failure.ShouldBe(VenueFailure.ClockSkew);
+        _http.Calls.Select(call => call.PathAndQuery.Split('?')[0])
+            .ShouldBe(["/fapi/v1/countdownCancelAll", "/fapi/v1/time"]);
+
+        Value(await _rest.ArmCountdown(Contracts.EthUsdc, countdown));
+    }
+
+    [Fact]
+    public async Task The_countdown_is_disarmed_however_long_it_takes()
+    {
+        _http.Answers(400, """{"code":-1021,"msg":"outside of the recvWindow"}""")
+            .Answers(200, $$"""{"serverTime":{{_clock.Now.Milliseconds + 7000}}}""")
+            .Answers(200, """{"code":200,"msg":"done"}""");
+
+        Value(await _rest.ArmCountdown(Contracts.EthUsdc, TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task A_timestamp_refused_twice_is_told()
     {
         const string Refusal = """{"code":-1021,"msg":"outside of the recvWindow"}""";

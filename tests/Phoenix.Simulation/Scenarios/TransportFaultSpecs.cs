@@ -222,6 +222,20 @@ public sealed class TransportFaultSpecs(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_stream_that_is_silent_everywhere_and_cannot_be_asked_about_costs_no_other_symbol_a_quote()
+    {
+        using var fault = FaultCase.Quoting(1, output);
+        fault.Strike(
+            new FaultRequest { Verb = FaultVerb.Halt, Symbol = "ETHUSDC", Duration = Seconds(20) },
+            new FaultRequest { Verb = FaultVerb.SnapFail, Duration = Seconds(20) });
+        fault.Pulls(3500, "ETHUSDC"); // which is the last that its stream tells
+        fault.Found(DeathCause.SilentStream, 8500, "public-A");
+        fault.NeverHalts(20, "BTCUSDC");
+        fault.Deaths.ShouldAllBe(death => death.Slot == "public-A", "one connection is replaced at a time");
+        fault.QuotesAgain(35_000).EndsAsBefore();
+    }
+
+    [Fact]
     public void One_stream_that_dies_on_one_feed_is_found_by_its_sibling()
     {
         using var fault = FaultCase.Quoting(1, output);

@@ -337,7 +337,7 @@ public sealed class FreshnessJudge(StreamSettings settings)
 
     private FreshnessVerdict? Bury(StreamId stream, SlotId slot, Entry entry, Instant now, TimeSpan age)
     {
-        var mayReplace = MayReplace(slot, now) && (IsMute(slot, now) || CanBeSpared(slot, age));
+        var mayReplace = MayReplace(slot, now) && (IsMute(slot, now) || CanBeSpared(stream, slot, age));
         if (!mayReplace && entry.Freshness == Freshness.Dead)
         {
             return null; // said already; the debounce will pass
@@ -368,19 +368,21 @@ public sealed class FreshnessJudge(StreamSettings settings)
     }
 
     /// <summary>
-    /// Whether what still comes over the connection comes over a sibling too. A stream that died on all of them is not
-    /// worth the others: one connection is replaced at a time, and the last one only if that has not helped for long.
+    /// Whether what still comes over the connection comes over a sibling too, and none is on its way to bring the stream
+    /// back. A stream that died on all of them is not worth the others: one connection is replaced at a time, and the
+    /// last one only if that has not helped for long.
     /// </summary>
-    private bool CanBeSpared(SlotId slot, TimeSpan silentFor)
+    private bool CanBeSpared(StreamId stream, SlotId slot, TimeSpan silentFor)
     {
         if (settings.Connections == 1 || silentFor >= settings.DeadAfter + settings.DeathDebounce)
         {
             return true;
         }
 
-        foreach (var ((stream, other), entry) in _feeds)
+        foreach (var ((other, at), entry) in _feeds)
         {
-            if (other == slot && entry.Freshness == Freshness.Live && !HasTrustedSibling(stream, slot))
+            var isAwaited = at != slot && other == stream && entry.Freshness == Freshness.Waiting;
+            if (isAwaited || (at == slot && entry.Freshness == Freshness.Live && !HasTrustedSibling(other, slot)))
             {
                 return false;
             }
