@@ -368,9 +368,9 @@ public sealed class FreshnessJudge(StreamSettings settings)
     }
 
     /// <summary>
-    /// Whether what still comes over the connection comes over a sibling too, and none is on its way to bring the stream
-    /// back. A stream that died on all of them is not worth the others: one connection is replaced at a time, and the
-    /// last one only if that has not helped for long.
+    /// Whether what still comes over the connection comes over a sibling too, and none is on its way to bring back what
+    /// does not. A stream that died on all of them is not worth the others: one connection is replaced at a time, and
+    /// the last one only if that has not helped for long.
     /// </summary>
     private bool CanBeSpared(StreamId stream, SlotId slot, TimeSpan silentFor)
     {
