@@ -106,6 +106,20 @@ public sealed class FeedRaceSpecs
     }
 
     [Fact]
+    public void An_accused_stream_takes_the_last_connection_along_only_where_it_carries_nothing_else()
+    {
+        Flow(frames: 50);
+        _judge.Accuse(Eth, DeathCause.FrozenBook, "test", _now).ShouldNotBeNull().Slot.ShouldBe(A);
+        _judge.Forget(new Epoch(1)); // it is replaced, and the venue is not to be reached
+        Flow(frames: 10);
+
+        _judge.Accuse(Eth, DeathCause.FrozenBook, "test", _now).ShouldBeNull();
+
+        _judge.Release(Btc, B, new Epoch(2));
+        _judge.Accuse(Eth, DeathCause.FrozenBook, "test", _now).ShouldNotBeNull().Slot.ShouldBe(B);
+    }
+
+    [Fact]
     public void Connections_over_which_nothing_comes_are_replaced_together()
     {
         Flow(frames: 50);
