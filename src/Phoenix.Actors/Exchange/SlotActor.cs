@@ -49,6 +49,7 @@ internal sealed partial class SlotActor : ReceiveActor, IWithTimers
         _tape = ports.Recorder.Open($"slot {name}", TapeKind.Reconnect, _state);
         _successionTape = ports.Recorder.Open($"rotation {name}", TapeKind.Succession, _succession);
         Receive<SlotProtocol.Good>(m => OnGood(m.Epoch));
+        Receive<SlotProtocol.Useful>(m => Feed(new ReconnectInput.Useful(m.Epoch)));
         Receive<SlotProtocol.Rotate>(m => Rotate(m.Overlap));
         Receive<HandOver>(_ => FeedSuccession(new SuccessionInput.Wake()));
         Receive<SlotProtocol.Condemn>(Condemn);

@@ -16,6 +16,9 @@ public static class SlotProtocol
     /// <summary>From the connection: everything it promised flows.</summary>
     public sealed record Good(Epoch Epoch) : ICommand;
 
+    /// <summary>From the connection: a part of what it promised flows, and the rest does not come.</summary>
+    public sealed record Useful(Epoch Epoch) : ICommand;
+
     /// <summary>Evidence from elsewhere that the connection of the epoch is dead.</summary>
     /// <param name="SilentFor">How long it had been silent when that was noticed.</param>
     public sealed record Condemn(Epoch Epoch, DeathCause Cause, string Detail, TimeSpan SilentFor) : ICommand;

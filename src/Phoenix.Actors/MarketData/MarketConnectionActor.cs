@@ -196,6 +196,7 @@ internal sealed partial class MarketConnectionActor : ReceiveActor, IWithTimers
                 break;
             case ConnectionEffect.AskToLeave:
                 _subscriptions.Tell(new SubscriptionsProtocol.MayLeave(_slot, _epoch));
+                Context.Parent.Tell(new SlotProtocol.Useful(_epoch));
                 break;
             case ConnectionEffect.WakeAt wake:
                 Timers.StartWake(Wake.Instance, wake.At, Context.System.Now());

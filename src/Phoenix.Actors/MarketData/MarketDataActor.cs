@@ -87,7 +87,8 @@ internal sealed partial class MarketDataActor : ReceiveActor, IWithTimers
 
     private void Begin()
     {
-        _subscriptions = Context.ActorOf(SubscriptionsActor.Create(_wants.Streams, _wants.Routes), "subscriptions");
+        _subscriptions = Context.ActorOf(
+            SubscriptionsActor.Create(_wants.Streams, _wants.Routes, _settings.Streams), "subscriptions");
         foreach (var slot in SlotsOf(_settings))
         {
             var props = SlotActor.CreateRotating(

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Phoenix.Actors.Time;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Connections;
 
@@ -20,14 +22,15 @@ internal sealed class SubscriptionsActor : ReceiveActor
 
     /// <summary>How far each incarnation has come with all that it carries.</summary>
     private readonly SortedDictionary<SlotId, Carrier> _slots = [];
-    private readonly ReplacementTurns _turns = new();
+    private readonly ReplacementTurns _turns;
     private readonly HostChoice _hosts = new();
     private readonly SortedDictionary<SlotId, IActorRef> _asking = [];
     private (bool DepthSubscribed, bool AllFlowing) _told;
 
-    public SubscriptionsActor(ImmutableArray<StreamId> wanted, ImmutableDictionary<Symbol, IActorRef> routes)
+    public SubscriptionsActor(
+        ImmutableArray<StreamId> wanted, ImmutableDictionary<Symbol, IActorRef> routes, StreamSettings settings)
     {
-        (_wanted, _routes) = (wanted, routes);
+        (_wanted, _routes, _turns) = (wanted, routes, new ReplacementTurns(settings.DeathDebounce));
         Receive<SubscriptionsProtocol.GetPlan>(m => HandOut(m.Slot, m.Epoch));
         Receive<SubscriptionsProtocol.Want>(m => Change(m.Streams, m.Routes));
         Receive<SubscriptionsProtocol.Acknowledged>(m => Advance(m.Slot, m.Epoch, Progress.Acknowledged));
@@ -44,8 +47,9 @@ internal sealed class SubscriptionsActor : ReceiveActor
         Flowing,
     }
 
-    public static Props Create(ImmutableArray<StreamId> wanted, ImmutableDictionary<Symbol, IActorRef> routes) =>
-        Props.Create(() => new SubscriptionsActor(wanted, routes));
+    public static Props Create(
+        ImmutableArray<StreamId> wanted, ImmutableDictionary<Symbol, IActorRef> routes, StreamSettings settings) =>
+        Props.Create(() => new SubscriptionsActor(wanted, routes, settings));
 
     private void HandOut(SlotId slot, Epoch epoch)
     {
@@ -118,7 +122,7 @@ internal sealed class SubscriptionsActor : ReceiveActor
 
     private void GrantTurns()
     {
-        foreach (var (slot, epoch) in _turns.Granted())
+        foreach (var (slot, epoch) in _turns.Granted(Context.System.Now()))
         {
             _asking[slot].Tell(new SubscriptionsProtocol.Leave(epoch));
         }

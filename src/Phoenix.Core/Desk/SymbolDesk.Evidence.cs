@@ -24,6 +24,7 @@ public sealed partial class SymbolDesk
     private readonly MarketStatus _status = new();
     private Instant? _crossedSince;
     private Instant? _staleSince;
+    private Instant _limitSaid;
     private Instant _promisedAt;
     private Instant _lastChange;
     private Instant _confirmedAsOf;
@@ -51,11 +52,12 @@ public sealed partial class SymbolDesk
         }
         else
         {
+            TellOfNoAnswer(reply, now, effects);
             switch (_probe.Answered(request, reply, Book, now))
             {
                 case ProbeFinding.Confirmed confirmed:
                     Confirm(confirmed.AsOf, now, effects);
-                    WonderIfClosed(now, effects);
+                    WonderIfClosed(_lastChange, now, effects);
                     break;
                 case ProbeFinding.Ahead ahead:
                     _debt.Open(ahead.UpdateId, Book.LastUpdateId, now);
@@ -70,6 +72,18 @@ public sealed partial class SymbolDesk
         }
 
         Act(now, effects);
+    }
+
+    /// <summary>A quiet book that may not be asked about grows old like a dead one: that should not be a riddle.</summary>
+    private void TellOfNoAnswer(VenueReply<BookSnapshot> reply, Instant now, List<DeskEffect> effects)
+    {
+        if (reply is VenueReply<BookSnapshot>.Failed { Error: { Failure: VenueFailure.RateLimited } limit }
+            && (_limitSaid == default || now - _limitSaid >= Relapse))
+        {
+            _limitSaid = now;
+            effects.Add(new DeskEffect.Announce(
+                new DeskEvent.Alarmed($"its silent book cannot be compared: {limit}")));
+        }
     }
 
     /// <summary>The answer to <see cref="DeskEffect.AskStatus"/>.</summary>
@@ -116,9 +130,9 @@ public sealed partial class SymbolDesk
         }
     }
 
-    private void WonderIfClosed(Instant now, List<DeskEffect> effects)
+    private void WonderIfClosed(Instant since, Instant now, List<DeskEffect> effects)
     {
-        if (_status.Asks(now))
+        if (_status.Asks(since, now))
         {
             effects.Add(new DeskEffect.AskStatus());
         }
@@ -128,7 +142,7 @@ public sealed partial class SymbolDesk
     {
         if (_status.IsClosed)
         {
-            WonderIfClosed(now, effects);
+            WonderIfClosed(now, now, effects);
         }
 
         var wasAway = now - _lastEvidenceCheck > 20 * _settings.Streams.CheckInterval;
@@ -253,7 +267,9 @@ public sealed partial class SymbolDesk
         if (now - asOf < _settings.Streams.HaltAfter)
         {
             var stays = _lag.IsLate || IsContradicted(now);
-            Clear(HaltCauses.BookStale | (stays ? HaltCauses.None : HaltCauses.BookDoubted));
+            var ended = HaltCauses.BookStale | (stays ? HaltCauses.None : HaltCauses.BookDoubted);
+            _nextPicture = IsHalted(ended) ? now : _nextPicture;
+            Clear(ended);
             _decisionDue = true;
         }
 

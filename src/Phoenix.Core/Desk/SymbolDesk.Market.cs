@@ -38,11 +38,11 @@ public sealed partial class SymbolDesk
             case BookInputResult.Ignored:
                 return;
             case BookInputResult.Gap or BookInputResult.BufferOverflow:
-                _lastFrame = _lag.HappenedBy(diff.EventTime, receivedAt);
+                _lastFrame = _lag.HappenedBy(diff.FinalUpdateId, diff.EventTime, receivedAt);
                 LoseBook(now, effects);
                 break;
             case BookInputResult.Applied:
-                _lastFrame = _lag.HappenedBy(diff.EventTime, receivedAt);
+                _lastFrame = _lag.HappenedBy(diff.FinalUpdateId, diff.EventTime, receivedAt);
                 JudgeLag(diff, receivedAt, now, effects);
                 Settle(diff.EventTime, now);
                 NoteAdvance(receivedAt, now, effects);
@@ -50,7 +50,7 @@ public sealed partial class SymbolDesk
                 JudgePause(diff.EventTime, receivedAt, now);
                 break;
             case BookInputResult.Buffered:
-                _lastFrame = _lag.HappenedBy(diff.EventTime, receivedAt);
+                _lastFrame = _lag.HappenedBy(diff.FinalUpdateId, diff.EventTime, receivedAt);
                 break;
         }
 

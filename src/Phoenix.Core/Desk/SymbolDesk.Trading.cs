@@ -52,7 +52,7 @@ public sealed partial class SymbolDesk
             effects.Add(new DeskEffect.Announce(new DeskEvent.OrderRefused(id, error.ToString())));
             if (error.Failure == VenueFailure.Refused)
             {
-                WonderIfClosed(now, effects);
+                WonderIfClosed(since: default, now, effects); // of one kind of refusal there may be many
             }
             else if (error.Failure is VenueFailure.RateLimited or VenueFailure.Banned)
             {

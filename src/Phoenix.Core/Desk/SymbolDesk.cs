@@ -25,6 +25,9 @@ public sealed partial class SymbolDesk
     private readonly OwnOrders _orders;
     private readonly FillLedger _ledger;
     private readonly GridShape _shape;
+    private const HaltCauses BookCauses = HaltCauses.MarketDataDown | HaltCauses.BookUnsynchronized
+        | HaltCauses.BookStale | HaltCauses.BookDoubted | HaltCauses.BookCrossed;
+
     private HaltCauses _announced;
     private bool _hasQuoted;
     private Instant _faultAt;
@@ -95,7 +98,15 @@ public sealed partial class SymbolDesk
         }
 
         Halts |= cause;
-        Unprove(now);
+        if (_orders.OpenCount > 0 || (cause & ~BookCauses) != 0)
+        {
+            Unprove(now);
+        }
+        else
+        {
+            // What the account is concerns nobody before the book is back, and then it has to be compared again.
+            (_faultAt, Halts) = (now, Halts | HaltCauses.NotReconciled);
+        }
     }
 
     /// <summary>Nothing compared before this moment counts any more.</summary>

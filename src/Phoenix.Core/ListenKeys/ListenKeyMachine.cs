@@ -192,7 +192,11 @@ public static class ListenKeyMachine
     /// <summary>A create call returns the active key; another one means that ours ended without our doing.</summary>
     private static ListenKeyEffect.ReportLost Replaced(KeyInUse previous, Instant now, ListenKeySettings settings) =>
         now - previous.ExtendedAt < settings.Validity
-            ? new(previous.Epoch, previous.Key, DeathCause.ListenKeyReplaced, "another was given while it was valid")
+            ? new(
+                previous.Epoch,
+                previous.Key,
+                DeathCause.ListenKeyReplaced,
+                "the venue gave another: somebody else ended it, or it ended before its time")
             : new(previous.Epoch, previous.Key, DeathCause.ListenKeyExpired, "its validity is over");
 
     /// <summary>A check is a keep-alive that comes before its time.</summary>

@@ -21,7 +21,7 @@ internal static class FaultWords
         ({ } target, null, _) => target,
         (null, { } stream, _) => stream,
         (null, null, { } route) => route,
-        _ => "all",
+        _ => request.Symbol ?? "all",
     };
 
     /// <summary>How long it is meant to last.</summary>

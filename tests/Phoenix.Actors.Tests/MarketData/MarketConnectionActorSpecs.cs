@@ -107,7 +107,8 @@ public sealed class MarketConnectionActorSpecs : TimedSpec
         Subject.Tell(new MarketEvent.Depth(Epoch, At, _venue.NextDiff()));
 
         Pass(_settings.FirstDataTimeout - Tick);
-        Pass(Tick);
+        Elapse(Tick);
+        ExpectMsg(new SlotProtocol.Useful(Epoch));
         _subscriptions.ExpectMsg(new SubscriptionsProtocol.MayLeave(Slot, Epoch));
         Subject.Tell(new SubscriptionsProtocol.Leave(Epoch));
 

@@ -4,6 +4,7 @@ using Phoenix.Actors.MarketData;
 using Phoenix.Actors.Tests.Fakes;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 
 namespace Phoenix.Actors.Tests.MarketData;
@@ -20,7 +21,7 @@ public sealed class SubscriptionsActorSpecs : TimedSpec
     private static readonly Epoch Second = new(2);
 
     public SubscriptionsActorSpecs() => Start(SubscriptionsActor.Create(
-        [Depth, OtherDepth, Mark], ImmutableDictionary<Symbol, IActorRef>.Empty));
+        [Depth, OtherDepth, Mark], ImmutableDictionary<Symbol, IActorRef>.Empty, new StreamSettings()));
 
     [Fact]
     public void A_plan_holds_every_stream_of_the_route_and_none_of_another()

@@ -4,6 +4,7 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Streams.Evidence;
 
 namespace Phoenix.Core.Tests.Desk;
 
@@ -37,6 +38,20 @@ public sealed class MarketStatusSpecs
         _desk.Live(TimeSpan.FromSeconds(2));
         Refuse();
         _desk.Count<DeskEffect.AskStatus>().ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_silence_that_began_after_the_answer_is_asked_about_anew()
+    {
+        var status = new MarketStatus();
+        var start = Instant.From(TimeSpan.FromSeconds(100));
+        status.Asks(since: start, start + TimeSpan.FromSeconds(1)).ShouldBeTrue();
+        status.Answered(new VenueReply<SymbolStatus>.Ok(Trading), start + TimeSpan.FromSeconds(1));
+
+        var second = start + TimeSpan.FromSeconds(3);
+        status.Asks(second, start + TimeSpan.FromSeconds(5.9)).ShouldBeFalse("two questions are five seconds apart");
+        status.Asks(start, start + TimeSpan.FromSeconds(6)).ShouldBeFalse("of the first silence all is known");
+        status.Asks(second, start + TimeSpan.FromSeconds(6)).ShouldBeTrue();
     }
 
     [Fact]

@@ -9,6 +9,25 @@ namespace Phoenix.Core.Tests.Desk;
 public sealed class ReconcileSpecs
 {
     [Fact]
+    public void A_desk_without_orders_compares_the_account_when_its_book_is_back_and_not_with_each_fault_before()
+    {
+        var desk = DeskFixture.Quoting();
+        desk.AdvanceTo(desk.LastFrameAt + desk.Settings.Streams.HaltAfter);
+        desk.RestingCount.ShouldBe(0);
+        desk.Wait(TimeSpan.FromMilliseconds(500));
+        desk.Forget();
+
+        desk.AnswersSnapshots = false;
+        desk.Gap();
+        desk.Count<DeskEffect.FetchPicture>().ShouldBe(0);
+        desk.AnswerSnapshot();
+        desk.Frame();
+
+        desk.Count<DeskEffect.FetchPicture>().ShouldBe(1);
+        desk.Desk.Halts.ShouldBe(HaltCauses.None);
+    }
+
+    [Fact]
     public void Orders_of_an_earlier_run_are_canceled_before_the_position_is_adopted()
     {
         var desk = new DeskFixture { VenuePosition = 25 };

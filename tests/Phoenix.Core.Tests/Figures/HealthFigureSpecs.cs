@@ -165,7 +165,7 @@ public sealed class HealthFigureSpecs
                 plot.Dot("ok", now, 2, 4);
             }
 
-            if ((isCompared || status.IsClosed) && status.Asks(At(now)))
+            if ((isCompared || status.IsClosed) && status.Asks(At(lastUpdate), At(now)))
             {
                 status.Answered(new VenueReply<SymbolStatus>.Ok(new(isOpen ? "TRADING" : "TRADING_HALT")), At(now));
                 plot.Dot(status.IsClosed ? "bad" : "ok", now, 1, 4);

@@ -70,6 +70,17 @@ public sealed class ReconnectMachineSpecs
     }
 
     [Fact]
+    public void A_connection_that_carried_a_part_for_long_enough_is_no_failure_in_a_row()
+    {
+        Fail(3, jitter: 0);
+        var epoch = _state.ShouldBeOfType<ReconnectState.Alive>().Epoch;
+        Feed(new ReconnectInput.Useful(new Epoch(epoch.Value - 1)), Start);
+        Feed(new ReconnectInput.Useful(epoch), Start).ShouldBeEmpty();
+        Die(Start + Settings.StableAfter, jitter: 0);
+        _state.Failures.ShouldBe(1);
+    }
+
+    [Fact]
     public void It_never_gives_up_and_asks_for_help_at_every_sixth_failure()
     {
         var escalations = 0;

@@ -11,7 +11,9 @@ public sealed class ReplacementTurnsSpecs
     private static readonly SlotId A = new(StreamRoute.Public, 'A');
     private static readonly SlotId B = new(StreamRoute.Public, 'B');
     private static readonly SlotId Other = new(StreamRoute.Market, 'A');
-    private readonly ReplacementTurns _turns = new();
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private readonly ReplacementTurns _turns = new(Pause);
+    private Instant _now = Instant.From(TimeSpan.FromSeconds(100));
 
     public ReplacementTurnsSpecs()
     {
@@ -25,8 +27,8 @@ public sealed class ReplacementTurnsSpecs
     {
         _turns.Flows(B, new Epoch(2));
         _turns.Asks(A, new Epoch(1));
-        _turns.Granted().ShouldBe([(A, new Epoch(1))]);
-        _turns.Granted().ShouldBeEmpty();
+        _turns.Granted(_now).ShouldBe([(A, new Epoch(1))]);
+        _turns.Granted(_now).ShouldBeEmpty();
     }
 
     [Fact]
@@ -34,7 +36,7 @@ public sealed class ReplacementTurnsSpecs
     {
         _turns.Flows(Other, new Epoch(3));
         _turns.Asks(A, new Epoch(1));
-        _turns.Granted().ShouldBeEmpty();
+        _turns.Granted(_now).ShouldBeEmpty();
     }
 
     [Fact]
@@ -42,17 +44,20 @@ public sealed class ReplacementTurnsSpecs
     {
         _turns.Asks(A, new Epoch(1));
         _turns.Asks(B, new Epoch(2));
-        _turns.Granted().ShouldBe([(A, new Epoch(1))]);
+        _turns.Granted(_now).ShouldBe([(A, new Epoch(1))]);
         Replaced(A, new Epoch(1));
-        _turns.Granted().ShouldBeEmpty();
+        _turns.Granted(_now).ShouldBeEmpty();
 
         _turns.Asks(A, new Epoch(3));
-        _turns.Granted().ShouldBe([(B, new Epoch(2))]);
+        _now += TimeSpan.FromSeconds(5);
+        _turns.Granted(_now).ShouldBe([(B, new Epoch(2))]);
         Replaced(B, new Epoch(2));
-        _turns.Granted().ShouldBeEmpty();
+        _turns.Granted(_now).ShouldBeEmpty();
 
         _turns.Asks(B, new Epoch(4));
-        _turns.Granted().ShouldBe([(A, new Epoch(3))]);
+        _turns.Granted(_now).ShouldBeEmpty("it was replaced a moment ago, and that did not help");
+        _now += Pause - TimeSpan.FromSeconds(5);
+        _turns.Granted(_now).ShouldBe([(A, new Epoch(3))]);
     }
 
     [Fact]
@@ -61,14 +66,14 @@ public sealed class ReplacementTurnsSpecs
         _turns.Flows(B, new Epoch(2));
         _turns.Gone(B, new Epoch(2));
         _turns.Asks(A, new Epoch(1));
-        _turns.Granted().ShouldBeEmpty();
+        _turns.Granted(_now).ShouldBeEmpty();
     }
 
     [Fact]
     public void The_only_connection_of_its_route_waits_for_nobody()
     {
         _turns.Asks(Other, new Epoch(3));
-        _turns.Granted().ShouldBe([(Other, new Epoch(3))]);
+        _turns.Granted(_now).ShouldBe([(Other, new Epoch(3))]);
     }
 
     [Fact]
@@ -78,7 +83,7 @@ public sealed class ReplacementTurnsSpecs
         _turns.Flows(A, new Epoch(1));
         _turns.Dialed(heir);
         _turns.Asks(heir, new Epoch(5));
-        _turns.Granted().ShouldBe([(heir, new Epoch(5))]);
+        _turns.Granted(_now).ShouldBe([(heir, new Epoch(5))]);
     }
 
     [Fact]
@@ -87,7 +92,7 @@ public sealed class ReplacementTurnsSpecs
         _turns.Asks(A, new Epoch(1));
         _turns.Flows(A, new Epoch(1));
         _turns.Asks(B, new Epoch(2));
-        _turns.Granted().ShouldBe([(B, new Epoch(2))]);
+        _turns.Granted(_now).ShouldBe([(B, new Epoch(2))]);
     }
 
     private void Replaced(SlotId slot, Epoch epoch)

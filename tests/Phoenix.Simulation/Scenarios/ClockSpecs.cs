@@ -102,4 +102,17 @@ public sealed class ClockSpecs(ITestOutputHelper output)
         world.Deaths.ShouldBeEmpty();
         world.StopAndCompare();
     }
+
+    [Fact]
+    public void An_exchange_whose_clock_is_set_back_is_quoted_on_without_a_halt()
+    {
+        using var fault = FaultCase.Quoting(1, output);
+        fault.Strike(new FaultRequest
+        {
+            Verb = FaultVerb.Skew,
+            Offset = TimeSpan.FromSeconds(-60),
+            Duration = TimeSpan.FromSeconds(10),
+        });
+        fault.NeverHalts(20).EndsAsBefore();
+    }
 }

@@ -48,6 +48,7 @@ public sealed class SilentDeathSpecs
         {
             world.Inject(Faults.Silence("public"));
             world.RunUntil(() => world.Deaths.Count >= 2 * death, 60, $"death {death}");
+            world.RunFor(1); // the socket that died is closed at the venue, too
             world.RunUntil(() => world.IsQuoting && SocketsAndSubscriptions(world) == before, 30);
         }
 

@@ -1,3 +1,4 @@
+using Phoenix.Core.Desk;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Streams;
 using Phoenix.Simulation.Wiring;
@@ -233,6 +234,19 @@ public sealed class TransportFaultSpecs(ITestOutputHelper output)
         fault.NeverHalts(20, "BTCUSDC");
         fault.Deaths.ShouldAllBe(death => death.Slot == "public-A", "one connection is replaced at a time");
         fault.QuotesAgain(35_000).EndsAsBefore();
+    }
+
+    [Fact]
+    public void A_stream_that_stays_dead_whatever_is_replaced_costs_no_other_symbol_a_quote_or_an_order()
+    {
+        using var fault = FaultCase.Quoting(1, output);
+        var mute = Mute("ethusdc@depth@100ms", 120) with { IsSticky = true };
+        fault.Strike(mute).Pulls(3500, "ETHUSDC");
+        fault.NeverHalts(116, "BTCUSDC");
+        fault.Reports.ShouldNotContain(report =>
+            report.Symbol.Name == "BTCUSDC" && report.Occurrence is DeskEvent.Alarmed, "weight is left for its orders");
+        fault.Deaths.Count().ShouldBeInRange(4, 12);
+        fault.QuotesAgain(160_000).EndsAsBefore();
     }
 
     [Fact]

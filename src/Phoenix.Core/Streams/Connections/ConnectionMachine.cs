@@ -97,7 +97,7 @@ public static class ConnectionMachine
         var streams = string.Join(", ", state.Missing);
         var routes = string.Join(", ", state.Missing.Select(stream => stream.Route).Distinct());
         return state.Acknowledged
-            ? $"no first event of {streams}, though acknowledged: not on the {routes} route there, or no such name"
+            ? $"no first event of {streams}, though acknowledged: not on the {routes} route there, or no such name?"
             : $"no first event of {streams}";
     }
 

@@ -6,10 +6,13 @@ namespace Phoenix.Core.Streams.Connections;
 /// <summary>
 /// Connections that deliver a part of what they promised want to be replaced for the rest. Two that were dialled
 /// together want it in the same moment, and the streams that do flow would end with them; so each in turn, the one that
-/// asked first before the others, and only while a sibling carries on. Mutated in place by its one owner.
+/// asked first before the others, only while a sibling carries on, and none again so soon: what the last replacement
+/// did not bring the next one hardly will, and each costs requests. Mutated in place by its one owner.
 /// </summary>
-public sealed class ReplacementTurns
+/// <param name="pause">Between two turns of one slot.</param>
+public sealed class ReplacementTurns(TimeSpan pause)
 {
+    private readonly SortedDictionary<SlotId, Instant> _granted = [];
     private readonly SortedSet<SlotId> _known = [];
     private readonly SortedDictionary<SlotId, Epoch> _flowing = [];
     private readonly List<(SlotId Slot, Epoch Epoch)> _waiting = [];
@@ -48,13 +51,15 @@ public sealed class ReplacementTurns
     }
 
     /// <summary>Whose turn it is now; each is told once.</summary>
-    public ImmutableArray<(SlotId Slot, Epoch Epoch)> Granted()
+    public ImmutableArray<(SlotId Slot, Epoch Epoch)> Granted(Instant now)
     {
         var granted = ImmutableArray.CreateBuilder<(SlotId, Epoch)>();
         foreach (var asked in _waiting.ToArray())
         {
-            if (IsAlone(asked.Slot) || IsCarriedWithout(asked.Slot))
+            var isRested = !_granted.TryGetValue(asked.Slot, out var last) || now - last >= pause;
+            if (isRested && (IsAlone(asked.Slot) || IsCarriedWithout(asked.Slot)))
             {
+                _granted[asked.Slot] = now;
                 _waiting.Remove(asked);
                 granted.Add(asked);
             }

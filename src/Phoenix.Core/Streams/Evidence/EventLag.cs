@@ -25,15 +25,31 @@ public sealed class EventLag(StreamSettings settings)
     private Instant _sayAt;
     private TimeSpan _least;
     private int _frames;
+    private long _newestId;
+    private VenueTime _newestStamp;
+    private Instant _steppedAt;
 
     /// <summary>Whether the newest frame was late.</summary>
     public bool IsLate => _lateSince is not null;
 
     public void Measured(ClockReading reading, Instant now) => (_clock, _measuredAt) = (reading, now);
 
-    /// <summary>The newest moment at which the frame can have told the truth: never after its arrival.</summary>
-    public Instant HappenedBy(VenueTime stamp, Instant receivedAt) =>
-        _clock?.Latest(stamp) is { } latest && latest < receivedAt ? latest : receivedAt;
+    /// <summary>
+    /// The newest moment at which the frame can have told the truth: never after its arrival. A newer update that is
+    /// stamped earlier than one before it was not late: the venue's clock was set back. Until it is measured anew, and
+    /// no longer than late frames are borne with, the arrival counts.
+    /// </summary>
+    public Instant HappenedBy(long updateId, VenueTime stamp, Instant receivedAt)
+    {
+        if (updateId > _newestId)
+        {
+            _steppedAt = stamp + settings.LagLimit < _newestStamp ? receivedAt : _steppedAt;
+            (_newestId, _newestStamp) = (updateId, stamp);
+        }
+
+        var isClockKnown = _measuredAt >= _steppedAt || receivedAt - _steppedAt >= settings.LagGrace;
+        return isClockKnown && _clock?.Latest(stamp) is { } latest && latest < receivedAt ? latest : receivedAt;
+    }
 
     /// <summary>After a pause of our own what waited is late by our fault.</summary>
     public void Excuse() => _lateSince = null;
@@ -41,7 +57,8 @@ public sealed class EventLag(StreamSettings settings)
     /// <summary>Whether the clock has to be measured before the late frames count; true once a second.</summary>
     public bool AsksClock(Instant now)
     {
-        var asks = _lateSince is { } since && _measuredAt < since && now >= _nextAsk;
+        var isWanted = _measuredAt < _steppedAt || (_lateSince is { } since && _measuredAt < since);
+        var asks = isWanted && now >= _nextAsk;
         _nextAsk = asks ? now + AskInterval : _nextAsk;
         return asks;
     }
@@ -49,7 +66,7 @@ public sealed class EventLag(StreamSettings settings)
     /// <summary>A frame advanced the book. Says so when frames are late for good, and again after each grace.</summary>
     public Contradiction? Arrived(long updateId, VenueTime stamp, Instant receivedAt)
     {
-        var lag = receivedAt - HappenedBy(stamp, receivedAt);
+        var lag = receivedAt - HappenedBy(updateId, stamp, receivedAt);
         if (lag < settings.LagLimit)
         {
             Excuse();

@@ -12,10 +12,15 @@ namespace Phoenix.Core.Streams.Evidence;
 /// </summary>
 public sealed class MarketStatus
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan WhileClosed = TimeSpan.FromSeconds(5);
+    /// <summary>Between two questions about one and the same silence.</summary>
+    private static readonly TimeSpan SamePause = TimeSpan.FromSeconds(30);
 
-    private Instant _next;
+    /// <summary>Between any two, and while it is closed or nobody answers.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private Instant _asked;
+    private Instant _answered;
+    private TimeSpan _wait;
     private bool _isAsked;
     private SymbolStatus? _told;
 
@@ -26,14 +31,16 @@ public sealed class MarketStatus
     public string Word => _told is not { Word: var word } ? "unknown" : word.Length > 0 ? word : "not listed";
 
     /// <summary>Something speaks for a closed market: whether to ask now.</summary>
-    public bool Asks(Instant now)
+    /// <param name="since">When that began, if it is known: what was answered before says nothing of it.</param>
+    public bool Asks(Instant since, Instant now)
     {
-        if (_isAsked || now < _next)
+        var wait = since > _asked && _wait > Pause ? Pause : _wait;
+        if (_isAsked || now - _answered < wait)
         {
             return false;
         }
 
-        _isAsked = true;
+        (_isAsked, _asked) = (true, now);
         return true;
     }
 
@@ -42,6 +49,6 @@ public sealed class MarketStatus
     {
         _isAsked = false;
         _told = reply is VenueReply<SymbolStatus>.Ok(var status) ? status : _told;
-        _next = now + (IsClosed || reply is VenueReply<SymbolStatus>.Failed ? WhileClosed : Pause);
+        (_answered, _wait) = (now, IsClosed || reply is VenueReply<SymbolStatus>.Failed ? Pause : SamePause);
     }
 }

@@ -16,16 +16,20 @@ public static class ReconnectMachine
         {
             (ReconnectState.Idle, ReconnectInput.Start) => Wait(0, now + settings.MinPause), // there was a socket
             (ReconnectState.Alive alive, ReconnectInput.Good good) when good.Epoch == alive.Epoch => Settle(alive, now),
+            (ReconnectState.Alive alive, ReconnectInput.Useful part) when part.Epoch == alive.Epoch
+                => new(alive with { UsefulSince = alive.UsefulSince ?? now }, []),
             (ReconnectState.Alive alive, ReconnectInput.Died died) when died.Epoch == alive.Epoch
                 => Retry(alive, died, now, settings),
             (ReconnectState.Alive alive, ReconnectInput.Succeeded next) => new(
-                alive with { Epoch = next.Heir, GoodSince = next.IsGood ? alive.GoodSince ?? now : null }, []),
+                new ReconnectState.Alive(
+                    alive.Failures, next.Heir, next.IsGood ? alive.GoodSince ?? now : null), []),
             (ReconnectState.Waiting wait, ReconnectInput.Wake wake) when now >= wait.Until
                 => Dial(wait.Failures, wake.Next),
             (ReconnectState.Waiting wait, ReconnectInput.Wake) => Step.To<ReconnectState, ReconnectEffect>(
                 wait, new ReconnectEffect.WakeAt(wait.Until)), // the timer was early
             (ReconnectState.Waiting wait, ReconnectInput.Deferred later) => Wait(wait.Failures, later.Until),
-            (_, ReconnectInput.Good or ReconnectInput.Died or ReconnectInput.Wake) => Stay(state), // of an older epoch
+            (_, ReconnectInput.Good or ReconnectInput.Useful) => Stay(state), // of an older epoch
+            (_, ReconnectInput.Died or ReconnectInput.Wake) => Stay(state), // likewise
             (_, ReconnectInput.Start) => Stay(state), // already running
             _ => throw new UnexpectedInputException(state, input),
         };
@@ -46,7 +50,7 @@ public static class ReconnectMachine
     private static Step<ReconnectState, ReconnectEffect> Retry(
         ReconnectState.Alive alive, ReconnectInput.Died died, Instant now, ReconnectSettings settings)
     {
-        var wasStable = alive.GoodSince is { } since && now - since >= settings.StableAfter;
+        var wasStable = (alive.UsefulSince ?? alive.GoodSince) is { } since && now - since >= settings.StableAfter;
         var failures = wasStable ? 1 : alive.Failures + 1;
         var until = now + Delay(failures, died.Jitter, settings)
             + (died.Cause == DeathCause.ConnectLimited ? settings.LimitedPause : TimeSpan.Zero);

@@ -16,7 +16,11 @@ public abstract record ReconnectState(int Failures)
     /// <summary>An incarnation lives; waits for good data or for its death.</summary>
     /// <param name="Epoch">The incarnation.</param>
     /// <param name="GoodSince">When all its promised data first flowed; null until then.</param>
-    public sealed record Alive(int Failures, Epoch Epoch, Instant? GoodSince) : ReconnectState(Failures);
+    public sealed record Alive(int Failures, Epoch Epoch, Instant? GoodSince) : ReconnectState(Failures)
+    {
+        /// <summary>Since when a part of what it promised flows, the rest being missing.</summary>
+        public Instant? UsefulSince { get; init; }
+    }
 
     /// <summary>Waits for the moment of the next attempt.</summary>
     public sealed record Waiting(int Failures, Instant Until) : ReconnectState(Failures);
@@ -30,6 +34,9 @@ public abstract record ReconnectInput
 
     /// <summary>All promised data of the incarnation flows.</summary>
     public sealed record Good(Epoch Epoch) : ReconnectInput;
+
+    /// <summary>A part of what the incarnation promised flows, and the rest does not come.</summary>
+    public sealed record Useful(Epoch Epoch) : ReconnectInput;
 
     /// <summary>The incarnation ended.</summary>
     /// <param name="Jitter">Uniform in [0, 1): the share of the backoff's ceiling to wait.</param>

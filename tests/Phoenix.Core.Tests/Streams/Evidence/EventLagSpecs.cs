@@ -21,9 +21,9 @@ public sealed class EventLagSpecs
     [Fact]
     public void A_book_is_as_old_as_its_stamp_and_never_younger_than_its_arrival()
     {
-        _lag.HappenedBy(Stamp(TimeSpan.FromSeconds(-5)), _now).ShouldBe(_now);
-        _lag.HappenedBy(Stamp(TimeSpan.FromMilliseconds(15)), _now).ShouldBe(_now); // within the clock's error
-        var happened = _lag.HappenedBy(Stamp(TimeSpan.FromSeconds(2)), _now);
+        _lag.HappenedBy(1, Stamp(TimeSpan.FromSeconds(-5)), _now).ShouldBe(_now);
+        _lag.HappenedBy(1, Stamp(TimeSpan.FromMilliseconds(15)), _now).ShouldBe(_now); // within the clock's error
+        var happened = _lag.HappenedBy(1, Stamp(TimeSpan.FromSeconds(2)), _now);
         (_now - happened).ShouldBe(TimeSpan.FromMilliseconds(2000 - 20 - 1));
     }
 
@@ -31,9 +31,31 @@ public sealed class EventLagSpecs
     public void Without_a_measured_clock_nothing_is_late()
     {
         var lag = new EventLag(Settings);
-        lag.HappenedBy(new VenueTime(1), _now).ShouldBe(_now);
+        lag.HappenedBy(1, new VenueTime(1), _now).ShouldBe(_now);
         lag.Arrived(1, new VenueTime(1), _now).ShouldBeNull();
         lag.IsLate.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_clock_that_was_set_back_is_measured_before_a_newer_frame_counts_as_old()
+    {
+        _lag.HappenedBy(1, Stamp(TimeSpan.Zero), _now).ShouldBe(_now);
+        _now += Interval;
+        _lag.HappenedBy(2, Stamp(TimeSpan.FromSeconds(60)), _now).ShouldBe(_now);
+        _lag.AsksClock(_now).ShouldBeTrue();
+
+        _now += Settings.LagGrace;
+        var happened = _lag.HappenedBy(3, Stamp(TimeSpan.FromSeconds(60)), _now);
+        (_now - happened).ShouldBeGreaterThan(TimeSpan.FromSeconds(59), "nobody answers, so it may be old after all");
+    }
+
+    [Fact]
+    public void An_older_frame_of_a_slower_feed_says_nothing_of_the_clock()
+    {
+        _lag.HappenedBy(2, Stamp(TimeSpan.Zero), _now);
+        var happened = _lag.HappenedBy(1, Stamp(TimeSpan.FromSeconds(60)), _now);
+        (_now - happened).ShouldBeGreaterThan(TimeSpan.FromSeconds(59));
+        _lag.AsksClock(_now).ShouldBeFalse();
     }
 
     [Fact]
