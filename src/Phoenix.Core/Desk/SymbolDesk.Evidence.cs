@@ -74,7 +74,7 @@ public sealed partial class SymbolDesk
         Act(now, effects);
     }
 
-    /// <summary>A quiet book that may not be asked about grows old like a dead one: that should not be a riddle.</summary>
+    /// <summary>A silent book that nobody may ask about grows old like a dead one; whoever wonders is told.</summary>
     private void TellOfNoAnswer(VenueReply<BookSnapshot> reply, Instant now, List<DeskEffect> effects)
     {
         if (reply is VenueReply<BookSnapshot>.Failed { Error: { Failure: VenueFailure.RateLimited } limit }
