@@ -106,6 +106,23 @@ public sealed class FeedRaceSpecs
     }
 
     [Fact]
+    public void A_new_connection_that_does_not_bring_the_stream_is_not_waited_for_for_ever()
+    {
+        Flow(frames: 50);
+        FlowWithout(Eth, Settings.DeadAfter + TimeSpan.FromSeconds(1));
+        _judge.Forget(new Epoch(1));
+        _epochOfA = 3;
+        _judge.Expect(Eth, A, new Epoch(3), _now);
+        _judge.Expect(Btc, A, new Epoch(3), _now);
+
+        FlowWithout(Eth, TimeSpan.FromSeconds(9.8));
+        _judge.Accuse(Eth, DeathCause.FrozenBook, "test", _now).ShouldBeNull();
+        FlowWithout(Eth, TimeSpan.FromSeconds(0.3));
+
+        Deaths().Select(death => death.Slot).ShouldBe([A, B]);
+    }
+
+    [Fact]
     public void An_accused_stream_takes_the_last_connection_along_only_where_it_carries_nothing_else()
     {
         Flow(frames: 50);

@@ -24,12 +24,13 @@ public sealed partial class FreshnessJudge
                 continue;
             }
 
-            if (entry.Condemned || entry.Freshness == Freshness.Waiting || IsCondemned(slot))
+            if (entry.Condemned || IsAwaited(entry, now) || IsCondemned(slot))
             {
                 return null; // a replacement is on its way
             }
 
-            if (accused is null && MayReplace(slot, now) && CanBeSpared(stream, slot, now - entry.LastGood))
+            var isToBlame = entry.Freshness != Freshness.Waiting && MayReplace(slot, now);
+            if (accused is null && isToBlame && CanBeSpared(stream, slot, now - entry.LastGood, now))
             {
                 accused = (slot, entry);
             }
@@ -48,7 +49,7 @@ public sealed partial class FreshnessJudge
 
     private FreshnessVerdict? Bury(StreamId stream, SlotId slot, Entry entry, Instant now, TimeSpan age)
     {
-        var mayReplace = MayReplace(slot, now) && (IsMute(slot, now) || CanBeSpared(stream, slot, age));
+        var mayReplace = MayReplace(slot, now) && (IsMute(slot, now) || CanBeSpared(stream, slot, age, now));
         if (!mayReplace && entry.Freshness == Freshness.Dead)
         {
             return null; // said already; the debounce will pass
@@ -83,7 +84,7 @@ public sealed partial class FreshnessJudge
     /// does not. A stream that died on all of them is not worth the others: one connection is replaced at a time, and
     /// the last one only if that has not helped for long.
     /// </summary>
-    private bool CanBeSpared(StreamId stream, SlotId slot, TimeSpan silentFor)
+    private bool CanBeSpared(StreamId stream, SlotId slot, TimeSpan silentFor, Instant now)
     {
         if (settings.Connections == 1 || silentFor >= settings.DeadAfter + settings.DeathDebounce)
         {
@@ -92,7 +93,7 @@ public sealed partial class FreshnessJudge
 
         foreach (var ((other, at), entry) in _feeds)
         {
-            var isAwaited = other == stream && at != slot && entry.Freshness == Freshness.Waiting;
+            var isAwaited = other == stream && at != slot && IsAwaited(entry, now);
             var isCarried = other != stream && at == slot && entry.Freshness == Freshness.Live;
             if (isAwaited || (isCarried && !HasTrustedSibling(other, slot)))
             {
@@ -102,6 +103,11 @@ public sealed partial class FreshnessJudge
 
         return true;
     }
+
+    /// <summary>Whether a new connection may bring the stream yet; one that is overdue is waited for no more.</summary>
+    private bool IsAwaited(Entry entry, Instant now) =>
+        entry.Freshness == Freshness.Waiting
+        && now - entry.LastGood < settings.ConnectTimeout + settings.FirstDataTimeout;
 
     private bool MayReplace(SlotId slot, Instant now) =>
         !_lastDeath.TryGetValue(slot, out var last) || now - last >= settings.DeathDebounce;
