@@ -7,6 +7,28 @@ namespace Phoenix.ActorRuntime.Tests.Deterministic;
 public sealed class ScenarioSpecs
 {
     [Fact]
+    public void A_lock_that_another_thread_holds_for_a_moment_is_no_wait() => ScheduleExplorer.Explore(
+        _ =>
+        {
+            var gate = new object();
+            using var held = new ManualResetEventSlim();
+            var other = new Thread(() =>
+            {
+                lock (gate)
+                {
+                    held.Set();
+                    Thread.Sleep(20); // for real: no run stands behind it
+                }
+            });
+            other.Start();
+            SpinWait.SpinUntil(() => held.IsSet, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+            var isTaken = false;
+            lock (gate) isTaken = true;
+            isTaken.ShouldBeTrue();
+        },
+        new ExplorationOptions { Seeds = 1 });
+
+    [Fact]
     public void A_result_read_before_the_run_brought_it_is_refused()
     {
         var failure = ScheduleExplorer.Find(runtime =>
