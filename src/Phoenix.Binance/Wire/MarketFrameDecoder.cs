@@ -112,17 +112,18 @@ public sealed class MarketFrameDecoder
 
     private MarketFrame DecodeDepth(ref JsonScanner json, InstrumentGrid grid)
     {
-        long eventTime = 0, transactionTime = 0, first = 0, final = 0, previous = -1;
+        VenueTime eventTime = default, transactionTime = default;
+        long first = 0, final = 0, previous = -1;
         ImmutableArray<BookLevel> bids = default, asks = default;
         for (var more = json.EnterObject(); more && json.NextProperty(out var name);)
         {
             switch (name)
             {
                 case [(byte)'E']:
-                    json.ReadInteger(out eventTime);
+                    json.ReadTime(out eventTime);
                     break;
                 case [(byte)'T']:
-                    json.ReadInteger(out transactionTime);
+                    json.ReadTime(out transactionTime);
                     break;
                 case [(byte)'U']:
                     json.ReadInteger(out first);
@@ -146,7 +147,7 @@ public sealed class MarketFrameDecoder
         }
 
         if (json.Fault is not null
-            || eventTime == 0 || first == 0 || final == 0 || previous < 0 || bids.IsDefault || asks.IsDefault)
+            || eventTime == default || first == 0 || final == 0 || previous < 0 || bids.IsDefault || asks.IsDefault)
         {
             json.Fail("a depthUpdate lacks E, U, u, pu, b or a");
             return MarketFrame.Ignored;
@@ -158,8 +159,8 @@ public sealed class MarketFrameDecoder
             FirstUpdateId = first,
             FinalUpdateId = final,
             PreviousUpdateId = previous,
-            EventTime = new VenueTime(eventTime),
-            TransactionTime = new VenueTime(transactionTime),
+            EventTime = eventTime,
+            TransactionTime = transactionTime,
             Bids = bids,
             Asks = asks,
         });
@@ -167,7 +168,8 @@ public sealed class MarketFrameDecoder
 
     private static MarketFrame DecodeTicker(ref JsonScanner json, InstrumentGrid grid)
     {
-        long update = 0, eventTime = 0, transactionTime = 0;
+        VenueTime eventTime = default, transactionTime = default;
+        long update = 0;
         Price bid = default, ask = default;
         Quantity bidQuantity = default, askQuantity = default;
         for (var more = json.EnterObject(); more && json.NextProperty(out var name);)
@@ -190,10 +192,10 @@ public sealed class MarketFrameDecoder
                     json.ReadQuantity(grid, out askQuantity);
                     break;
                 case [(byte)'T']:
-                    json.ReadInteger(out transactionTime);
+                    json.ReadTime(out transactionTime);
                     break;
                 case [(byte)'E']:
-                    json.ReadInteger(out eventTime);
+                    json.ReadTime(out eventTime);
                     break;
                 default:
                     json.SkipValue();
@@ -201,7 +203,7 @@ public sealed class MarketFrameDecoder
             }
         }
 
-        if (json.Fault is not null || update == 0 || eventTime == 0 || bid.Ticks < 0 || ask.Ticks < 0)
+        if (json.Fault is not null || update == 0 || eventTime == default || bid.Ticks < 0 || ask.Ticks < 0)
         {
             json.Fail("a bookTicker lacks u or E, or has a negative price");
             return MarketFrame.Ignored;
@@ -212,20 +214,20 @@ public sealed class MarketFrameDecoder
             update,
             new BookLevel(bid, bidQuantity),
             new BookLevel(ask, askQuantity),
-            new VenueTime(eventTime),
-            new VenueTime(transactionTime)));
+            eventTime,
+            transactionTime));
     }
 
     private static MarketFrame DecodeMark(ref JsonScanner json, InstrumentGrid grid)
     {
-        long eventTime = 0, nextFunding = 0;
+        VenueTime eventTime = default, nextFunding = default;
         decimal mark = 0, index = 0, rate = 0;
         for (var more = json.EnterObject(); more && json.NextProperty(out var name);)
         {
             switch (name)
             {
                 case [(byte)'E']:
-                    json.ReadInteger(out eventTime);
+                    json.ReadTime(out eventTime);
                     break;
                 case [(byte)'p']:
                     json.ReadDecimal(out mark);
@@ -237,7 +239,7 @@ public sealed class MarketFrameDecoder
                     json.ReadDecimal(out rate);
                     break;
                 case [(byte)'T']:
-                    json.ReadInteger(out nextFunding);
+                    json.ReadTime(out nextFunding);
                     break;
                 default:
                     json.SkipValue();
@@ -245,19 +247,20 @@ public sealed class MarketFrameDecoder
             }
         }
 
-        if (json.Fault is not null || eventTime == 0 || mark <= 0)
+        if (json.Fault is not null || eventTime == default || mark <= 0)
         {
             json.Fail("a markPriceUpdate lacks E or p");
             return MarketFrame.Ignored;
         }
 
         return MarketFrame.Of(new MarkPrice(
-            grid.Symbol, mark, index, rate, new VenueTime(nextFunding), new VenueTime(eventTime)));
+            grid.Symbol, mark, index, rate, nextFunding, eventTime));
     }
 
     private static MarketFrame DecodeTrade(ref JsonScanner json, InstrumentGrid grid)
     {
-        long id = 0, eventTime = 0, tradeTime = 0;
+        VenueTime eventTime = default, tradeTime = default;
+        long id = 0;
         Price price = default;
         for (var more = json.EnterObject(); more && json.NextProperty(out var name);)
         {
@@ -270,10 +273,10 @@ public sealed class MarketFrameDecoder
                     json.ReadPrice(grid, out price);
                     break;
                 case [(byte)'E']:
-                    json.ReadInteger(out eventTime);
+                    json.ReadTime(out eventTime);
                     break;
                 case [(byte)'T']:
-                    json.ReadInteger(out tradeTime);
+                    json.ReadTime(out tradeTime);
                     break;
                 default:
                     json.SkipValue();
@@ -281,14 +284,14 @@ public sealed class MarketFrameDecoder
             }
         }
 
-        if (json.Fault is not null || id == 0 || eventTime == 0 || tradeTime == 0 || price.Ticks <= 0)
+        if (json.Fault is not null || id == 0 || eventTime == default || tradeTime == default || price.Ticks <= 0)
         {
             json.Fail("an aggTrade lacks a, E, T or p");
             return MarketFrame.Ignored;
         }
 
         return MarketFrame.Of(new TradePrint(
-            grid.Symbol, id, price, new VenueTime(tradeTime), new VenueTime(eventTime)));
+            grid.Symbol, id, price, tradeTime, eventTime));
     }
 
     private ImmutableArray<BookLevel> ReadLevels(ref JsonScanner json, InstrumentGrid grid)

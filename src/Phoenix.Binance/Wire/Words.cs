@@ -73,11 +73,13 @@ internal static class Words
         return read;
     }
 
+    /// <summary>Beyond the year 2100 it is another unit, and nothing can be measured by it.</summary>
     public static bool ReadTime(ref this JsonScanner json, out VenueTime time)
     {
         var read = json.ReadInteger(out var milliseconds);
         time = new VenueTime(milliseconds);
-        return read;
+        return read && (milliseconds is >= 0 and < 4_102_444_800_000
+            || json.Fail("a time is milliseconds since 1970, before the year 2100"));
     }
 
     public static bool ReadPrice(ref this JsonScanner json, InstrumentGrid grid, out Price price)

@@ -73,6 +73,9 @@ public sealed class BookSynchronizer
     /// <summary>By final id: the buffer while a snapshot is awaited, the frames behind a hole otherwise.</summary>
     private readonly List<DepthDiff> _pending = [];
 
+    /// <summary>Final id of the frame behind the hole that was last abandoned.</summary>
+    private long _abandonedBefore;
+
     /// <summary>The deepest prices the snapshot told; null where it told all there were.</summary>
     private (Price? Bid, Price? Ask) _cover;
 
@@ -220,12 +223,26 @@ public sealed class BookSynchronizer
         return BookInputResult.Synced;
     }
 
-    /// <summary>Waits no longer for what is missing: the book is void, what came after it is kept.</summary>
+    /// <summary>
+    /// Waits no longer for what is missing: the book is void, what came after it is kept. A hole before the same frame
+    /// a second time shows that the frame is no measure: a snapshot from behind it was taken meanwhile.
+    /// </summary>
     public void AbandonHole()
     {
-        if (HasHole)
+        if (!HasHole)
         {
-            Gaps++;
+            return;
+        }
+
+        Gaps++;
+        var isAgain = _pending[0].FinalUpdateId == _abandonedBefore;
+        _abandonedBefore = _pending[0].FinalUpdateId;
+        if (isAgain)
+        {
+            StartOver();
+        }
+        else
+        {
             Void(0);
         }
     }

@@ -32,6 +32,7 @@ public sealed partial class SymbolDesk
     private Instant? _lastResync;
     private long _revision;
     private long _doubtedUpTo;
+    private Instant _doubtedAt;
 
     /// <summary>The newest moment of which it is known that the book was the venue's.</summary>
     private Instant TrueAsOf => _confirmedAsOf > _lastGood ? _confirmedAsOf : _lastGood;
@@ -230,6 +231,7 @@ public sealed partial class SymbolDesk
     {
         _probe.Forget();
         _debt.Forgive();
+        _lag.Forget();
         _trades.Forget();
         _quotes.StartOver();
         _lastPrint = 0;
@@ -284,7 +286,7 @@ public sealed partial class SymbolDesk
             effects.Add(new DeskEffect.Announce(new DeskEvent.BookContradicted(contradiction)));
         }
 
-        _doubtedUpTo = contradiction.UpdateId;
+        (_doubtedUpTo, _doubtedAt) = (contradiction.UpdateId, now);
         Fault(HaltCauses.BookDoubted, now);
         effects.Add(new DeskEffect.AccuseStream(contradiction.Cause, contradiction.Evidence));
     }

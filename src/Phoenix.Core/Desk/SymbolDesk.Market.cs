@@ -9,13 +9,18 @@ namespace Phoenix.Core.Desk;
 /// <content>The book: what keeps it in sync and what makes it unfit to quote on.</content>
 public sealed partial class SymbolDesk
 {
+    private const int PatientSnapshots = 4;
+
     private static readonly TimeSpan SnapshotPacing = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan MaxSnapshotDelay = TimeSpan.FromSeconds(5);
 
     private Instant _lastFrame;
     private Instant _lastGood;
     private Instant? _holeSince;
     private Instant _nextSnapshot;
     private int _snapshotRequest;
+    private int _snapshotsInVain;
     private bool _snapshotAsked;
     private bool _decisionDue;
 
@@ -77,7 +82,7 @@ public sealed partial class SymbolDesk
             && _synchronizer.Accept(snapshot) == BookInputResult.Synced)
         {
             Settle(snapshot.EventTime, now);
-            _lastChange = now;
+            (_lastChange, _snapshotsInVain) = (now, 0);
             effects.Add(new DeskEffect.Announce(new DeskEvent.Synchronized(Book.LastUpdateId)));
         }
         else if (reply is VenueReply<BookSnapshot>.Failed { Error.RetryAfter: { } wait })
@@ -92,6 +97,11 @@ public sealed partial class SymbolDesk
     public void OnMarketDown(Epoch epoch, Instant now, List<DeskEffect> effects)
     {
         _promised.Remove(epoch);
+        if (_synchronizer.IsAttached(epoch))
+        {
+            _promised.ForEach(sibling => Attach(sibling, now)); // they carry on, though they had nothing to tell yet
+        }
+
         var lost = _synchronizer.Detach(epoch);
         if (_synchronizer.FeedCount == 0)
         {
@@ -135,6 +145,7 @@ public sealed partial class SymbolDesk
         if (isFirst)
         {
             ForgetIds();
+            _snapshotsInVain = 0;
             Fault(HaltCauses.BookUnsynchronized, now);
         }
 
@@ -163,7 +174,8 @@ public sealed partial class SymbolDesk
         }
 
         var isYoung = isWhole && BookAge(now) < _settings.Streams.HaltAfter;
-        var isBeyondDoubt = Book.LastUpdateId >= _doubtedUpTo && !_lag.IsLate && !IsContradicted(now);
+        var isPast = Book.LastUpdateId >= _doubtedUpTo || now - _doubtedAt >= Relapse; // the ids may have gone back
+        var isBeyondDoubt = isPast && !_lag.IsLate && !IsContradicted(now);
         var ended = HaltCauses.BookUnsynchronized
             | (isYoung ? HaltCauses.BookStale : HaltCauses.None)
             | (isBeyondDoubt ? HaltCauses.BookDoubted : HaltCauses.None);
@@ -214,7 +226,14 @@ public sealed partial class SymbolDesk
         }
 
         _snapshotAsked = true;
-        _nextSnapshot = now + SnapshotPacing;
+        _nextSnapshot = now + SnapshotDelay();
         effects.Add(new DeskEffect.FetchSnapshot(++_snapshotRequest));
+    }
+
+    /// <summary>A snapshot is expensive: while none helps it is asked for less often, for others need the budget.</summary>
+    private TimeSpan SnapshotDelay()
+    {
+        var delay = SnapshotPacing * Doubling(_snapshotsInVain++ - PatientSnapshots);
+        return delay < MaxSnapshotDelay ? delay : MaxSnapshotDelay;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class IncidentDraft(int number, Instant openedAt, string trigger
 {
     private const int MaxLines = 400;
 
+    /// <summary>Deaths and halts at most; of more the first and the last ones are kept.</summary>
+    private const int MaxRows = 200;
+
     private readonly List<IncidentDeath> _deaths = [];
     private readonly List<IncidentHalt> _halts = [];
     private readonly List<IncidentLine> _lines = [];
@@ -34,7 +37,7 @@ internal sealed class IncidentDraft(int number, Instant openedAt, string trigger
         switch (note)
         {
             case IncidentNote.Lost lost:
-                _deaths.Add(new IncidentDeath(
+                Add(_deaths, new IncidentDeath(
                     lost.Slot, lost.Epoch, lost.Cause, lost.Detail, lost.SilentFor, now, 0, null));
                 Line(now, lost.Slot, $"{lost.Epoch} died of {lost.Cause}: {lost.Detail}");
                 break;
@@ -104,7 +107,7 @@ internal sealed class IncidentDraft(int number, Instant openedAt, string trigger
         var lasts = _halts.Exists(halt => halt.Symbol == symbol && halt.Until is null);
         if (!lasts && hasQuoted && (halted.Causes & HaltCauses.Stopping) == 0)
         {
-            _halts.Add(new IncidentHalt(symbol, halted.Causes, now, null, 0, 0, TimeSpan.Zero, null));
+            Add(_halts, new IncidentHalt(symbol, halted.Causes, now, null, 0, 0, TimeSpan.Zero, null));
             _unsampled.Add(symbol);
             Line(now, symbol.Name, $"stops quoting: {halted.Causes}");
         }
@@ -138,6 +141,16 @@ internal sealed class IncidentDraft(int number, Instant openedAt, string trigger
         {
             _leftOut++;
         }
+    }
+
+    private static void Add<TRow>(List<TRow> rows, TRow row)
+    {
+        if (rows.Count == MaxRows)
+        {
+            rows.RemoveAt(MaxRows / 2);
+        }
+
+        rows.Add(row);
     }
 
     /// <summary>The newest death of the slot that is not made good yet.</summary>

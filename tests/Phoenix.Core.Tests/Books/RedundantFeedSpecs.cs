@@ -116,6 +116,27 @@ public sealed class RedundantFeedSpecs
     }
 
     [Fact]
+    public void A_frame_that_no_snapshot_ever_reaches_is_given_up_with_the_second_hole_before_it()
+    {
+        var heir = new Epoch(3);
+        _book.Accept(A, Diff(9001, 9005, 9000)).ShouldBe(BookInputResult.Held);
+        _book.AbandonHole();
+        _book.Attach(heir);
+        _book.Detach(A);
+        _book.Detach(B); // the venue counts from 1 again, and only the heir has heard of it
+
+        _book.Accept(heir, Diff(3, 5, 2)).ShouldBe(BookInputResult.Buffered);
+        _book.Accept(Snapshot(4)).ShouldBe(BookInputResult.Synced);
+        _book.HasHole.ShouldBeTrue();
+        _book.AbandonHole();
+        _book.Accept(heir, Diff(6, 7, 5)).ShouldBe(BookInputResult.Buffered);
+        _book.Accept(Snapshot(6)).ShouldBe(BookInputResult.Synced);
+
+        _book.HasHole.ShouldBeFalse();
+        _book.Book.LastUpdateId.ShouldBe(7);
+    }
+
+    [Fact]
     public void Feeds_may_cut_their_frames_where_they_like()
     {
         _book.Accept(A, Diff(18, 22, 15, bids: [(100, 2)])).ShouldBe(BookInputResult.Applied);

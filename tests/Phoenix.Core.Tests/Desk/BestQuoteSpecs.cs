@@ -38,6 +38,21 @@ public sealed class BestQuoteSpecs
         (_desk.Desk.Halts & HaltCauses.BookDoubted).ShouldNotBe(HaltCauses.None);
     }
 
+    [Fact]
+    public void A_doubt_told_by_ids_that_the_venue_has_left_behind_ends_by_itself()
+    {
+        _desk.Live(TimeSpan.FromSeconds(60));
+        Quotes(12, DeskFixture.Bid - 7);
+        _desk.MarketDown();
+        _desk.CountFrom(100);
+        _desk.MarketUp();
+
+        _desk.Live(TimeSpan.FromSeconds(25));
+        (_desk.Desk.Halts & HaltCauses.BookDoubted).ShouldNotBe(HaltCauses.None);
+        _desk.Live(TimeSpan.FromSeconds(10));
+        _desk.Desk.Halts.ShouldBe(HaltCauses.None);
+    }
+
     private void Quotes(int count, long bid)
     {
         for (var quote = 0; quote < count; quote++)

@@ -192,6 +192,9 @@ internal sealed class DeskFixture
         Do(effects => Desk.OnDepth(connection, Now, diff, Now, effects));
     }
 
+    /// <summary>The venue's ids start again from here.</summary>
+    public void CountFrom(long updateId) => _updateId = updateId;
+
     /// <summary>A frame is lost, and the one after it arrives.</summary>
     public void Gap()
     {

@@ -217,6 +217,24 @@ public sealed class QuotingGateSpecs
     }
 
     [Fact]
+    public void Snapshots_that_do_not_help_are_asked_for_ever_more_seldom()
+    {
+        _desk.AnswersSnapshots = false;
+        _desk.Wait(TimeSpan.FromSeconds(1));
+        _desk.Gap();
+        for (var second = 0; second < 60; second++)
+        {
+            _desk.AnswerSnapshot(framesAgo: 20 + (10 * second)); // a replica that stands still
+            _desk.Live(TimeSpan.FromSeconds(1));
+        }
+
+        _desk.Count<DeskEffect.FetchSnapshot>().ShouldBeInRange(12, 20);
+        _desk.AnswersSnapshots = true;
+        _desk.Live(TimeSpan.FromSeconds(6));
+        _desk.Desk.Halts.ShouldBe(HaltCauses.None);
+    }
+
+    [Fact]
     public void Snapshots_are_asked_for_no_more_often_than_each_half_second()
     {
         _desk.AnswersSnapshots = false;
@@ -332,6 +350,18 @@ public sealed class QuotingGateSpecs
         _desk.Count<DeskEffect.FetchSnapshot>().ShouldBe(0);
         _desk.Desk.OnMarketDown(sibling, _desk.Now, []);
         (_desk.Desk.Halts & HaltCauses.MarketDataDown).ShouldBe(HaltCauses.MarketDataDown);
+    }
+
+    [Fact]
+    public void A_sibling_that_has_had_nothing_to_tell_yet_carries_on()
+    {
+        var sibling = _desk.Market.Next;
+        _desk.Desk.OnSubscribed(sibling, _desk.Now);
+
+        _desk.MarketDown();
+
+        _desk.Desk.Halts.ShouldBe(HaltCauses.None);
+        _desk.RestingCount.ShouldBe(14);
     }
 
     [Fact]

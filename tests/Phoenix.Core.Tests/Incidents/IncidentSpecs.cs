@@ -48,6 +48,20 @@ public sealed class IncidentSpecs
     }
 
     [Fact]
+    public void An_incident_that_never_ends_keeps_its_first_and_its_last_deaths()
+    {
+        for (var second = 0; second < 1_000; second++)
+        {
+            Note(second, Lost($"public-{second}", DeathCause.FirstDataMissing));
+        }
+
+        var deaths = _watch.Running.ShouldNotBeNull().Deaths;
+
+        deaths.Length.ShouldBe(200);
+        (deaths[0].Slot, deaths[^1].Slot).ShouldBe(("public-0", "public-999"));
+    }
+
+    [Fact]
     public void A_planned_stop_the_start_and_the_end_are_no_incidents()
     {
         Note(1, Halted(HaltCauses.MarketDataDown, wasQuoting: false));

@@ -137,6 +137,34 @@ public sealed class FeedRaceSpecs
     }
 
     [Fact]
+    public void A_quiet_neighbour_keeps_one_of_its_connections_too()
+    {
+        Flow(frames: 50);
+        for (var end = _now + Settings.DeadAfter + TimeSpan.FromSeconds(1); _now < end; Pass(Frame))
+        {
+            _judge.Confirm(Btc, _now); // the exchange says that nothing happens there
+        }
+
+        Deaths().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void The_last_connection_goes_too_when_it_has_been_accused_in_vain_for_long()
+    {
+        Flow(frames: 50);
+        _judge.Forget(new Epoch(1)); // its host is gone for good
+        var accusedFor = TimeSpan.Zero;
+        var step = TimeSpan.FromSeconds(1);
+        for (; accusedFor < Settings.DeadAfter + Settings.DeathDebounce; accusedFor += step)
+        {
+            _judge.Accuse(Eth, DeathCause.Lagging, "test", _now).ShouldBeNull();
+            Flow(frames: 10);
+        }
+
+        _judge.Accuse(Eth, DeathCause.Lagging, "test", _now).ShouldNotBeNull().Slot.ShouldBe(B);
+    }
+
+    [Fact]
     public void Connections_over_which_nothing_comes_are_replaced_together()
     {
         Flow(frames: 50);

@@ -84,8 +84,8 @@ public sealed class DataFaultSpecs(ITestOutputHelper output)
             new FaultRequest { Verb = FaultVerb.Drop, Target = "public" });
         fault.Pulls(1000);
         fault.World.RunFor(9);
-        (rest.Asked - before).ShouldBeInRange(2 * 15, 2 * 20); // of each of two symbols, one in half a second
-        fault.QuotesAgain(13_000).EndsAsBefore();
+        (rest.Asked - before).ShouldBeInRange(2 * 6, 2 * 10); // of each of two symbols, ever more seldom
+        fault.QuotesAgain(17_000).EndsAsBefore();
     }
 
     [Theory]

@@ -38,6 +38,7 @@ public sealed class BookProbe(StreamSettings settings)
     private int _request;
     private int _inVain;
     private (Instant AskedAt, VenueTime Stamp)? _before;
+    private VenueTime? _newest;
 
     /// <param name="unexplained">Since the newest change or confirmation of the book.</param>
     /// <param name="usual">Silence that is not worth a question yet.</param>
@@ -74,13 +75,20 @@ public sealed class BookProbe(StreamSettings settings)
 
     /// <summary>
     /// An answer stamped as if no time had passed since the one before comes from a stopped replica. One that is older
-    /// does too, or the venue's clock was set back: the next shows which, for it is measured by this one.
+    /// does too, or the venue's clock was set back: the next shows which, for it is measured by this one. Answers that
+    /// alternate between stopped replicas never pass the newest of them.
     /// </summary>
     private bool IsNew(VenueTime stamp, Instant askedAt)
     {
-        var isNew = _before is not var (at, before) || stamp - before >= (askedAt - at) / 2;
+        var follows = _before is not var (at, before) || stamp - before >= (askedAt - at) / 2;
         _before = (askedAt, stamp);
-        return isNew;
+        if (!follows || stamp == _newest)
+        {
+            return false;
+        }
+
+        _newest = stamp;
+        return true;
     }
 
     /// <summary>Ids are the venue's, common to all symbols: a later one with the same content is no change.</summary>

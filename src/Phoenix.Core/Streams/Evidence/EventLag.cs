@@ -51,6 +51,9 @@ public sealed class EventLag(StreamSettings settings)
         return isClockKnown && _clock?.Latest(stamp) is { } latest && latest < receivedAt ? latest : receivedAt;
     }
 
+    /// <summary>The venue may count from elsewhere from now on.</summary>
+    public void Forget() => (_newestId, _newestStamp) = (0, default);
+
     /// <summary>After a pause of our own what waited is late by our fault.</summary>
     public void Excuse() => _lateSince = null;
 

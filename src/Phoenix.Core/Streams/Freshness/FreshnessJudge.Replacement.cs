@@ -10,6 +10,9 @@ public sealed partial class FreshnessJudge
 {
     private readonly SortedDictionary<SlotId, Instant> _lastDeath = [];
 
+    /// <summary>Since when a stream has been accused again and again, without that anything was replaced.</summary>
+    private readonly SortedDictionary<StreamId, (Instant Since, Instant Last)> _accused = [];
+
     /// <summary>
     /// Evidence says that no connection delivers the stream as it should. One of them is replaced at a time: it shows
     /// whether that helps, then its siblings are behind it, and meanwhile they carry the other streams.
@@ -17,6 +20,7 @@ public sealed partial class FreshnessJudge
     public FreshnessVerdict? Accuse(StreamId stream, DeathCause cause, string evidence, Instant now)
     {
         (SlotId Slot, Entry Entry)? accused = null;
+        var unheededFor = Unheeded(stream, now);
         foreach (var ((other, slot), entry) in _feeds)
         {
             if (other != stream)
@@ -30,7 +34,9 @@ public sealed partial class FreshnessJudge
             }
 
             var isToBlame = entry.Freshness != Freshness.Waiting && MayReplace(slot, now);
-            if (accused is null && isToBlame && CanBeSpared(stream, slot, now - entry.LastGood, now))
+            var silentFor = now - entry.LastGood;
+            var badFor = silentFor > unheededFor ? silentFor : unheededFor;
+            if (accused is null && isToBlame && CanBeSpared(stream, slot, badFor, now))
             {
                 accused = (slot, entry);
             }
@@ -42,9 +48,17 @@ public sealed partial class FreshnessJudge
         }
 
         _lastDeath[at] = now;
+        _accused.Remove(stream);
         _feeds[(stream, at)] = found with { Freshness = Freshness.Dead, Condemned = true };
         return new FreshnessVerdict(
             stream, at, found.Epoch, Freshness.Dead, now - found.LastGood, cause, CountsAsDeath: true, evidence);
+    }
+
+    private TimeSpan Unheeded(StreamId stream, Instant now)
+    {
+        var isRow = _accused.TryGetValue(stream, out var row) && now - row.Last < settings.DeathDebounce;
+        _accused[stream] = (isRow ? row.Since : now, now);
+        return isRow ? now - row.Since : TimeSpan.Zero;
     }
 
     private FreshnessVerdict? Bury(StreamId stream, SlotId slot, Entry entry, Instant now, TimeSpan age)
@@ -70,7 +84,7 @@ public sealed partial class FreshnessJudge
     {
         foreach (var ((_, other), entry) in _feeds)
         {
-            if (other == slot && now - entry.LastGood < settings.HaltAfter)
+            if (other == slot && (entry.Freshness == Freshness.Quiet || now - entry.LastGood < settings.HaltAfter))
             {
                 return false;
             }
@@ -94,7 +108,7 @@ public sealed partial class FreshnessJudge
         foreach (var ((other, at), entry) in _feeds)
         {
             var isAwaited = other == stream && at != slot && IsAwaited(entry, now);
-            var isCarried = other != stream && at == slot && entry.Freshness == Freshness.Live;
+            var isCarried = other != stream && at == slot && entry.Freshness is Freshness.Live or Freshness.Quiet;
             if (isAwaited || (isCarried && !HasTrustedSibling(other, slot)))
             {
                 return false;

@@ -87,6 +87,22 @@ public sealed class BookProbeSpecs
     }
 
     [Fact]
+    public void Two_stopped_replicas_that_take_turns_confirm_no_more_than_each_once()
+    {
+        var older = Snapshot(99, [(10, 5), (9, 4)], [(12, 5), (13, 6)]);
+        var newer = Snapshot(100, [(10, 5), (9, 4)], [(12, 5), (13, 6)]) with
+        {
+            EventTime = older.EventTime + TimeSpan.FromSeconds(2),
+        };
+        Answer(newer).ShouldBeOfType<ProbeFinding.Confirmed>();
+        for (var second = 1; second < 20; second += 2)
+        {
+            AnswerAfter(TimeSpan.FromSeconds(second), older).ShouldBeOfType<ProbeFinding.NoEvidence>();
+            AnswerAfter(TimeSpan.FromSeconds(second + 1), newer).ShouldBeOfType<ProbeFinding.NoEvidence>();
+        }
+    }
+
+    [Fact]
     public void One_question_at_a_time_and_after_failures_ever_more_seldom()
     {
         var now = Asked;

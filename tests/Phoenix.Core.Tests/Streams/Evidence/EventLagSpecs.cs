@@ -50,6 +50,18 @@ public sealed class EventLagSpecs
     }
 
     [Fact]
+    public void A_clock_set_back_together_with_the_ids_is_noticed_too()
+    {
+        _lag.HappenedBy(9_000, Stamp(TimeSpan.Zero), _now);
+        _lag.Forget();
+        _lag.HappenedBy(1, Stamp(TimeSpan.Zero), _now);
+        _now += Interval;
+
+        _lag.HappenedBy(2, Stamp(TimeSpan.FromSeconds(60)), _now).ShouldBe(_now);
+        _lag.AsksClock(_now).ShouldBeTrue();
+    }
+
+    [Fact]
     public void An_older_frame_of_a_slower_feed_says_nothing_of_the_clock()
     {
         _lag.HappenedBy(2, Stamp(TimeSpan.Zero), _now);
