@@ -230,7 +230,7 @@ public sealed partial class SymbolDesk
         effects.Add(new DeskEffect.FetchSnapshot(++_snapshotRequest));
     }
 
-    /// <summary>A snapshot is expensive: while none helps it is asked for less often, for others need the budget.</summary>
+    /// <summary>A snapshot is expensive: while none helps it is asked for less often, others need the budget.</summary>
     private TimeSpan SnapshotDelay()
     {
         var delay = SnapshotPacing * Doubling(_snapshotsInVain++ - PatientSnapshots);
