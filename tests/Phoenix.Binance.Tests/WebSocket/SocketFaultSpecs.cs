@@ -194,15 +194,22 @@ public sealed class SocketFaultSpecs : IDisposable
             }
         });
         var heard = new Recorder();
-        var session = _pinging.Open(server.WebSocket, heard); // pings go out between the messages
+        using var pinging = new ClientWebSocketTransport(_time, new WebSocketTransportOptions
+        {
+            KeepAliveInterval = TimeSpan.FromMilliseconds(50), // pings go out between the messages
+            KeepAliveTimeout = Patience,
+        });
+        var session = pinging.Open(server.WebSocket, heard);
         await heard.Next("opened");
 
+        using var patience = new CancellationTokenSource(Patience);
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
         {
             for (var i = 0; i < Each; i++)
             {
                 while (!session.TrySend(Encoding.ASCII.GetBytes($"{sender}:{i}")))
                 {
+                    patience.Token.ThrowIfCancellationRequested(); // or the session has ended
                     await Task.Yield(); // the queue is full
                 }
             }
