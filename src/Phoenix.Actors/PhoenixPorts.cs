@@ -18,6 +18,9 @@ public sealed record PhoenixPorts(
     /// <summary>The estimate of the venue's clock; unknown by default.</summary>
     public IVenueClock Clock { get; init; } = UnknownClock.Instance;
 
+    /// <summary>Where decisions are kept that sent something; nowhere by default.</summary>
+    public IDecisionSink Decisions { get; init; } = NoDecisions.Instance;
+
     /// <summary>Where every machine leaves what it was told and what it decided; off by default.</summary>
     public FlightRecorder Recorder { get; init; } = FlightRecorder.Off;
 }

@@ -326,6 +326,9 @@ public sealed class World : IDisposable
     /// <summary>Tells the system something from outside; the task ends with its answer.</summary>
     public Task<object> Tell(object command) => _root.Ask<object>(command, TimeSpan.FromSeconds(60));
 
+    /// <summary>How the symbol's desk stood at its last look.</summary>
+    public DeskSample SampleOf(string symbol) => _samples[new Symbol(symbol)];
+
     /// <summary>Whether nothing keeps the symbol from being quoted.</summary>
     public bool IsQuotingIn(string symbol) =>
         _halts.TryGetValue(new Symbol(symbol), out var halts) && halts == HaltCauses.None;

@@ -15,8 +15,8 @@ public sealed record WorldOptions
     {
         Symbols =
         [
-            Tight("ETHUSDC", layerSize: 0.010m, netMax: 0.30m, distance: 0.40m, maxSpacing: 25m),
-            Tight("BTCUSDC", layerSize: 0.002m, netMax: 0.06m, distance: 11m, maxSpacing: 700m),
+            Tight("ETHUSDC", layerSize: 0.010m, netMax: 0.30m, distance: 0.40m, maxSpacing: 25m, volatility: 25),
+            Tight("BTCUSDC", layerSize: 0.002m, netMax: 0.06m, distance: 11m, maxSpacing: 700m, volatility: 70),
         ],
     };
 
@@ -36,7 +36,17 @@ public sealed record WorldOptions
     {
         Settings = new PhoenixSettings
         {
-            Symbols = [Tight("ETHUSDC", layerSize: 0.010m, netMax: 0.30m, distance: 0.40m, maxSpacing: 25m, layers: 2)],
+            Symbols =
+            [
+                Tight(
+                    "ETHUSDC",
+                    layerSize: 0.010m,
+                    netMax: 0.30m,
+                    distance: 0.40m,
+                    maxSpacing: 25m,
+                    volatility: 10,
+                    layers: 2),
+            ],
         },
         Markets =
         [
@@ -85,7 +95,13 @@ public sealed record WorldOptions
 
     /// <summary>A grid near enough to the market to be filled every few seconds, moved once a second.</summary>
     private static SymbolSettings Tight(
-        string symbol, decimal layerSize, decimal netMax, decimal distance, decimal maxSpacing, int layers = 4) => new()
+        string symbol,
+        decimal layerSize,
+        decimal netMax,
+        decimal distance,
+        decimal maxSpacing,
+        double volatility,
+        int layers = 4) => new()
         {
             Symbol = new Symbol(symbol),
             Grid = new GridSettings
@@ -99,5 +115,8 @@ public sealed record WorldOptions
                 MinDecisionInterval = TimeSpan.FromSeconds(1),
             },
             Risk = new RiskSettings { NetMax = netMax },
+
+            // That of the standard markets, so that the first minute is not quoted at the greatest width.
+            Signals = new SignalSettings { Volatility = new VolatilitySettings { Initial = volatility } },
         };
 }

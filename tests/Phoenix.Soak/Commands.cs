@@ -1,3 +1,4 @@
+using Phoenix.Soak.Markets;
 using Phoenix.Soak.Simulated;
 using Phoenix.Soak.Sockets;
 
@@ -14,6 +15,7 @@ internal static class Commands
             SeedRun.OptionsOf(line.Text("--profile", "quiet")),
             (ulong)line.Number("--seed", 1),
             line.Number("--seconds", 36_000)),
+        "markets" => new MarketsCommand(line).Run(),
         "sockets" => new SocketsCommand(line).Run().GetAwaiter().GetResult(),
         _ => Usage(),
     };
@@ -30,6 +32,8 @@ internal static class Commands
                   one seed again, with the system's log
               sockets [--minutes 30] [--every 5s] [--seed N] [--out FOLDER]
                   the real program on real sockets under random faults; a report at the end
+              markets [--hours 24] [--seeds 3] [--parallel 2] [--out FILE]
+                  every strategy in every kind of market, and what it brought: a table
               profile [--profile quiet|busy] [--seconds N]
                   how fast a world without faults is, and where its time goes
             Exits with 1 if an invariant broke.

@@ -6,7 +6,7 @@ using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
-using Phoenix.Core.Quoting;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Settings;
 

@@ -10,7 +10,7 @@ using Phoenix.Actors.Trading;
 using Phoenix.Actors.UserData;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
-using Phoenix.Core.Quoting;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Settings;
 

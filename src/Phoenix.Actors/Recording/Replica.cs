@@ -6,7 +6,7 @@ using Phoenix.Core.Desk;
 using Phoenix.Core.ListenKeys;
 using Phoenix.Core.Machines;
 using Phoenix.Core.Primitives;
-using Phoenix.Core.Quoting;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams.Connections;
@@ -121,8 +121,22 @@ internal abstract class Replica
             : Part(settings, type) ?? (symbol is null ? null : Part(symbol, type));
     }
 
-    private static object? Part(object settings, Type type) => settings.GetType().GetProperties()
-        .FirstOrDefault(property => property.PropertyType == type)?.GetValue(settings);
+    /// <summary>The part of the settings of that type, however deep; each type stands there once.</summary>
+    private static object? Part(object settings, Type type)
+    {
+        foreach (var property in settings.GetType().GetProperties())
+        {
+            var isPart = property.PropertyType.Namespace == typeof(PhoenixSettings).Namespace
+                && property.PropertyType.IsClass && property.GetIndexParameters().Length == 0;
+            if (isPart && property.GetValue(settings) is { } part
+                && (property.PropertyType == type ? part : Part(part, type)) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
 
     private sealed class DeskReplica(DeskInputs desk) : Replica
     {
@@ -134,7 +148,7 @@ internal abstract class Replica
         {
             _effects.Clear();
             desk.Feed(input, now, _effects);
-            return [.. _effects];
+            return [.. _effects.Where(effect => effect is not DeskEffect.Keep)];
         }
     }
 

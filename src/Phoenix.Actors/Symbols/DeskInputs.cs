@@ -51,7 +51,7 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
                 Desk.OnSubscribed(m.Epoch, now);
                 return true;
             case MarketDataProtocol.Mark m:
-                Desk.OnMark(m.Value.Mark, now, effects);
+                Desk.OnMark(m.Value, now, effects);
                 return true;
             case MarketDataProtocol.Traded m:
                 Desk.OnTrade(m.Value, now, effects);

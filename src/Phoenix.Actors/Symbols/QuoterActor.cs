@@ -31,6 +31,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
 
     private readonly DeskSetup _setup;
     private readonly IVenueRest _rest;
+    private readonly IDecisionSink _decisions;
     private readonly ILogger _log;
     private readonly DeskInputs _inputs;
     private readonly Tape _tape;
@@ -40,7 +41,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
 
     public QuoterActor(DeskSetup setup, PhoenixPorts ports)
     {
-        (_setup, _rest) = (setup, ports.Rest);
+        (_setup, _rest, _decisions) = (setup, ports.Rest, ports.Decisions);
         _log = ports.Logs.CreateLogger($"Phoenix.{setup.Instrument.Symbol}");
         _depth = new StreamId(Symbol, StreamKind.Depth);
         var seed = new DeskSeed(setup.Instrument, RunNumber(), setup.Symbol);
@@ -102,7 +103,10 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
 
         foreach (var effect in _effects)
         {
-            _tape.Effect(effect);
+            if (effect is not DeskEffect.Keep)
+            {
+                _tape.Effect(effect);
+            }
         }
 
         _tape.Commit();
@@ -158,6 +162,9 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
                 break;
             case DeskEffect.Announce announce:
                 Announce(announce.Occurrence);
+                break;
+            case DeskEffect.Keep keep:
+                _decisions.Offer(Symbol, keep.Decision, Context.System.Scheduler.Now);
                 break;
             default:
                 Ask(effect);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Phoenix.Core.Accounting;
 using Phoenix.Core.Desk;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
@@ -121,6 +122,9 @@ public sealed record DeskSample(
     /// <summary>Price × remaining quantity of all open orders, in quote currency.</summary>
     public decimal RestingNotional { get; init; }
 
+    /// <summary>What quoting the symbol brought.</summary>
+    public BooksReport Books { get; init; } = BooksReport.Empty;
+
     /// <summary>How long a limit of the venue's keeps new orders back yet.</summary>
     public TimeSpan PlacesPaused { get; init; }
 
@@ -138,5 +142,6 @@ public sealed record DeskSample(
     {
         RestingNotional = desk.Orders.Open.Sum(order => instrument.Notional(order.Price, order.Remaining)),
         PlacesPaused = desk.PlacesPaused(now),
+        Books = desk.Books.Report(now),
     };
 }

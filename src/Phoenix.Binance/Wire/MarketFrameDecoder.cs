@@ -262,6 +262,8 @@ public sealed class MarketFrameDecoder
         VenueTime eventTime = default, tradeTime = default;
         long id = 0;
         Price price = default;
+        Quantity quantity = default;
+        Side? aggressor = null;
         for (var more = json.EnterObject(); more && json.NextProperty(out var name);)
         {
             switch (name)
@@ -271,6 +273,13 @@ public sealed class MarketFrameDecoder
                     break;
                 case [(byte)'p']:
                     json.ReadPrice(grid, out price);
+                    break;
+                case [(byte)'q']:
+                    json.ReadQuantity(grid, out quantity);
+                    break;
+                case [(byte)'m']:
+                    json.ReadFlag(out var isBuyerMaker);
+                    aggressor = isBuyerMaker ? Side.Sell : Side.Buy;
                     break;
                 case [(byte)'E']:
                     json.ReadTime(out eventTime);
@@ -284,14 +293,15 @@ public sealed class MarketFrameDecoder
             }
         }
 
-        if (json.Fault is not null || id == 0 || eventTime == default || tradeTime == default || price.Ticks <= 0)
+        var isTimed = eventTime != default && tradeTime != default;
+        if (json.Fault is not null || id == 0 || !isTimed || price.Ticks <= 0 || aggressor is not { } side)
         {
-            json.Fail("an aggTrade lacks a, E, T or p");
+            json.Fail("an aggTrade lacks a, E, T, p or m");
             return MarketFrame.Ignored;
         }
 
         return MarketFrame.Of(new TradePrint(
-            grid.Symbol, id, price, tradeTime, eventTime));
+            grid.Symbol, id, price, quantity, side, tradeTime, eventTime));
     }
 
     private ImmutableArray<BookLevel> ReadLevels(ref JsonScanner json, InstrumentGrid grid)

@@ -1,3 +1,4 @@
+using Phoenix.Core.Decisions;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
@@ -55,6 +56,12 @@ public abstract record DeskEffect
 
     /// <summary>The user stream of the epoch must have shown something it did not: replace it.</summary>
     public sealed record SuspectUserStream(Epoch Epoch, DeathCause Cause, string Detail) : DeskEffect;
+
+    /// <summary>
+    /// Keep the decision for whoever asks why an order is where it is. No recording holds it: it follows from the
+    /// inputs, and what it sent stands beside it.
+    /// </summary>
+    public sealed record Keep(DecisionRecord Decision) : DeskEffect;
 
     /// <summary>Something an operator or the statistics want to know.</summary>
     public sealed record Announce(DeskEvent Occurrence) : DeskEffect;

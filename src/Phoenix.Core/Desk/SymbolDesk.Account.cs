@@ -73,7 +73,7 @@ public sealed partial class SymbolDesk
         var id = update.Report.ClientOrderId;
         if (update.Fill is { } fill)
         {
-            Count(fill, effects);
+            Count(fill, _orders.OriginOf(id), now, effects);
             _owedFills.Remove(fill.TradeId);
         }
 
@@ -155,12 +155,14 @@ public sealed partial class SymbolDesk
         }
     }
 
-    private bool Count(Fill fill, List<DeskEffect> effects)
+    private bool Count(Fill fill, QuoteOrigin origin, Instant now, List<DeskEffect> effects)
     {
         if (!_adopted || !_ledger.Apply(fill))
         {
             return false;
         }
+
+        Books.Filled(fill, origin, now);
 
         _decisionDue = true; // the quotes follow the position
         effects.Add(new DeskEffect.Announce(new DeskEvent.FillBooked(fill, _ledger.Position)));
@@ -211,6 +213,7 @@ public sealed partial class SymbolDesk
             if (!orphans && picture.IsQuiet && picture.UserEpoch != Epoch.None)
             {
                 _ledger.Adopt(picture.Position, picture.Fills.IsEmpty ? null : picture.Fills[^1].TradeId);
+                Books.Adopted(picture.Position.Position, picture.Position.EntryPrice);
                 _orders.WaiveUnbooked();
                 _adopted = true;
             }
@@ -282,7 +285,7 @@ public sealed partial class SymbolDesk
         foreach (var fill in picture.Fills)
         {
             _orders.BookFill(fill, now);
-            if (!Count(fill, effects))
+            if (!Count(fill, _orders.OriginOf(fill.OrderId), now, effects))
             {
                 continue;
             }

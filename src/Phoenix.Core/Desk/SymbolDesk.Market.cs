@@ -170,12 +170,20 @@ public sealed partial class SymbolDesk
         if (isWhole)
         {
             _lastGood = _lastFrame;
-            _trades.Touched(Book.BestBid!.Value.Price, Book.BestAsk!.Value.Price, stamped);
+            var (bid, ask) = (Book.BestBid!.Value.Price, Book.BestAsk!.Value.Price);
+            _trades.Touched(bid, ask, stamped);
+            _signals.Touched(bid, ask, now);
+            Books.Touched(bid, ask, now);
         }
 
         var isYoung = isWhole && BookAge(now) < _settings.Streams.HaltAfter;
         var isPast = Book.LastUpdateId >= _doubtedUpTo || now - _doubtedAt >= Relapse; // the ids may have gone back
         var isBeyondDoubt = isPast && !_lag.IsLate && !IsContradicted(now);
+        if (IsHalted(HaltCauses.BookUnsynchronized))
+        {
+            _signals.Resynchronized();
+        }
+
         var ended = HaltCauses.BookUnsynchronized
             | (isYoung ? HaltCauses.BookStale : HaltCauses.None)
             | (isBeyondDoubt ? HaltCauses.BookDoubted : HaltCauses.None);

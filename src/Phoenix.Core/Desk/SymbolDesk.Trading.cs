@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using Phoenix.Core.Accounting;
+using Phoenix.Core.Decisions;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting;
+using Phoenix.Core.Quoting.Modes;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Readiness;
 
 namespace Phoenix.Core.Desk;
@@ -15,9 +19,11 @@ public sealed partial class SymbolDesk
 
     private static readonly TimeSpan MaxPullDelay = TimeSpan.FromSeconds(2);
 
-    private SkewState _skew = SkewState.Initial;
+    private QuoteMemory _memory = QuoteMemory.Initial;
+    private MarketTerms _terms = MarketTerms.Neutral;
     private QuoteMode _mode = QuoteMode.Normal;
     private long _sequence;
+    private long _decisions;
     private Instant _nextDecision;
     private Instant _placesPausedUntil;
     private Instant _pauseSaid;
@@ -187,20 +193,43 @@ public sealed partial class SymbolDesk
 
         _decisionDue = false;
         _nextDecision = now + _symbol.Grid.MinDecisionInterval;
+        var strategy = QuotingStrategies.Of(_symbol.Strategy);
+        _terms = Terms(isScaled: !strategy.FollowsVolatility, now);
         _mode = QuoteModes.Next(
-            _mode, _instrument.ToDecimal(_ledger.Position) / _symbol.Risk.NetMax, _symbol.Risk);
-        var decision = GridStrategy.Decide(Inputs(bid, ask));
-        _skew = decision.Skew;
+            _mode,
+            _instrument.ToDecimal(_ledger.Position) / _symbol.Risk.NetMax,
+            _terms.RelativeVolatility,
+            _symbol.Risk,
+            _symbol.Modes);
+        var inputs = Inputs(bid, ask, now);
+        var decision = QuotePipeline.Decide(inputs);
+        _memory = decision.Memory;
+        _decisions++;
         var open = _orders.Open.ToArray();
         var bids = QuoteMatcher.Match(open, decision.Bids, Side.Buy, _symbol.Grid, _instrument);
         var asks = QuoteMatcher.Match(open, decision.Asks, Side.Sell, _symbol.Grid, _instrument);
         var cancels = Send(bids.Cancel, now, effects) + Send(asks.Cancel, now, effects);
-        var places = now < _placesPausedUntil ? 0 : Send(WithinProof([.. bids.Place, .. asks.Place]), now, effects);
-        if (cancels + places > 0)
+        var placed = now < _placesPausedUntil
+            ? []
+            : Send(
+                WithinProof([.. SlicesOf(decision), .. bids.Place, .. asks.Place]),
+                decision.Reasons.Mode,
+                now,
+                effects);
+        Books.Sent(placed.Length, cancels, now);
+        if (cancels + placed.Length > 0)
         {
-            effects.Add(new DeskEffect.Announce(new DeskEvent.OrdersSent(places, cancels)));
+            effects.Add(new DeskEffect.Announce(new DeskEvent.OrdersSent(placed.Length, cancels)));
+            effects.Add(new DeskEffect.Keep(new DecisionRecord(
+                _decisions, now, inputs, placed, [.. bids.Keep, .. asks.Keep], [.. bids.Cancel, .. asks.Cancel])));
         }
     }
+
+    private static QuoteOrigin OriginOf(DesiredQuote quote, QuoteMode mode) =>
+        new(mode, quote.Kind == QuoteKind.Layer ? Math.Min(quote.Layer, QuoteOrigin.MaxLayer) : 0);
+
+    private static ImmutableArray<DesiredQuote> SlicesOf(QuoteDecision decision) =>
+        decision.Slice is { } slice ? [slice] : [];
 
     /// <summary>
     /// Before the user stream has shown one order of ours, one is all that may rest: a stream with a wrong key looks
@@ -211,21 +240,54 @@ public sealed partial class SymbolDesk
         : _orders.Open.Any(order => !order.SeenOnStream) ? []
         : wanted[..1];
 
-    private QuoteInputs Inputs(BookLevel bid, BookLevel ask) => new()
+    private QuoteInputs Inputs(BookLevel bid, BookLevel ask, Instant now) => new()
     {
         Instrument = _instrument,
         BestBid = bid,
         BestAsk = ask,
         Position = _ledger.Position,
+        Now = now,
         OpenBuys = Leaving(Side.Buy),
         OpenSells = Leaving(Side.Sell),
         Mark = Mark,
+        Strategy = QuotingStrategies.Of(_symbol.Strategy),
+        AvellanedaStoikov = _symbol.AvellanedaStoikov,
+        Glft = _symbol.Glft,
         Grid = _symbol.Grid,
         Risk = _symbol.Risk,
         Shape = _shape,
-        Skew = _skew,
+        Modes = _symbol.Modes,
+        Terms = _terms,
+        Memory = _memory,
         Mode = _mode,
     };
+
+    private MarketTerms Terms(bool isScaled, Instant now)
+    {
+        Span<BookLevel> own = stackalloc BookLevel[2 * GridShape.MaxLayers];
+        var bids = OwnLevels(Side.Buy, own);
+        var asks = OwnLevels(Side.Sell, own[bids.Length..]);
+        var terms = _signals.Terms(Book, bids, asks, isScaled, now);
+        return terms with
+        {
+            Bids = terms.Bids with { Floor = Books.FloorOf(Side.Buy) },
+            Asks = terms.Asks with { Floor = Books.FloorOf(Side.Sell) },
+        };
+    }
+
+    private ReadOnlySpan<BookLevel> OwnLevels(Side side, Span<BookLevel> into)
+    {
+        var count = 0;
+        foreach (var order in _orders.Open)
+        {
+            if (order.Side == side && order.Rests && order.IsProven && count < into.Length)
+            {
+                into[count++] = new BookLevel(order.Price, order.Remaining);
+            }
+        }
+
+        return into[..count];
+    }
 
     /// <summary>
     /// What may execute, or has executed unseen, besides the orders that the decision keeps or replaces.
@@ -233,7 +295,7 @@ public sealed partial class SymbolDesk
     private Quantity Leaving(Side side)
     {
         var replaceable = _orders.Open
-            .Where(order => order.Side == side && order.Phase != OrderPhase.Unknown)
+            .Where(order => order.Side == side && order.Rests && order.Phase != OrderPhase.Unknown)
             .Sum(order => order.Remaining.Lots);
         return new Quantity(Math.Max(0, _orders.Exposure(side).Lots - replaceable));
     }
@@ -249,7 +311,8 @@ public sealed partial class SymbolDesk
         return cancels.Length;
     }
 
-    private int Send(ImmutableArray<DesiredQuote> wanted, Instant now, List<DeskEffect> effects)
+    private ImmutableArray<SentQuote> Send(
+        ImmutableArray<DesiredQuote> wanted, QuoteMode mode, Instant now, List<DeskEffect> effects)
     {
         var admitted = WorstCase.Admit(
             wanted,
@@ -259,6 +322,7 @@ public sealed partial class SymbolDesk
             _instrument,
             _symbol.Risk);
         var validUntil = TrueAsOf + _settings.Streams.HaltAfter;
+        var sent = ImmutableArray.CreateBuilder<SentQuote>(admitted.Length);
         foreach (var quote in admitted)
         {
             var intent = new OrderIntent
@@ -269,14 +333,17 @@ public sealed partial class SymbolDesk
                 Price = quote.Price,
                 Quantity = quote.Quantity,
                 ReduceOnly = quote.ReduceOnly,
+                TimeInForce = quote.Kind == QuoteKind.Slice ? TimeInForce.ImmediateOrCancel : TimeInForce.PostOnly,
             };
-            _orders.Add(intent, now);
+            _orders.Add(intent, now, OriginOf(quote, mode));
             _nothingRests = false;
             _lastPlace = now;
+            _memory = quote.Kind == QuoteKind.Slice ? _memory with { LastSlice = now } : _memory;
             effects.Add(new DeskEffect.Place(intent, validUntil));
+            sent.Add(new SentQuote(intent.ClientOrderId, quote));
         }
 
-        return admitted.Length;
+        return sent.MoveToImmutable();
     }
 
     /// <summary>

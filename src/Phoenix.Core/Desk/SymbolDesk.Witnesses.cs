@@ -28,6 +28,7 @@ public sealed partial class SymbolDesk
         }
 
         _lastPrint = print.Id;
+        _signals.Traded(print, now);
         if (_trades.Printed(print.Price, print.TradeTime, Book.LastUpdateId, now) is { } outside && CanBeDoubted)
         {
             Resync(outside, now, effects);
@@ -46,9 +47,11 @@ public sealed partial class SymbolDesk
     }
 
     /// <summary>The venue's mark price.</summary>
-    public void OnMark(decimal mark, Instant now, List<DeskEffect> effects)
+    public void OnMark(MarkPrice announced, Instant now, List<DeskEffect> effects)
     {
+        var mark = announced.Mark;
         Mark = mark;
+        _signals.Marked(announced, now);
         if (!CanBeDoubted || Book.BestBid is not { } bid || Book.BestAsk is not { } ask)
         {
             return;

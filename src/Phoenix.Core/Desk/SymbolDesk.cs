@@ -2,9 +2,10 @@ using Phoenix.Core.Accounting;
 using Phoenix.Core.Books;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
-using Phoenix.Core.Quoting;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Settings;
+using Phoenix.Core.Signals;
 using Phoenix.Core.Streams.Evidence;
 
 namespace Phoenix.Core.Desk;
@@ -25,6 +26,7 @@ public sealed partial class SymbolDesk
     private readonly OwnOrders _orders;
     private readonly FillLedger _ledger;
     private readonly GridShape _shape;
+    private readonly MarketSignals _signals;
     private const HaltCauses BookCauses = HaltCauses.MarketDataDown | HaltCauses.BookUnsynchronized
         | HaltCauses.BookStale | HaltCauses.BookDoubted | HaltCauses.BookCrossed;
 
@@ -43,6 +45,8 @@ public sealed partial class SymbolDesk
         _lag = new EventLag(settings.Streams);
         _marks = new MarkWitness(settings.Streams.MarkBand);
         _shape = GridShape.Create(symbol.Grid, instrument);
+        _signals = new MarketSignals(symbol.Signals, instrument);
+        Books = new SymbolBooks(instrument, symbol.Floor);
     }
 
     /// <summary>Why nothing is quoted now; <see cref="HaltCauses.None"/> while quoting.</summary>
@@ -53,6 +57,9 @@ public sealed partial class SymbolDesk
     public FillLedger Ledger => _ledger;
 
     public OwnOrders Orders => _orders;
+
+    /// <summary>What quoting brought.</summary>
+    public SymbolBooks Books { get; }
 
     public OrderBook Book => _synchronizer.Book;
 
@@ -77,7 +84,19 @@ public sealed partial class SymbolDesk
         JudgeEchoes(now, effects);
         JudgeAccountStream(now);
         JudgeRequests(now, effects);
+        Books.Passed(Resting(Side.Buy), Resting(Side.Sell), now);
         Act(now, effects);
+    }
+
+    private int Resting(Side side)
+    {
+        var count = 0;
+        foreach (var order in _orders.Open)
+        {
+            count += order.Side == side && order.Phase == OrderPhase.Working ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>1 for the first attempts, then 2, 4, 8, …</summary>
@@ -98,6 +117,11 @@ public sealed partial class SymbolDesk
         }
 
         Halts |= cause;
+        if ((cause & BookCauses) != 0)
+        {
+            Books.WentStale();
+        }
+
         if (_orders.OpenCount > 0 || (cause & ~BookCauses) != 0)
         {
             Unprove(now);

@@ -41,7 +41,15 @@ public sealed record BookTicker(
     Symbol Symbol, long UpdateId, BookLevel Bid, BookLevel Ask, VenueTime EventTime, VenueTime TransactionTime);
 
 /// <summary>What was traded at one price in one moment; the id counts per symbol.</summary>
-public sealed record TradePrint(Symbol Symbol, long Id, Price Price, VenueTime TradeTime, VenueTime EventTime);
+/// <param name="Aggressor">Who took liquidity; the maker stood on the other side.</param>
+public sealed record TradePrint(
+    Symbol Symbol,
+    long Id,
+    Price Price,
+    Quantity Quantity,
+    Side Aggressor,
+    VenueTime TradeTime,
+    VenueTime EventTime);
 
 /// <summary>
 /// Mark price, index price and the running funding period. Prices have eight decimals and lie off the tick grid.

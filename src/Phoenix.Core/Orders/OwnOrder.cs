@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Phoenix.Core.Accounting;
 using Phoenix.Core.Primitives;
 
 namespace Phoenix.Core.Orders;
@@ -7,6 +8,9 @@ namespace Phoenix.Core.Orders;
 public sealed record OwnOrder
 {
     public required OrderIntent Intent { get; init; }
+
+    /// <summary>Which part of our quoting it came from.</summary>
+    public QuoteOrigin Origin { get; init; }
 
     public required OrderPhase Phase { get; init; }
 
@@ -58,6 +62,9 @@ public sealed record OwnOrder
     public Side Side => Intent.Side;
 
     public Price Price => Intent.Price;
+
+    /// <summary>Whether it was sent to rest; one that was not is over by itself, and no quote.</summary>
+    public bool Rests => Intent.TimeInForce == TimeInForce.PostOnly;
 
     /// <summary>What may still execute; zero once it has ended.</summary>
     public Quantity Remaining =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Phoenix.Core.Accounting;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 
@@ -55,7 +56,7 @@ public sealed class OwnOrders(TradingSettings settings)
 
     /// <summary>Registers an order that is about to be sent.</summary>
     /// <exception cref="ArgumentException">The id was used before.</exception>
-    public OwnOrder Add(OrderIntent intent, Instant now)
+    public OwnOrder Add(OrderIntent intent, Instant now, QuoteOrigin origin = default)
     {
         if (IsKnown(intent.ClientOrderId))
         {
@@ -65,6 +66,7 @@ public sealed class OwnOrders(TradingSettings settings)
         var order = new OwnOrder
         {
             Intent = intent,
+            Origin = origin,
             Phase = OrderPhase.PendingNew,
             Sequence = ++_sequence,
             SentAt = now,
@@ -115,6 +117,12 @@ public sealed class OwnOrders(TradingSettings settings)
         Feed(id, new OrderInput.FillFound(fill), now);
         return true;
     }
+
+    /// <summary>Which part of our quoting the order came from; unknown when it is not remembered.</summary>
+    public QuoteOrigin OriginOf(ClientOrderId id) => _byId.TryGetValue(id, out var order) ? order.Origin : default;
+
+    /// <summary>The same by the venue's number.</summary>
+    public QuoteOrigin OriginOf(OrderId id) => _byVenueId.TryGetValue(id, out var ours) ? OriginOf(ours) : default;
 
     public bool TryGet(ClientOrderId id, [NotNullWhen(true)] out OwnOrder? order) =>
         _byId.TryGetValue(id, out order);

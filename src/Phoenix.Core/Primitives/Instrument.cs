@@ -40,6 +40,15 @@ public sealed record Instrument
     /// <summary>Price × quantity in quote currency, exact.</summary>
     public decimal Notional(Price price, Quantity quantity) => ToDecimal(price) * ToDecimal(quantity);
 
+    /// <summary>The most on the grid that is not above <paramref name="value"/>; 0 for what is negative.</summary>
+    public Quantity FloorQuantity(decimal value) =>
+        value <= 0 ? default : new Quantity((long)decimal.Floor(value / LotSize));
+
+    /// <summary>Whether an order of this size may be sent; reducing orders need no least notional.</summary>
+    public bool Allows(Price price, Quantity quantity, bool reduceOnly) =>
+        !quantity.IsZero && quantity >= MinQuantity && quantity <= MaxQuantity
+        && (reduceOnly || Notional(price, quantity) >= MinNotional);
+
     /// <summary>The price on the grid, or false when <paramref name="value"/> lies between two ticks.</summary>
     public bool TryPrice(decimal value, out Price price)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Quoting;
@@ -31,7 +32,8 @@ public static class QuoteMatcher
         Instrument instrument)
     {
         var orders = open
-            .Where(order => order.Side == side && order.Phase is OrderPhase.Working or OrderPhase.PendingNew)
+            .Where(order => order.Side == side && order.Rests
+                && order.Phase is OrderPhase.Working or OrderPhase.PendingNew)
             .OrderByDescending(order => order.Price.Ticks * side.Sign())
             .ThenBy(order => order.Sequence)
             .ToArray();
@@ -60,9 +62,10 @@ public static class QuoteMatcher
             var next = i + 1 < desired.Length ? Math.Abs(desired[i + 1].Price - desired[i].Price) : gap;
             gap = i == 0 ? gap : Math.Abs(desired[i].Price - desired[i - 1].Price);
             next = i + 1 < desired.Length ? next : gap;
-            tolerances[i] = (
-                (long)decimal.Floor(grid.NearTolerance * gap),
-                (long)decimal.Floor(grid.FarTolerance * Math.Min(gap, next)));
+            tolerances[i] = desired[i].Kind == QuoteKind.Pin // it decided by itself when to move
+                ? (0, 0)
+                : ((long)decimal.Floor(grid.NearTolerance * gap),
+                    (long)decimal.Floor(grid.FarTolerance * Math.Min(gap, next)));
         }
 
         return tolerances;

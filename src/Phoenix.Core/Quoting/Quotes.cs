@@ -1,13 +1,54 @@
 using System.Collections.Immutable;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Quoting.Modes;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Quoting;
 
+/// <summary>What a quote is for.</summary>
+public enum QuoteKind
+{
+    /// <summary>A layer of the strategy's ladder.</summary>
+    Layer,
+
+    /// <summary>Joins the touch to bring a position home: <see cref="QuoteMode.Pinning"/>.</summary>
+    Pin,
+
+    /// <summary>Waits near the mid to bring a position home: <see cref="QuoteMode.Grinding"/>.</summary>
+    Maker,
+
+    /// <summary>Waits far from the market for a spike, while a position is brought home.</summary>
+    Far,
+
+    /// <summary>Takes a part of a position off at once and pays for it: <see cref="QuoteMode.Grinding"/>.</summary>
+    Slice,
+}
+
 /// <summary>A quote we want.</summary>
 /// <param name="Layer">1 is the nearest to the market.</param>
-public readonly record struct DesiredQuote(int Layer, Side Side, Price Price, Quantity Quantity, bool ReduceOnly);
+public readonly record struct DesiredQuote(
+    int Layer,
+    Side Side,
+    Price Price,
+    Quantity Quantity,
+    bool ReduceOnly,
+    QuoteKind Kind = QuoteKind.Layer);
+
+/// <summary>What the decisions so far have to be remembered for by the next one.</summary>
+public sealed record QuoteMemory
+{
+    public static QuoteMemory Initial { get; } = new();
+
+    public SkewState Skew { get; init; } = SkewState.Initial;
+
+    /// <summary>Where the position is pinned; null while it is not.</summary>
+    public PinState? Pin { get; init; }
+
+    /// <summary>When the last slice was sent; told by who sent it.</summary>
+    public Instant? LastSlice { get; init; }
+}
 
 /// <summary>Everything a decision is made from. The book it comes from must be in sync and fresh.</summary>
 public sealed record QuoteInputs
@@ -19,6 +60,9 @@ public sealed record QuoteInputs
     public required BookLevel BestAsk { get; init; }
 
     public required Position Position { get; init; }
+
+    /// <summary>The moment of the decision.</summary>
+    public Instant Now { get; init; }
 
     /// <summary>
     /// Buys that may execute and are not going to be replaced by this decision: unknown ones, and executions
@@ -32,16 +76,45 @@ public sealed record QuoteInputs
     /// <summary>Mark price, for the venue's price band; null when it is not known.</summary>
     public decimal? Mark { get; init; }
 
+    public IQuotingStrategy Strategy { get; init; } = GridStrategy.Instance;
+
+    public AvellanedaStoikovSettings AvellanedaStoikov { get; init; } = new();
+
+    public GlftSettings Glft { get; init; } = new();
+
     public required GridSettings Grid { get; init; }
 
     public required RiskSettings Risk { get; init; }
 
+    public ModeSettings Modes { get; init; } = new();
+
     /// <summary><see cref="Grid"/> on <see cref="Instrument"/>.</summary>
     public required GridShape Shape { get; init; }
 
-    public SkewState Skew { get; init; } = SkewState.Initial;
+    /// <summary>What the market's signals add to any strategy's quotes.</summary>
+    public MarketTerms Terms { get; init; } = MarketTerms.Neutral;
+
+    public QuoteMemory Memory { get; init; } = QuoteMemory.Initial;
 
     public QuoteMode Mode { get; init; } = QuoteMode.Normal;
+
+    /// <summary>
+    /// Unrealised loss ÷ notional of the position, 0 while it is not losing; brakes the slices of
+    /// <see cref="QuoteMode.Grinding"/>.
+    /// </summary>
+    public decimal LossRatio { get; init; }
+
+    /// <summary>Best bid + best ask in ticks: twice the mid, which may lie on half a tick.</summary>
+    internal long MidTicksTimesTwo => BestBid.Price.Ticks + BestAsk.Price.Ticks;
+
+    /// <summary>The side that shrinks the position; null when it is flat.</summary>
+    internal Side? ReducingSide => Position.IsFlat ? null : Position.Lots > 0 ? Side.Sell : Side.Buy;
+
+    /// <summary>Position ÷ limit, without its sign.</summary>
+    internal decimal PositionRatio => Instrument.ToDecimal(Position.Size) / Risk.NetMax;
+
+    /// <summary>The best price of the side a quote of <paramref name="side"/> would join.</summary>
+    internal Price Touch(Side side) => side == Side.Buy ? BestBid.Price : BestAsk.Price;
 }
 
 /// <summary>Why nothing at all is quoted.</summary>
@@ -58,14 +131,17 @@ public enum QuoteRefusal
 
     /// <summary><see cref="RiskSettings.NetMax"/> is not positive.</summary>
     NoLimit,
+
+    /// <summary>Flow is so one-sided that nothing is quoted for a moment; a position is still brought home.</summary>
+    ToxicFlow,
 }
 
-/// <summary>What happened to one side between the grid and the decision.</summary>
-/// <param name="Wanted">Layers the grid asks for at this position.</param>
-/// <param name="Capacity">What section "worst case" leaves for the side.</param>
-/// <param name="Clamped">Layers moved because they, or the layer before them, touched the market.</param>
-/// <param name="OutOfBand">Layers dropped for lying too far from the mid or off the venue's band.</param>
-/// <param name="Trimmed">Layers cut or dropped for lack of capacity or for the venue's minimums.</param>
+/// <summary>What happened to one side between the strategy and the decision.</summary>
+/// <param name="Wanted">Rungs that strategy and mode ask for at this position.</param>
+/// <param name="Capacity">What <see cref="WorstCase"/> leaves for the side.</param>
+/// <param name="Clamped">Rungs moved because they, or the rung before them, touched the market.</param>
+/// <param name="OutOfBand">Rungs dropped for lying too far from the mid or off the venue's band.</param>
+/// <param name="Trimmed">Rungs cut or dropped for lack of capacity or for the venue's minimums.</param>
 public readonly record struct SideReasons(int Wanted, Quantity Capacity, int Clamped, int OutOfBand, int Trimmed);
 
 /// <summary>Why the quotes are what they are; currency figures are in quote currency.</summary>
@@ -75,17 +151,17 @@ public sealed record QuoteReasons
 
     public QuoteMode Mode { get; init; }
 
+    /// <summary>Which strategy made the prices.</summary>
+    public string Strategy { get; init; } = "";
+
+    /// <summary>Why the configured strategy did not, and the grid did; null when it did.</summary>
+    public string? Fallback { get; init; }
+
     /// <summary>Best bid + best ask in ticks: twice the mid, which may lie on half a tick.</summary>
     public long MidTicksTimesTwo { get; init; }
 
-    /// <summary>Shift of the reservation price from the mid for the inventory.</summary>
-    public decimal Skew { get; init; }
-
-    /// <summary>The price the grid is centred on.</summary>
-    public decimal Reservation { get; init; }
-
-    /// <summary>Ticks by which the ladders were shifted outwards for the least spread.</summary>
-    public long MinSpreadShiftTicks { get; init; }
+    /// <summary>What made the prices.</summary>
+    public PriceTerms Terms { get; init; }
 
     public SideReasons Bids { get; init; }
 
@@ -99,8 +175,11 @@ public sealed record QuoteDecision
 
     public required ImmutableArray<DesiredQuote> Asks { get; init; }
 
+    /// <summary>To be sent beside the quotes, immediate or cancel; null when there is none.</summary>
+    public DesiredQuote? Slice { get; init; }
+
     /// <summary>To be given to the next decision.</summary>
-    public required SkewState Skew { get; init; }
+    public required QuoteMemory Memory { get; init; }
 
     public required QuoteReasons Reasons { get; init; }
 }

@@ -64,10 +64,13 @@ public sealed class GraphReader(ImmutableArray<Assembly> assemblies, Func<Type, 
 
         return type == typeof(string) ? json.GetString()
             : type == typeof(long) ? json.GetInt64()
+            : type == typeof(ulong) ? json.GetUInt64()
             : type == typeof(int) ? json.GetInt32()
             : type == typeof(bool) ? json.GetBoolean()
             : type == typeof(decimal) ? json.GetDecimal()
-            : type == typeof(double) ? json.GetDouble()
+            : type == typeof(double) ? json.ValueKind == JsonValueKind.String
+                ? double.Parse(json.GetString()!, CultureInfo.InvariantCulture)
+                : json.GetDouble()
             : type == typeof(short) ? json.GetInt16()
             : type == typeof(byte) ? json.GetByte()
             : type == typeof(char) ? json.GetString()![0]

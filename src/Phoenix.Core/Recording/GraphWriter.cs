@@ -68,6 +68,11 @@ public sealed class GraphWriter(Utf8JsonWriter json, bool settingsByName)
             return;
         }
 
+        if (type.IsPrimitive)
+        {
+            throw new NotSupportedException($"{type} cannot be recorded."); // its only field is of its own type
+        }
+
         if (GraphTypes.ElementOf(type) is { } element)
         {
             WriteElements(value, element);
@@ -107,11 +112,17 @@ public sealed class GraphWriter(Utf8JsonWriter json, bool settingsByName)
             case decimal number:
                 json.WriteNumberValue(number);
                 return true;
+            case double number when !double.IsFinite(number):
+                json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture)); // JSON has no word for it
+                return true;
             case double number:
                 json.WriteNumberValue(number);
                 return true;
             case long or int or short or byte:
                 json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                return true;
+            case ulong number:
+                json.WriteNumberValue(number);
                 return true;
             default:
                 return false;

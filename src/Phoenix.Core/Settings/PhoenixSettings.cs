@@ -33,4 +33,17 @@ public sealed record SymbolSettings
     public GridSettings Grid { get; init; } = new();
 
     public RiskSettings Risk { get; init; } = new();
+
+    public ModeSettings Modes { get; init; } = new();
+
+    public SignalSettings Signals { get; init; } = new();
+
+    public FloorSettings Floor { get; init; } = new();
+
+    /// <summary>What makes the prices. Default <see cref="StrategyKind.Grid"/>.</summary>
+    public StrategyKind Strategy { get; init; } = StrategyKind.Grid;
+
+    public AvellanedaStoikovSettings AvellanedaStoikov { get; init; } = new();
+
+    public GlftSettings Glft { get; init; } = new();
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Phoenix.Node.Decisions;
 using Phoenix.Node.Hosting;
 using Phoenix.Node.Incidents;
 using Phoenix.Node.Settings;
@@ -12,6 +13,7 @@ public static class PhoenixCommand
 {
     private const string VenueName = "venue";
     private const string ReplayName = "replay";
+    private const string ExplainName = "explain";
 
     private const string Examples = """
         Examples:
@@ -25,6 +27,8 @@ public static class PhoenixCommand
               run the exchange alone, for other processes to trade on
           dotnet run --project src/Phoenix.Node -- replay data/incidents/incident-20260105-120031-001.flight.gz
               run the core over a recorded incident and compare every decision
+          dotnet run --project src/Phoenix.Node -- explain px-mm1-3-1f
+              tell why an order is, or was, where it is
 
         Exit codes:
           0  the run ended as asked, and the exchange agrees with our books
@@ -74,6 +78,18 @@ public static class PhoenixCommand
         What is in a recording: docs/flight-recorder.md.
         """;
 
+    private const string ExplainExamples = """
+        Examples:
+          dotnet run --project src/Phoenix.Node -- explain px-mm1-3-1f
+              tell every term of the order's price and size, and decide again from what was recorded
+          dotnet run --project src/Phoenix.Node -- explain px-mm1-3-1f --decisions /srv/phoenix/data/decisions
+              look it up where another node keeps its decisions
+
+        Exit codes:
+          0  the order was explained
+          2  the command line holds a mistake, or no decision is kept that placed the order
+        """;
+
     private static readonly Option<string?> Config =
         OptionParsing.File(
             "--config", "A HOCON file laid over hocon/reference.conf. Default: hocon/sim.conf, which it may include.");
@@ -119,6 +135,14 @@ public static class PhoenixCommand
     private static readonly Option<TimeSpan?> To =
         OptionParsing.Clock("--to", "Show the timeline up to this time of the day (UTC). Default: all of it.");
 
+    private static readonly Argument<string> Order = new("ORDER")
+    {
+        Description = "The client order id, as in the log and on the exchange.",
+    };
+
+    private static readonly Option<string?> DecisionsFolder = OptionParsing.File(
+        "--decisions", "The folder where the node keeps its decisions. Default: data/decisions.");
+
     private static readonly Option<string?> Summary =
         OptionParsing.File("--summary", "Write at the end, as JSON, how the run went (docs/summary.md).");
 
@@ -159,7 +183,7 @@ public static class PhoenixCommand
         var root = new RootCommand(
             "Phoenix, a market maker for USDⓈ-M perpetuals that no dying stream leaves quoting on stale prices.")
         {
-            Config, For, Seed, VenuePort, Summary, BuildVenue(), BuildReplay(),
+            Config, For, Seed, VenuePort, Summary, BuildVenue(), BuildReplay(), BuildExplain(),
         };
         root.SetAction((parsed, _) => TradingRun.Execute(
             new RunOptions(
@@ -189,6 +213,19 @@ public static class PhoenixCommand
                     parsed.GetValue(To)),
                 parsed.InvocationConfiguration.Output));
             return replay;
+        }
+
+        Command BuildExplain()
+        {
+            var explain = new Command(ExplainName, "Tell why an order is, or was, where it is.")
+            {
+                Order, DecisionsFolder,
+            };
+            explain.SetAction(parsed => ExplainRun.Execute(
+                parsed.GetValue(Order)!,
+                parsed.GetValue(DecisionsFolder) ?? new DecisionSettings().Folder,
+                parsed.InvocationConfiguration.Output));
+            return explain;
         }
 
         Command BuildVenue()
@@ -238,6 +275,7 @@ public static class PhoenixCommand
             {
                 VenueName => VenueExamples,
                 ReplayName => ReplayExamples,
+                ExplainName => ExplainExamples,
                 _ => Examples,
             });
             return result;

@@ -15,6 +15,7 @@ using Phoenix.Binance.WebSocket;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
+using Phoenix.Node.Decisions;
 using Phoenix.Node.Incidents;
 using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
@@ -40,6 +41,7 @@ internal sealed class TradingHost : IAsyncDisposable
     private readonly ClientWebSocketTransport _sockets;
     private readonly HttpClientTransport _http;
     private readonly IncidentFolder? _incidents;
+    private readonly DecisionFolder? _decisions;
     private BinanceAdapters? _adapters;
     private PhoenixProtocol.ShutdownDone? _ended;
     private Task<ImmutableArray<LeftOutSymbol>> _leftOut =
@@ -55,6 +57,7 @@ internal sealed class TradingHost : IAsyncDisposable
             DialTimeout = settings.Phoenix.Streams.ConnectTimeout,
         });
         _incidents = settings.Recorder.Enabled ? new IncidentFolder(settings.Incidents, _log) : null;
+        _decisions = settings.Decisions.Enabled ? new DecisionFolder(settings.Decisions, _log) : null;
         _host = Build(logs);
     }
 
@@ -108,6 +111,7 @@ internal sealed class TradingHost : IAsyncDisposable
         _host.Dispose();
         _adapters?.Dispose();
         _incidents?.Dispose();
+        _decisions?.Dispose();
         _sockets.Dispose();
         _http.Dispose();
         return ValueTask.CompletedTask;
@@ -135,6 +139,7 @@ internal sealed class TradingHost : IAsyncDisposable
             _adapters.Rest, _adapters.MarketData, _adapters.UserData, _adapters.Trading, new SeededChance(_seed), logs)
         {
             Clock = _adapters.Clock,
+            Decisions = (IDecisionSink?)_decisions ?? NoDecisions.Instance,
             Recorder = _incidents is null ? FlightRecorder.Off : FlightRecorder.Create(),
         };
         var recorder = _incidents is null ? null : StartRecorder(system, ports.Recorder, _incidents, logs);

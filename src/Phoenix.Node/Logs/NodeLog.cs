@@ -73,6 +73,10 @@ internal static partial class NodeLog
     public static partial void IncidentNotWritten(this ILogger log, string name, string reason);
 
     [LoggerMessage(
+        PhoenixEventId.DecisionsLost, LogLevel.Warning, "{Count} decisions were not written down: {Reason}")]
+    public static partial void DecisionsLost(this ILogger log, long count, string reason);
+
+    [LoggerMessage(
         PhoenixEventId.RecorderSilent, LogLevel.Warning, "The last incident was not written in time: {Reason}")]
     public static partial void RecorderSilent(this ILogger log, string reason);
 }

@@ -25,4 +25,5 @@ internal static class PhoenixEventId
     public const int ExchangeSecured = 1016;
     public const int IncidentNotWritten = 1017;
     public const int RecorderSilent = 1018;
+    public const int DecisionsLost = 1019;
 }

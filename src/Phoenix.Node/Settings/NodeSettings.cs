@@ -28,6 +28,8 @@ public sealed record NodeSettings
     /// <summary>Where incidents are kept.</summary>
     public IncidentFolderSettings Incidents { get; init; } = new();
 
+    public DecisionSettings Decisions { get; init; } = new();
+
     /// <summary>
     /// HOCON for the actor system itself: what the user's file says under <c>akka</c>. Default empty.
     /// </summary>
@@ -120,6 +122,22 @@ public sealed record IncidentFolderSettings
 
     /// <summary>The folder of reports and recordings.</summary>
     public string Folder => Path.Combine(DataFolder, "incidents");
+}
+
+/// <summary>Where the decisions are kept that explain each order.</summary>
+public sealed record DecisionSettings
+{
+    /// <summary>Whether they are kept at all. Default true.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>What the process keeps; relative to the working directory. Default <c>data</c>.</summary>
+    public string DataFolder { get; init; } = "data";
+
+    /// <summary>Bytes kept at most, the present hour excepted; the oldest go first. Default 1 GiB.</summary>
+    public long KeepSize { get; init; } = 1L << 30;
+
+    /// <summary>One file per symbol and hour.</summary>
+    public string Folder => Path.Combine(DataFolder, "decisions");
 }
 
 /// <summary>What is written while the process runs.</summary>

@@ -21,6 +21,13 @@ internal static class RecorderReader
         return recorder;
     }
 
+    public static DecisionSettings Decisions(KeyReader node, KeyReader block) => new()
+    {
+        Enabled = block.Choice("enabled", ("on", true), ("off", false)),
+        DataFolder = node.Text("data-folder", text => text.Length > 0, "expected a path"),
+        KeepSize = block.Size("keep-size", 1L << 20, 1L << 40),
+    };
+
     public static IncidentFolderSettings Folder(KeyReader node, KeyReader block) => new()
     {
         DataFolder = node.Text("data-folder", text => text.Length > 0, "expected a path"),

@@ -81,6 +81,7 @@ public static class SettingsReader
             Logs = NodeReader.Logs(phoenix.Block("logging")),
             StatusInterval = phoenix.Block("node").Duration("status-interval", TimeSpan.FromMilliseconds(100)),
             StopTimeout = phoenix.Block("node").Duration("stop-timeout", TimeSpan.FromSeconds(1)),
+            Decisions = RecorderReader.Decisions(phoenix.Block("node"), phoenix.Block("decisions")),
             Recorder = RecorderReader.Recorder(phoenix.Block("recorder")),
             Incidents = RecorderReader.Folder(phoenix.Block("node"), phoenix.Block("recorder")),
             ActorSystem = source.ActorSystemText(),

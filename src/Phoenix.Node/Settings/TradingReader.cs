@@ -76,7 +76,18 @@ internal static class TradingReader
             "grid.layer-size",
             $"net-max times worst-case-fraction must hold one layer of {symbol}, or nothing could ever be quoted",
             $"raise it, or lower grid.layer-size ({grid.LayerSize})");
-        return new SymbolSettings { Symbol = symbol, Grid = grid, Risk = risk };
+        return new SymbolSettings
+        {
+            Symbol = symbol,
+            Strategy = StrategyReader.Kind(block),
+            Grid = grid,
+            AvellanedaStoikov = StrategyReader.AvellanedaStoikov(block.Block("avellaneda-stoikov")),
+            Glft = StrategyReader.Glft(block.Block("glft")),
+            Signals = StrategyReader.Signals(block.Block("signals")),
+            Floor = StrategyReader.Floor(block.Block("floor")),
+            Modes = StrategyReader.Modes(block.Block("modes")),
+            Risk = risk,
+        };
     }
 
     private static GridSettings Grid(KeyReader block)

@@ -94,6 +94,8 @@ public sealed class MarketFrameDecoderSpecs
             new Symbol("BTCUSDT"),
             3466782974,
             new Price(845511),
+            new Quantity(300),
+            Side.Buy,
             new VenueTime(1790526538883),
             new VenueTime(1790526539033)));
 

@@ -391,6 +391,10 @@ internal sealed class DeskFixture
         _resting[report.ClientOrderId.Value] = report;
         Outcome(report.ClientOrderId, new OrderInput.PlaceAccepted(report));
         Tell(report, ExecutionType.New, fill: null);
+        if (intent.TimeInForce == TimeInForce.ImmediateOrCancel)
+        {
+            Execute(report.ClientOrderId);
+        }
     }
 
     private void Answer(ClientOrderId id)

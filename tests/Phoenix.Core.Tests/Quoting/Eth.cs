@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Tests.Quoting;

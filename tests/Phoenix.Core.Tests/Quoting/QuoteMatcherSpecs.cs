@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Tests.Quoting;
@@ -45,10 +46,34 @@ public class QuoteMatcherSpecs
         Keeps(7, drift).ShouldBe(keeps);
 
     [Fact]
+    public void A_pin_that_decided_to_move_is_moved_by_a_tick()
+    {
+        var pin = Bids(3000.00m)[0] with { Kind = QuoteKind.Pin };
+        var live = Working([pin]);
+
+        QuoteMatcher.Match(live, [pin], Side.Buy, Grid, Eth.Instrument).IsEmpty.ShouldBeTrue();
+        QuoteMatcher.Match(live, [pin with { Price = pin.Price + 1 }], Side.Buy, Grid, Eth.Instrument)
+            .Cancel.ShouldBe([live[0].Id]);
+    }
+
+    [Fact]
+    public void A_slice_in_flight_stands_for_no_quote()
+    {
+        var desired = Bids(3000.00m);
+        var slice = Working([desired[0]])[0];
+        var taking = slice with { Intent = slice.Intent with { TimeInForce = TimeInForce.ImmediateOrCancel } };
+
+        var diff = QuoteMatcher.Match([taking], desired, Side.Buy, Grid, Eth.Instrument);
+
+        diff.Cancel.ShouldBeEmpty();
+        diff.Place.ShouldBe(desired);
+    }
+
+    [Fact]
     public void Asks_mirror_bids()
     {
         var inputs = Eth.Inputs() with { Grid = Grid, Shape = GridShape.Create(Grid, Eth.Instrument) };
-        var desired = GridStrategy.Decide(inputs);
+        var desired = QuotePipeline.Decide(inputs);
         var live = Working(desired.Asks);
         var risen = desired.Asks.Select(quote => quote with { Price = quote.Price + 100 }).ToImmutableArray();
 
@@ -183,7 +208,7 @@ public class QuoteMatcherSpecs
     }
 
     private static ImmutableArray<DesiredQuote> Bids(decimal mid) =>
-        GridStrategy.Decide(Eth.Inputs(0, mid - 0.01m, mid + 0.01m) with
+        QuotePipeline.Decide(Eth.Inputs(0, mid - 0.01m, mid + 0.01m) with
         {
             Grid = Grid,
             Shape = GridShape.Create(Grid, Eth.Instrument),

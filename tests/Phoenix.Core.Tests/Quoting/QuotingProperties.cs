@@ -5,6 +5,8 @@ using Phoenix.Core.MarketData;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting;
+using Phoenix.Core.Quoting.Modes;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Tests.Quoting;
@@ -52,39 +54,40 @@ public class QuotingProperties
             Position = new Position(position),
             OpenBuys = new Quantity(openBuys),
             OpenSells = new Quantity(openSells),
-            Skew = anchor > 300 ? SkewState.Initial : new SkewState(new Position(anchor)),
+            Memory = Remembering(anchor > 300 ? null : new Position(anchor)),
             Mode = reduceOnly == 0 ? QuoteMode.ReduceOnly : QuoteMode.Normal,
         };
 
     [Fact]
     public void Quotes_never_cross_and_are_strictly_ordered() => Seeded.ForAll(Inputs, inputs =>
     {
-        var decision = GridStrategy.Decide(inputs);
+        var decision = QuotePipeline.Decide(inputs);
 
         decision.Bids.ShouldAllBe(quote => quote.Price <= inputs.BestBid.Price);
         decision.Asks.ShouldAllBe(quote => quote.Price >= inputs.BestAsk.Price);
         decision.Bids.Zip(decision.Bids.Skip(1)).ShouldAllBe(pair => pair.First.Price > pair.Second.Price);
         decision.Asks.Zip(decision.Asks.Skip(1)).ShouldAllBe(pair => pair.First.Price < pair.Second.Price);
         decision.Bids.AddRange(decision.Asks).ShouldAllBe(
-            quote => quote.Quantity >= inputs.Instrument.MinQuantity && quote.Quantity <= inputs.Shape.LayerQuantity);
+            quote => quote.Quantity >= inputs.Instrument.MinQuantity
+                && (quote.Kind != QuoteKind.Layer || quote.Quantity <= inputs.Shape.LayerQuantity));
     });
 
     [Fact]
     public void Negating_the_position_and_reflecting_the_book_mirrors_the_quotes() => Seeded.ForAll(Inputs, inputs =>
     {
         var axis = inputs.BestBid.Price.Ticks + inputs.BestAsk.Price.Ticks;
-        var decision = GridStrategy.Decide(inputs);
-        var mirrored = GridStrategy.Decide(inputs with
+        var decision = QuotePipeline.Decide(inputs);
+        var mirrored = QuotePipeline.Decide(inputs with
         {
             Position = new Position(-inputs.Position.Lots),
             OpenBuys = inputs.OpenSells,
             OpenSells = inputs.OpenBuys,
-            Skew = inputs.Skew.Anchor is { } anchor ? new SkewState(new Position(-anchor.Lots)) : default,
+            Memory = Remembering(inputs.Memory.Skew.Anchor is { } anchor ? new Position(-anchor.Lots) : null),
         });
 
         Mirror(mirrored.Asks, axis).ShouldBe(decision.Bids);
         Mirror(mirrored.Bids, axis).ShouldBe(decision.Asks);
-        mirrored.Reasons.Skew.ShouldBe(-decision.Reasons.Skew);
+        mirrored.Reasons.Terms.Skew.ShouldBe(-decision.Reasons.Terms.Skew);
     });
 
     [Fact]
@@ -92,9 +95,14 @@ public class QuotingProperties
     {
         const long Shift = 1234;
         var grid = inputs.Grid with { MinSpread = 0, SkewCoefficient = 0, Layers = Math.Min(10, inputs.Grid.Layers) };
-        var fixedTerms = inputs with { Grid = grid, Shape = GridShape.Create(grid, Eth.Instrument) };
-        var decision = GridStrategy.Decide(fixedTerms);
-        var shifted = GridStrategy.Decide(fixedTerms with
+        var fixedTerms = inputs with
+        {
+            Grid = grid,
+            Shape = GridShape.Create(grid, Eth.Instrument),
+            Modes = inputs.Modes with { FarLayers = 0 }, // their distance is a fraction of the mid
+        };
+        var decision = QuotePipeline.Decide(fixedTerms);
+        var shifted = QuotePipeline.Decide(fixedTerms with
         {
             BestBid = inputs.BestBid with { Price = inputs.BestBid.Price + Shift },
             BestAsk = inputs.BestAsk with { Price = inputs.BestAsk.Price + Shift },
@@ -112,11 +120,11 @@ public class QuotingProperties
             var inputs = any with
             {
                 Position = new Position(Math.Clamp(any.Position.Lots, -300, 300)),
-                Skew = SkewState.Initial,
+                Memory = QuoteMemory.Initial,
                 Mode = QuoteMode.Normal,
             };
             var longer = inputs with { Position = new Position(Math.Min(300, inputs.Position.Lots + more)) };
-            var (less, next) = (GridStrategy.Decide(inputs), GridStrategy.Decide(longer));
+            var (less, next) = (QuotePipeline.Decide(inputs), QuotePipeline.Decide(longer));
 
             next.Bids.Length.ShouldBeLessThanOrEqualTo(less.Bids.Length);
             Eth.Sum(next.Bids).ShouldBeLessThanOrEqualTo(Eth.Sum(less.Bids));
@@ -127,7 +135,7 @@ public class QuotingProperties
     [Fact]
     public void The_limit_holds_whatever_subset_executes_in_whatever_order() => Seeded.ForAll(Inputs, inputs =>
     {
-        var decision = GridStrategy.Decide(inputs);
+        var decision = QuotePipeline.Decide(inputs);
         var position = inputs.Position.Lots;
         var bids = decision.Bids.Sum(quote => quote.Quantity.Lots);
         var asks = decision.Asks.Sum(quote => quote.Quantity.Lots);
@@ -141,7 +149,7 @@ public class QuotingProperties
     [Fact]
     public void Reduce_only_never_increases_nor_flips_the_position() => Seeded.ForAll(Inputs, inputs =>
     {
-        var decision = GridStrategy.Decide(inputs with { Mode = QuoteMode.ReduceOnly });
+        var decision = QuotePipeline.Decide(inputs with { Mode = QuoteMode.ReduceOnly });
         var quotes = decision.Bids.AddRange(decision.Asks);
 
         quotes.ShouldAllBe(quote => quote.ReduceOnly && quote.Side.Sign() * inputs.Position.Lots < 0);
@@ -183,7 +191,8 @@ public class QuotingProperties
                 var outer = quote == few.Length - 1 ? inner : Math.Abs(few[quote + 1].Price - few[quote].Price);
                 var nearer = side.Sign() * (order.Price - few[quote].Price);
                 var missing = few[quote].Quantity.Lots - order.Remaining.Lots;
-                return nearer <= 0.25m * inner && -nearer <= 0.90m * Math.Min(inner, outer)
+                var slack = few[quote].Kind == QuoteKind.Pin ? 0 : 1; // a pin decides by itself when to move
+                return nearer <= slack * 0.25m * inner && -nearer <= slack * 0.90m * Math.Min(inner, outer)
                     && missing >= 0 && missing * Eth.Instrument.LotSize <= grid.LayerSize / 2
                     && (order.Intent.ReduceOnly || !few[quote].ReduceOnly);
             }
@@ -205,6 +214,8 @@ public class QuotingProperties
             admitted.ShouldAllBe(quote => diff.Place.Contains(quote));
         }, pair));
 
+    private static QuoteMemory Remembering(Position? anchor) => new() { Skew = new SkewState(anchor) };
+
     private static bool ReducesOnly(ImmutableArray<DesiredQuote> quotes) => quotes.All(quote => quote.ReduceOnly);
 
     private static DesiredQuote[] Mirror(ImmutableArray<DesiredQuote> quotes, long axis) =>
@@ -222,8 +233,8 @@ public class QuotingProperties
         (QuoteInputs Before, QuoteInputs After) pair)
     {
         var moved = pair.After.BestBid.Price.Ticks % 400;
-        var before = GridStrategy.Decide(pair.Before);
-        var after = GridStrategy.Decide(pair.Before with
+        var before = QuotePipeline.Decide(pair.Before);
+        var after = QuotePipeline.Decide(pair.Before with
         {
             BestBid = pair.Before.BestBid with { Price = pair.Before.BestBid.Price + (moved - 200) },
             BestAsk = pair.Before.BestAsk with { Price = pair.Before.BestAsk.Price + (moved - 200) },

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Phoenix.Core.Accounting;
 using Phoenix.Core.ListenKeys;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Quoting;
 using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
@@ -59,6 +61,36 @@ public sealed class GraphSpecs
         Check(twin, now).ShouldBe(Check(judge, now));
         Check(twin, now).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Books_come_back_with_all_they_counted()
+    {
+        var books = new SymbolBooks(Quoting.Eth.Instrument, new FloorSettings());
+        books.Adopted(new Position(5), 3000m);
+        books.Touched(new Price(299_999), new Price(300_001), default);
+        books.Passed(1, 1, default);
+
+        var text = GraphWriter.ToText(books, typeof(SymbolBooks), settingsByName: false);
+        using var json = JsonDocument.Parse(text);
+        var read = new GraphReader([typeof(SymbolBooks).Assembly]).Read(json.RootElement, typeof(SymbolBooks));
+
+        GraphWriter.ToText(read, typeof(SymbolBooks), settingsByName: false).ShouldBe(text);
+    }
+
+    [Fact]
+    public void A_signal_without_a_number_yet_comes_back()
+    {
+        var terms = new MarketTerms { Volatility = double.NaN, RelativeVolatility = double.PositiveInfinity };
+
+        var text = GraphWriter.ToText(terms, typeof(MarketTerms), settingsByName: false);
+        using var json = JsonDocument.Parse(text);
+
+        new GraphReader([typeof(MarketTerms).Assembly]).Read(json.RootElement, typeof(MarketTerms)).ShouldBe(terms);
+    }
+
+    [Fact]
+    public void A_number_of_a_kind_that_nobody_thought_of_is_refused() =>
+        Should.Throw<NotSupportedException>(() => GraphWriter.ToText(1.5f, typeof(float), settingsByName: false));
 
     [Fact]
     public void A_listen_key_is_written_as_a_name_that_only_shows_whether_two_are_the_same()

@@ -1,8 +1,8 @@
 using Phoenix.Core.Primitives;
-using Phoenix.Core.Quoting;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Settings;
 
-namespace Phoenix.Core.Tests.Quoting;
+namespace Phoenix.Core.Tests.Quoting.Strategies;
 
 public class GridShapeSpecs
 {

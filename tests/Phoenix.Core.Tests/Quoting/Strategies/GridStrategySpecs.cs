@@ -1,15 +1,16 @@
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting;
+using Phoenix.Core.Quoting.Modes;
 
-namespace Phoenix.Core.Tests.Quoting;
+namespace Phoenix.Core.Tests.Quoting.Strategies;
 
 public class GridStrategySpecs
 {
     [Fact]
     public void Half_a_tick_of_mid_rounds_bids_down_and_asks_up()
     {
-        var decision = GridStrategy.Decide(Eth.Inputs(0, 2999.99m, 3000.00m));
+        var decision = QuotePipeline.Decide(Eth.Inputs(0, 2999.99m, 3000.00m));
 
         Eth.Prices(decision.Bids)[0].ShouldBe(2998.79m);
         Eth.Prices(decision.Asks)[0].ShouldBe(3001.20m);
@@ -23,19 +24,19 @@ public class GridStrategySpecs
     [InlineData("0.30", "-6.00", "2994.00")]
     public void The_skew_leans_against_the_position(string position, string skew, string reservation)
     {
-        var reasons = GridStrategy.Decide(Eth.Inputs(Number(position))).Reasons;
+        var reasons = QuotePipeline.Decide(Eth.Inputs(Number(position))).Reasons;
 
-        reasons.Skew.ShouldBe(Number(skew));
-        reasons.Reservation.ShouldBe(Number(reservation));
+        reasons.Terms.Skew.ShouldBe(Number(skew));
+        reasons.Terms.Reservation.ShouldBe(Number(reservation));
     }
 
     [Fact]
     public void The_skew_never_exceeds_its_cap()
     {
         var inputs = Eth.Inputs(0.30m);
-        var reasons = GridStrategy.Decide(inputs with { Grid = inputs.Grid with { MaxSkewBps = 5 } }).Reasons;
+        var reasons = QuotePipeline.Decide(inputs with { Grid = inputs.Grid with { MaxSkewBps = 5 } }).Reasons;
 
-        reasons.Skew.ShouldBe(-1.50m);
+        reasons.Terms.Skew.ShouldBe(-1.50m);
     }
 
     [Fact]
@@ -57,13 +58,13 @@ public class GridStrategySpecs
     public void The_dead_band_ends_exactly_at_its_width(string position, string skew)
     {
         var instrument = Eth.Instrument with { LotSize = 0.0001m };
-        var first = GridStrategy.Decide(Eth.Inputs() with { Instrument = instrument, Position = new Position(300) });
+        var first = QuotePipeline.Decide(Eth.Inputs() with { Instrument = instrument, Position = new Position(300) });
         instrument.TryPosition(Number(position), out var moved).ShouldBeTrue();
 
-        var second = GridStrategy.Decide(
-            Eth.Inputs() with { Instrument = instrument, Position = moved, Skew = first.Skew });
+        var second = QuotePipeline.Decide(
+            Eth.Inputs() with { Instrument = instrument, Position = moved, Memory = first.Memory });
 
-        second.Reasons.Skew.ShouldBe(Number(skew));
+        second.Reasons.Terms.Skew.ShouldBe(Number(skew));
     }
 
     [Theory]
@@ -74,24 +75,24 @@ public class GridStrategySpecs
     [InlineData("0.25", 9)]
     public void The_adding_side_loses_layers_with_the_position(string position, int layers)
     {
-        var reasons = GridStrategy.Decide(Eth.Inputs(Number(position))).Reasons;
+        var reasons = QuotePipeline.Decide(Eth.Inputs(Number(position))).Reasons;
 
         reasons.Bids.Wanted.ShouldBe(layers);
         reasons.Asks.Wanted.ShouldBe(18);
-        GridStrategy.Decide(Eth.Inputs(-Number(position))).Reasons.Asks.Wanted.ShouldBe(layers);
+        QuotePipeline.Decide(Eth.Inputs(-Number(position))).Reasons.Asks.Wanted.ShouldBe(layers);
     }
 
     [Theory]
     [InlineData("0.14", 5)]
     [InlineData("0.245", 4)]
     public void The_adding_side_of_the_live_profile_loses_layers_too(string position, int layers) =>
-        GridStrategy.Decide(Eth.LiveInputs(Number(position))).Reasons.Bids.Wanted.ShouldBe(layers);
+        QuotePipeline.Decide(Eth.LiveInputs(Number(position))).Reasons.Bids.Wanted.ShouldBe(layers);
 
     [Fact]
     public void One_layer_is_left_of_the_adding_side()
     {
         var inputs = Eth.Inputs(0.30m);
-        var reasons = GridStrategy.Decide(inputs with { Grid = inputs.Grid with { LayerReduction = 1 } }).Reasons;
+        var reasons = QuotePipeline.Decide(inputs with { Grid = inputs.Grid with { LayerReduction = 1 } }).Reasons;
 
         reasons.Bids.Wanted.ShouldBe(1);
     }
@@ -107,7 +108,7 @@ public class GridStrategySpecs
     public void The_adding_side_is_trimmed_to_the_worst_case(
         string position, int kept, string last, string sum, string worstLong, string worstShort)
     {
-        var decision = GridStrategy.Decide(Eth.Inputs(Number(position)));
+        var decision = QuotePipeline.Decide(Eth.Inputs(Number(position)));
 
         decision.Bids.Length.ShouldBe(kept);
         Eth.Sizes(decision.Bids).LastOrDefault().ShouldBe(Number(last));
@@ -125,7 +126,7 @@ public class GridStrategySpecs
     [InlineData("0.245", 1, "0.005", "0.005")]
     public void The_live_profile_is_trimmed_to_the_worst_case(string position, int kept, string last, string sum)
     {
-        var bids = GridStrategy.Decide(Eth.LiveInputs(Number(position))).Bids;
+        var bids = QuotePipeline.Decide(Eth.LiveInputs(Number(position))).Bids;
 
         bids.Length.ShouldBe(kept);
         Eth.Sizes(bids)[^1].ShouldBe(Number(last));
@@ -135,7 +136,7 @@ public class GridStrategySpecs
     [Fact]
     public void Exposure_that_is_not_replaced_takes_its_share_of_the_capacity()
     {
-        var decision = GridStrategy.Decide(Eth.Inputs() with
+        var decision = QuotePipeline.Decide(Eth.Inputs() with
         {
             OpenBuys = Eth.Quantity(0.140m),
             OpenSells = Eth.Quantity(0.150m),
@@ -149,7 +150,7 @@ public class GridStrategySpecs
     [Fact]
     public void Behind_a_cut_layer_nothing_is_quoted_even_if_its_higher_price_made_it_large_enough()
     {
-        var decision = GridStrategy.Decide(Eth.Inputs() with
+        var decision = QuotePipeline.Decide(Eth.Inputs() with
         {
             Instrument = Eth.Instrument with { MinNotional = 9.1m },
             OpenSells = Eth.Quantity(0.147m),
@@ -162,17 +163,17 @@ public class GridStrategySpecs
     [Fact]
     public void Reduce_only_quotes_the_reducing_side_up_to_the_position()
     {
-        var decision = GridStrategy.Decide(Eth.Inputs(0.017m) with { Mode = QuoteMode.ReduceOnly });
+        var decision = QuotePipeline.Decide(Eth.Inputs(0.040m) with { Mode = QuoteMode.ReduceOnly });
 
         decision.Bids.ShouldBeEmpty();
-        Eth.Sizes(decision.Asks).ShouldBe([0.007m, 0.007m, 0.003m]);
+        Eth.Sizes(decision.Asks).ShouldBe([0.023m, 0.007m, 0.007m, 0.003m]);
         decision.Asks.ShouldAllBe(quote => quote.ReduceOnly);
     }
 
     [Fact]
     public void Reduce_only_is_exempt_from_the_minimum_notional()
     {
-        var decision = GridStrategy.Decide(Eth.Inputs(-0.003m) with
+        var decision = QuotePipeline.Decide(Eth.Inputs(-0.003m) with
         {
             Instrument = Eth.Instrument with { MinNotional = 20 },
             Mode = QuoteMode.ReduceOnly,
@@ -184,7 +185,7 @@ public class GridStrategySpecs
     [Fact]
     public void Reduce_only_quotes_nothing_when_flat()
     {
-        var decision = GridStrategy.Decide(Eth.Inputs() with { Mode = QuoteMode.ReduceOnly });
+        var decision = QuotePipeline.Decide(Eth.Inputs() with { Mode = QuoteMode.ReduceOnly });
 
         decision.Bids.ShouldBeEmpty();
         decision.Asks.ShouldBeEmpty();
@@ -195,14 +196,14 @@ public class GridStrategySpecs
     [InlineData("0.301", QuoteMode.ReduceOnly)]
     [InlineData("-0.301", QuoteMode.ReduceOnly)]
     public void A_position_beyond_the_hard_limit_may_only_shrink(string position, QuoteMode mode) =>
-        GridStrategy.Decide(Eth.Inputs(Number(position))).Reasons.Mode.ShouldBe(mode);
+        QuotePipeline.Decide(Eth.Inputs(Number(position))).Reasons.Mode.ShouldBe(mode);
 
     [Fact]
     public void Layers_beyond_the_largest_deviation_are_dropped()
     {
         var inputs = Eth.Inputs();
-        var atLayerFive = GridStrategy.Decide(inputs with { Risk = inputs.Risk with { MaxDeviation = 0.0024m } });
-        var justBelow = GridStrategy.Decide(inputs with { Risk = inputs.Risk with { MaxDeviation = 0.002399m } });
+        var atLayerFive = QuotePipeline.Decide(inputs with { Risk = inputs.Risk with { MaxDeviation = 0.0024m } });
+        var justBelow = QuotePipeline.Decide(inputs with { Risk = inputs.Risk with { MaxDeviation = 0.002399m } });
 
         atLayerFive.Bids.Length.ShouldBe(5);
         atLayerFive.Asks.Length.ShouldBe(5);
@@ -214,8 +215,8 @@ public class GridStrategySpecs
     [Fact]
     public void Quotes_stay_within_the_venues_band_around_the_mark()
     {
-        var high = GridStrategy.Decide(Eth.Inputs() with { Mark = 2850m });
-        var low = GridStrategy.Decide(Eth.Inputs() with { Mark = 3165m });
+        var high = QuotePipeline.Decide(Eth.Inputs() with { Mark = 2850m });
+        var low = QuotePipeline.Decide(Eth.Inputs() with { Mark = 3165m });
 
         Eth.Prices(high.Bids)[0].ShouldBe(2992.50m);
         Eth.Prices(high.Asks)[0].ShouldBe(3001.20m);
@@ -234,7 +235,7 @@ public class GridStrategySpecs
 
     private static QuoteRefusal Refused(QuoteInputs inputs)
     {
-        var decision = GridStrategy.Decide(inputs);
+        var decision = QuotePipeline.Decide(inputs);
         decision.Bids.ShouldBeEmpty();
         decision.Asks.ShouldBeEmpty();
         return decision.Reasons.Refusal;
@@ -242,12 +243,12 @@ public class GridStrategySpecs
 
     private static decimal[] Skews(decimal[] positions)
     {
-        var skew = SkewState.Initial;
+        var memory = QuoteMemory.Initial;
         return [.. positions.Select(position =>
         {
-            var decision = GridStrategy.Decide(Eth.Inputs(position) with { Skew = skew });
-            skew = decision.Skew;
-            return decision.Reasons.Skew;
+            var decision = QuotePipeline.Decide(Eth.Inputs(position) with { Memory = memory });
+            memory = decision.Memory;
+            return decision.Reasons.Terms.Skew;
         })];
     }
 

@@ -1,7 +1,7 @@
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 
-namespace Phoenix.Core.Quoting;
+namespace Phoenix.Core.Quoting.Strategies;
 
 /// <summary>
 /// Memory of the skew's dead band: the position the skew was last computed from, or null before the first time.

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 
-namespace Phoenix.Core.Quoting;
+namespace Phoenix.Core.Quoting.Strategies;
 
 /// <summary>
 /// The grid in ticks and lots, computed once when the settings meet the instrument. Distances are whole ticks, so the
@@ -22,6 +22,9 @@ public sealed record GridShape
 
     /// <summary>Distance of each layer from the reservation price, nearest first, strictly growing.</summary>
     public required ImmutableArray<long> DistancesTicks { get; init; }
+
+    /// <summary>The same in quote currency, before they become whole ticks.</summary>
+    public required ImmutableArray<decimal> Distances { get; init; }
 
     public required Quantity LayerQuantity { get; init; }
 
@@ -52,13 +55,35 @@ public sealed record GridShape
         Require(
             settings.Layers * 2 <= instrument.MaxOpenOrders,
             $"layers is {settings.Layers} per side; the venue allows {instrument.MaxOpenOrders} open orders in all.");
+        var distances = DistancesOf(settings);
         var minGap = settings.MinLayerGap == 0 ? settings.FirstSpacing / 4 : settings.MinLayerGap;
         return new GridShape
         {
-            DistancesTicks = Distances(settings, instrument),
+            DistancesTicks = ToTicks(distances, settings, instrument),
+            Distances = distances,
             LayerQuantity = LayerQuantityOf(settings, instrument),
             MinGapTicks = Math.Max(1, Exact.CeilingDivide(minGap, instrument.TickSize)),
         };
+    }
+
+    /// <summary>
+    /// The distances times <paramref name="width"/> in whole ticks, at least one tick from each other.
+    /// </summary>
+    internal ImmutableArray<long> Widened(decimal width, Instrument instrument)
+    {
+        if (width == 1)
+        {
+            return DistancesTicks;
+        }
+
+        var ticks = ImmutableArray.CreateBuilder<long>(Layers);
+        foreach (var distance in Distances)
+        {
+            var inner = ticks.Count == 0 ? 0 : ticks[^1];
+            ticks.Add(Math.Max(inner + 1, ToTicks(width * distance, instrument)));
+        }
+
+        return ticks.MoveToImmutable();
     }
 
     /// <summary>The quantity of a layer, rounded down to the lot.</summary>
@@ -76,22 +101,32 @@ public sealed record GridShape
     internal static long ToTicks(decimal distance, Instrument instrument) =>
         Exact.CeilingDivide(distance - (TickSlack * instrument.TickSize), instrument.TickSize);
 
-    private static ImmutableArray<long> Distances(GridSettings settings, Instrument instrument)
+    private static ImmutableArray<decimal> DistancesOf(GridSettings settings)
     {
-        var distances = ImmutableArray.CreateBuilder<long>(settings.Layers);
+        var distances = ImmutableArray.CreateBuilder<decimal>(settings.Layers);
         var (distance, spacing) = (settings.StartOffset, settings.FirstSpacing);
         for (var layer = 1; layer <= settings.Layers; layer++)
         {
-            var ticks = ToTicks(distance, instrument);
-            Require(
-                ticks >= 1 && (layer == 1 || ticks > distances[^1]),
-                $"Layers {layer - 1} and {layer} fall on one tick; first-spacing is {settings.FirstSpacing}.");
-            distances.Add(ticks);
+            distances.Add(distance);
             distance += Math.Min(spacing, settings.MaxSpacing);
             spacing = Math.Min(spacing * settings.SpacingMultiplier, settings.MaxSpacing);
         }
 
         return distances.MoveToImmutable();
+    }
+
+    private static ImmutableArray<long> ToTicks(
+        ImmutableArray<decimal> distances, GridSettings settings, Instrument instrument)
+    {
+        ImmutableArray<long> ticks = [.. distances.Select(distance => ToTicks(distance, instrument))];
+        for (var i = 0; i < ticks.Length; i++)
+        {
+            Require(
+                ticks[i] >= 1 && (i == 0 || ticks[i] > ticks[i - 1]),
+                $"Layers {i} and {i + 1} fall on one tick; first-spacing is {settings.FirstSpacing}.");
+        }
+
+        return ticks;
     }
 
     private static void RequireRanges(GridSettings settings)
