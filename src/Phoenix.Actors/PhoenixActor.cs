@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Phoenix.Actors.Account;
+using Phoenix.Actors.Control;
 using Phoenix.Actors.Exchange;
 using Phoenix.Actors.Staleness;
 using Phoenix.Actors.Symbols;
@@ -23,17 +24,20 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
     private readonly PhoenixSettings _settings;
     private readonly EpochSource _epochs;
     private readonly SymbolRoster _roster;
+    private readonly OperatorWill _will;
     private readonly PhoenixPorts _ports;
     private IActorRef _telemetry = ActorRefs.Nobody;
     private IActorRef _exchange = ActorRefs.Nobody;
     private IActorRef _symbols = ActorRefs.Nobody;
+    private IActorRef _control = ActorRefs.Nobody;
     private IActorRef _stopper = ActorRefs.Nobody;
     private bool _drained;
     private bool _keyClosed;
 
-    public PhoenixActor(PhoenixSettings settings, EpochSource epochs, SymbolRoster roster, PhoenixPorts ports)
+    public PhoenixActor(
+        PhoenixSettings settings, EpochSource epochs, SymbolRoster roster, OperatorWill will, PhoenixPorts ports)
     {
-        (_settings, _epochs, _roster, _ports) = (settings, epochs, roster, ports);
+        (_settings, _epochs, _roster, _will, _ports) = (settings, epochs, roster, will, ports);
         Running();
     }
 
@@ -55,17 +59,25 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
         _telemetry = Context.ActorOf(TelemetryActor.Create(), "telemetry");
         var monitor = Context.ActorOf(MonitorKeeperActor.Create(_settings.Streams, _ports), "stale-monitor");
         var account = Context.ActorOf(AccountActor.Create(_ports), "account");
-        _symbols = Context.ActorOf(SymbolsActor.Create(_settings, _epochs, account, monitor, _ports), "symbols");
+        _symbols = Context.ActorOf(SymbolsActor.Create(_settings, _epochs, _will, account, monitor, _ports), "symbols");
+        _control = Context.ActorOf(ControlActor.Create(_will, _roster, _symbols, _ports), "control");
         _exchange = Context.ActorOf(
             ExchangeActor.Create(_settings, _epochs, _roster, _symbols, monitor, _ports), "exchange");
     }
 
     private void Running()
     {
-        Receive<PhoenixProtocol.GetStatus>(m => _telemetry.Forward(m));
+        Inform();
         Receive<PhoenixProtocol.AddSymbol>(m => _exchange.Forward(m));
         Receive<PhoenixProtocol.RemoveSymbol>(m => _exchange.Forward(m));
         Receive<PhoenixProtocol.Shutdown>(_ => BeginStop());
+    }
+
+    /// <summary>What may be asked, and what the operator may say, at any time.</summary>
+    private void Inform()
+    {
+        Receive<PhoenixProtocol.GetStatus>(m => _telemetry.Forward(m));
+        Receive<ControlProtocol.ICommand>(m => _control.Forward(m));
     }
 
     private void BeginStop()
@@ -88,7 +100,7 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
     private void Draining()
     {
         RefuseChanges();
-        Receive<PhoenixProtocol.GetStatus>(m => _telemetry.Forward(m));
+        Inform();
         Receive<SymbolsProtocol.AllDrained>(_ => BeginRelease(drained: true));
         Receive<Overdue>(_ => BeginRelease(drained: false));
     }
@@ -104,7 +116,7 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
     private void Releasing()
     {
         RefuseChanges();
-        Receive<PhoenixProtocol.GetStatus>(m => _telemetry.Forward(m));
+        Inform();
         Receive<UserDataProtocol.Released>(m => CollectStatus(m.KeyClosed));
         Receive<Overdue>(_ => CollectStatus(keyClosed: false));
         Receive<PhoenixStatus>(Finish);

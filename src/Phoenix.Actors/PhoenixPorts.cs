@@ -21,6 +21,9 @@ public sealed record PhoenixPorts(
     /// <summary>Where decisions are kept that sent something; nowhere by default.</summary>
     public IDecisionSink Decisions { get; init; } = NoDecisions.Instance;
 
+    /// <summary>What is remembered of a kill beyond the life of the process; by default nothing is.</summary>
+    public IKillSwitch KillSwitch { get; init; } = new MemoryKillSwitch();
+
     /// <summary>Where every machine leaves what it was told and what it decided; off by default.</summary>
     public FlightRecorder Recorder { get; init; } = FlightRecorder.Off;
 }

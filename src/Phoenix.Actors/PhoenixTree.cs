@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Phoenix.Actors.Control;
 using Phoenix.Actors.Exchange;
 using Phoenix.Core.Settings;
 
@@ -15,6 +16,7 @@ public static class PhoenixTree
     {
         var epochs = new EpochSource(settings.Reconnect); // outlives every restart, the root's included
         var roster = new SymbolRoster(settings.Symbols); // and so does this
-        return Props.Create(() => new PhoenixActor(settings, epochs, roster, ports));
+        var will = new OperatorWill(ports.KillSwitch.Read()); // and this, read before anything may quote
+        return Props.Create(() => new PhoenixActor(settings, epochs, roster, will, ports));
     }
 }

@@ -6,7 +6,7 @@ namespace Phoenix.Actors.Exchange;
 
 /// <summary>
 /// The symbols that are wanted now, with their settings: at first those of the configuration. It outlives every actor,
-/// so a part that starts over trades what was traded before. Only the exchange reads and changes it.
+/// so a part that starts over trades what was traded before. Only the exchange changes it.
 /// </summary>
 internal sealed class SymbolRoster(ImmutableArray<SymbolSettings> symbols)
 {

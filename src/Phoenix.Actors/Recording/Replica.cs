@@ -70,7 +70,7 @@ internal abstract class Replica
     protected abstract ImmutableArray<object> Tell(object input, Instant now);
 
     private static DeskInputs NewDesk(DeskSeed seed, PhoenixSettings settings) => new(
-        new SymbolDesk(seed.Instrument, SymbolOf(seed, settings), settings, seed.Run),
+        new SymbolDesk(seed.Instrument, SymbolOf(seed, settings), settings, seed.Run, seed.Stance),
         seed.Instrument.Symbol,
         settings.Streams.PauseLimit);
 

@@ -173,6 +173,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
             case ClockProtocol.Paused:
                 Desk.OnPaused(now, effects);
                 return true;
+            case SymbolsProtocol.Stand m:
+                Desk.OnOperator(m.Stance, now, effects);
+                return true;
             case SymbolsProtocol.Stop:
                 Desk.OnStop(now, effects);
                 return true;

@@ -1,5 +1,7 @@
 using Akka.Actor;
+using Phoenix.Actors.Control;
 using Phoenix.Actors.Exchange;
+using Phoenix.Core.Control;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 
@@ -11,6 +13,7 @@ internal sealed record DeskSetup(
     SymbolSettings Symbol,
     PhoenixSettings Settings,
     EpochSource Epochs,
+    OperatorWill Will,
     IActorRef Exchange,
     IActorRef Trading,
     IActorRef Account,
@@ -20,4 +23,6 @@ internal sealed record DeskSetup(
 /// <param name="Symbol">
 /// Null when read from a file, which refers to settings and does not hold them; then they come from the configuration.
 /// </param>
-internal sealed record DeskSeed(Instrument Instrument, long Run, SymbolSettings? Symbol);
+/// <param name="Stance">What the operator wanted of it at that moment.</param>
+internal sealed record DeskSeed(
+    Instrument Instrument, long Run, SymbolSettings? Symbol, OperatorStance Stance = OperatorStance.Free);

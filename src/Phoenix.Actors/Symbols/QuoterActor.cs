@@ -44,12 +44,13 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         (_setup, _rest, _decisions) = (setup, ports.Rest, ports.Decisions);
         _log = ports.Logs.CreateLogger($"Phoenix.{setup.Instrument.Symbol}");
         _depth = new StreamId(Symbol, StreamKind.Depth);
-        var seed = new DeskSeed(setup.Instrument, RunNumber(), setup.Symbol);
-        var desk = new SymbolDesk(seed.Instrument, setup.Symbol, setup.Settings, seed.Run);
+        var seed = new DeskSeed(setup.Instrument, RunNumber(), setup.Symbol, setup.Will.State.Of(Symbol));
+        var desk = new SymbolDesk(seed.Instrument, setup.Symbol, setup.Settings, seed.Run, seed.Stance);
         _inputs = new DeskInputs(desk, Symbol, setup.Settings.Streams.PauseLimit);
         _tape = ports.Recorder.Open($"desk {Symbol}", TapeKind.Desk, seed);
         Receive<MassCancelAnswered>(m => _log.MassCancelFailed(Symbol, m.Problem));
         Receive<Sample>(_ => Publish(new SystemEvent.DeskSampled(TakeSample(), Now)));
+        Receive<SymbolsProtocol.GetStanding>(m => Sender.Tell(new SymbolsProtocol.Stood(m.Round, Desk.Standing())));
         ReceiveAny(Feed);
     }
 

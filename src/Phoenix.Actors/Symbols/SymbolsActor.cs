@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Phoenix.Actors.Control;
 using Phoenix.Actors.Exchange;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
@@ -16,6 +17,7 @@ internal sealed class SymbolsActor : ReceiveActor
 {
     private readonly PhoenixSettings _settings;
     private readonly EpochSource _epochs;
+    private readonly OperatorWill _will;
     private readonly IActorRef _account;
     private readonly IActorRef _monitor;
     private readonly PhoenixPorts _ports;
@@ -28,9 +30,15 @@ internal sealed class SymbolsActor : ReceiveActor
     private IActorRef _stopper = ActorRefs.Nobody;
 
     public SymbolsActor(
-        PhoenixSettings settings, EpochSource epochs, IActorRef account, IActorRef monitor, PhoenixPorts ports)
+        PhoenixSettings settings,
+        EpochSource epochs,
+        OperatorWill will,
+        IActorRef account,
+        IActorRef monitor,
+        PhoenixPorts ports)
     {
-        (_settings, _epochs, _account, _monitor, _ports) = (settings, epochs, account, monitor, ports);
+        (_settings, _epochs, _will) = (settings, epochs, will);
+        (_account, _monitor, _ports) = (account, monitor, ports);
         Receive<SymbolsProtocol.Begin>(Begin);
         Receive<SymbolsProtocol.Reconciled>(m => Count(_reconciled, m.Symbol, new SymbolsProtocol.AllReconciled()));
         Receive<SymbolsProtocol.Quoting>(m => Count(_quoting, m.Symbol, new SymbolsProtocol.AllQuoting()));
@@ -40,11 +48,18 @@ internal sealed class SymbolsActor : ReceiveActor
         Receive<SymbolsProtocol.Dismiss>(m => Context.Stop(_desks[m.Symbol]));
         Receive<Ended>(m => Forget(m.Symbol));
         Receive<SymbolsProtocol.Restarted>(m => Remind(m.Symbol));
+        Receive<SymbolsProtocol.Obey>(Obey);
+        Receive<SymbolsProtocol.GetStandings>(m => AskStandings(m.Round));
     }
 
     public static Props Create(
-        PhoenixSettings settings, EpochSource epochs, IActorRef account, IActorRef monitor, PhoenixPorts ports) =>
-        Props.Create(() => new SymbolsActor(settings, epochs, account, monitor, ports));
+        PhoenixSettings settings,
+        EpochSource epochs,
+        OperatorWill will,
+        IActorRef account,
+        IActorRef monitor,
+        PhoenixPorts ports) =>
+        Props.Create(() => new SymbolsActor(settings, epochs, will, account, monitor, ports));
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(error =>
@@ -66,6 +81,7 @@ internal sealed class SymbolsActor : ReceiveActor
                     begin.Settings.First(symbol => symbol.Symbol == instrument.Symbol),
                     _settings,
                     _epochs,
+                    _will,
                     _exchange,
                     begin.Trading,
                     _account,
@@ -106,6 +122,23 @@ internal sealed class SymbolsActor : ReceiveActor
         if (_leaving.Contains(symbol) || !_stopper.IsNobody())
         {
             _desks[symbol].Tell(new SymbolsProtocol.Stop());
+        }
+    }
+
+    private void Obey(SymbolsProtocol.Obey will)
+    {
+        foreach (var symbol in _desks.Keys.Where(key => will.Symbol is null || key == will.Symbol).Order())
+        {
+            _desks[symbol].Tell(new SymbolsProtocol.Stand(will.State.Of(symbol)));
+        }
+    }
+
+    private void AskStandings(long round)
+    {
+        Sender.Tell(new SymbolsProtocol.Desks(round, [.. _desks.Keys.Order()]));
+        foreach (var symbol in _desks.Keys.Order())
+        {
+            _desks[symbol].Forward(new SymbolsProtocol.GetStanding(round));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Phoenix.Core.Control;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 
@@ -48,6 +49,28 @@ public static class SymbolsProtocol
 
     /// <summary>From a desk to its parent: it failed and begins anew; what it was told to do is forgotten.</summary>
     public sealed record Restarted(Symbol Symbol) : IEvent;
+
+    /// <summary>From control: the operator wants something else of one symbol, or of all.</summary>
+    /// <param name="Symbol">Null for all.</param>
+    public sealed record Obey(OperatorState State, Symbol? Symbol) : ICommand;
+
+    /// <summary>To a desk: what the operator wants of it.</summary>
+    public sealed record Stand(OperatorStance Stance) : ICommand;
+
+    /// <summary>
+    /// How do the desks stand with it? Answered with <see cref="Desks"/>, and by each desk with <see cref="Stood"/>.
+    /// </summary>
+    /// <param name="Round">Carried back.</param>
+    public sealed record GetStandings(long Round) : ICommand;
+
+    /// <summary>To a desk: the same.</summary>
+    public sealed record GetStanding(long Round) : ICommand;
+
+    /// <summary>The symbols that have a desk.</summary>
+    public sealed record Desks(long Round, ImmutableArray<Symbol> Symbols) : IEvent;
+
+    /// <summary>How a desk stands with what the operator wants.</summary>
+    public sealed record Stood(long Round, DeskStanding Standing) : IEvent;
 
     /// <summary>Pull everything and quote no more.</summary>
     public sealed record Stop : ICommand;

@@ -3,6 +3,7 @@ using Phoenix.Core.Accounting;
 using Phoenix.Core.Desk;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Escalation;
@@ -125,6 +126,9 @@ public sealed record DeskSample(
     /// <summary>What quoting the symbol brought.</summary>
     public BooksReport Books { get; init; } = BooksReport.Empty;
 
+    /// <summary>What may be quoted at this position.</summary>
+    public QuoteMode Mode { get; init; } = QuoteMode.Normal;
+
     /// <summary>How long a limit of the venue's keeps new orders back yet.</summary>
     public TimeSpan PlacesPaused { get; init; }
 
@@ -141,6 +145,7 @@ public sealed record DeskSample(
         desk.BookAge(now))
     {
         RestingNotional = desk.Orders.Open.Sum(order => instrument.Notional(order.Price, order.Remaining)),
+        Mode = desk.Mode,
         PlacesPaused = desk.PlacesPaused(now),
         Books = desk.Books.Report(now),
     };

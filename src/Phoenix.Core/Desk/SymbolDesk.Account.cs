@@ -117,6 +117,7 @@ public sealed partial class SymbolDesk
         if (picture is not null)
         {
             Compare(picture, now, effects);
+            Witness(picture);
         }
 
         if (IsHalted(HaltCauses.Stopping))
@@ -194,7 +195,8 @@ public sealed partial class SymbolDesk
 
     private void RequestPicture(Instant now, List<DeskEffect> effects)
     {
-        var wanted = IsHalted(HaltCauses.Stopping) || !IsHalted(HaltCauses.UserStreamDown) || _orders.OpenCount > 0;
+        var wanted = IsHalted(HaltCauses.Stopping) || !IsHalted(HaltCauses.UserStreamDown) || _orders.OpenCount > 0
+            || OwesProof;
         if (_pictureAsked || now < _nextPicture || now < _noPictureBefore || !wanted || _drained)
         {
             return;

@@ -1,5 +1,6 @@
 using Phoenix.Core.Accounting;
 using Phoenix.Core.Books;
+using Phoenix.Core.Control;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Strategies;
@@ -35,7 +36,13 @@ public sealed partial class SymbolDesk
     private Instant _faultAt;
 
     /// <param name="run">Number of this run, greater than that of every earlier one; part of client order ids.</param>
-    public SymbolDesk(Instrument instrument, SymbolSettings symbol, PhoenixSettings settings, long run)
+    /// <param name="stance">What the operator wants of the symbol.</param>
+    public SymbolDesk(
+        Instrument instrument,
+        SymbolSettings symbol,
+        PhoenixSettings settings,
+        long run,
+        OperatorStance stance = OperatorStance.Free)
     {
         (_instrument, _symbol, _settings, _run) = (instrument, symbol, settings, run);
         _orders = new OwnOrders(settings.Trading);
@@ -47,6 +54,7 @@ public sealed partial class SymbolDesk
         _shape = GridShape.Create(symbol.Grid, instrument);
         _signals = new MarketSignals(symbol.Signals, instrument);
         Books = new SymbolBooks(instrument, symbol.Floor);
+        Stand(stance);
     }
 
     /// <summary>Why nothing is quoted now; <see cref="HaltCauses.None"/> while quoting.</summary>
@@ -148,6 +156,7 @@ public sealed partial class SymbolDesk
         JudgeAge(now);
         JudgeWatch(now);
         RequestSnapshot(now, effects);
+        HurryPicture(now);
         RequestPicture(now, effects);
         RefreshCountdown(now, effects);
         QueryUnknown(now, effects);
@@ -157,7 +166,7 @@ public sealed partial class SymbolDesk
             _pullAttempts = 0;
             Quote(now, effects);
         }
-        else
+        else if (!Flatten(now, effects))
         {
             Pull(now, effects);
         }

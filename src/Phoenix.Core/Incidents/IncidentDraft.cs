@@ -105,7 +105,7 @@ internal sealed class IncidentDraft(int number, Instant openedAt, string trigger
     private void Halt(Symbol symbol, DeskEvent.Halted halted, bool hasQuoted, Instant now)
     {
         var lasts = _halts.Exists(halt => halt.Symbol == symbol && halt.Until is null);
-        if (!lasts && hasQuoted && (halted.Causes & HaltCauses.Stopping) == 0)
+        if (!lasts && hasQuoted && !halted.Causes.AreWanted())
         {
             Add(_halts, new IncidentHalt(symbol, halted.Causes, now, null, 0, 0, TimeSpan.Zero, null));
             _unsampled.Add(symbol);

@@ -89,7 +89,7 @@ public sealed class IncidentWatch(RecorderSettings settings)
         IncidentNote.Lost lost when IsPlanned(lost.Cause) => null,
         IncidentNote.Lost lost => $"{lost.Slot} {lost.Epoch} died of {lost.Cause}",
         IncidentNote.Desk { Occurrence: DeskEvent.Halted { WasQuoting: true } halted } desk
-            when (halted.Causes & HaltCauses.Stopping) == 0 => $"{desk.Symbol} stopped quoting: {halted.Causes}",
+            when !halted.Causes.AreWanted() => $"{desk.Symbol} stopped quoting: {halted.Causes}",
         IncidentNote.Desk { Occurrence: DeskEvent.Mismatched } desk =>
             $"{desk.Symbol} does not agree with the exchange",
         IncidentNote.PartFailed failed => $"{failed.Part} failed",
@@ -111,7 +111,7 @@ public sealed class IncidentWatch(RecorderSettings settings)
                 _down.Remove(up.Slot);
                 break;
             case IncidentNote.Desk { Occurrence: DeskEvent.Halted halted } desk:
-                if (_quoted.Contains(desk.Symbol) && (halted.Causes & HaltCauses.Stopping) == 0)
+                if (_quoted.Contains(desk.Symbol) && !halted.Causes.AreWanted())
                 {
                     _halted.Add(desk.Symbol);
                 }

@@ -57,4 +57,29 @@ public enum HaltCauses
 
     /// <summary>The venue takes no orders for the symbol. Ends when it says that it trades again.</summary>
     MarketClosed = 1 << 13,
+
+    /// <summary>The operator paused it. Ends when he resumes it.</summary>
+    PausedByOperator = 1 << 24,
+
+    /// <summary>The operator wants it flat, and the position is on its way to 0. Ends there.</summary>
+    Flattening = 1 << 25,
+
+    /// <summary>The venue showed position 0 as the operator wanted it. Ends when he resumes it.</summary>
+    Flattened = 1 << 26,
+
+    /// <summary>
+    /// The operator killed all trading, in this run or an earlier one. Ends when he resumes with a second word.
+    /// </summary>
+    Killed = 1 << 27,
+}
+
+/// <summary>Groups of <see cref="HaltCauses"/>.</summary>
+public static class HaltCausesExtensions
+{
+    /// <summary>What the operator said, and only he takes back.</summary>
+    public const HaltCauses ByOperator =
+        HaltCauses.PausedByOperator | HaltCauses.Flattening | HaltCauses.Flattened | HaltCauses.Killed;
+
+    /// <summary>Whether somebody wants it: the operator, or who stops the system.</summary>
+    public static bool AreWanted(this HaltCauses causes) => (causes & (HaltCauses.Stopping | ByOperator)) != 0;
 }

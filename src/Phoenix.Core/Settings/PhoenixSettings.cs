@@ -23,6 +23,8 @@ public sealed record PhoenixSettings
     public TradingSettings Trading { get; init; } = new();
 
     public DeadMansSwitchSettings DeadMansSwitch { get; init; } = new();
+
+    public FlattenSettings Flatten { get; init; } = new();
 }
 
 /// <summary>What one symbol is told.</summary>

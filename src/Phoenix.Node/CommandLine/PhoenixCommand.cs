@@ -29,6 +29,8 @@ public static class PhoenixCommand
               run the core over a recorded incident and compare every decision
           dotnet run --project src/Phoenix.Node -- explain px-mm1-3-1f
               tell why an order is, or was, where it is
+          dotnet run --project src/Phoenix.Node -- status
+              ask a running node how it stands; pause, resume, flatten and kill tell it what to do
 
         Exit codes:
           0  the run ended as asked, and the exchange agrees with our books
@@ -185,6 +187,7 @@ public static class PhoenixCommand
         {
             Config, For, Seed, VenuePort, Summary, BuildVenue(), BuildReplay(), BuildExplain(),
         };
+        OperatorCommands.All().ForEach(root.Add);
         root.SetAction((parsed, _) => TradingRun.Execute(
             new RunOptions(
                 parsed.GetValue(Config),
@@ -276,7 +279,7 @@ public static class PhoenixCommand
                 VenueName => VenueExamples,
                 ReplayName => ReplayExamples,
                 ExplainName => ExplainExamples,
-                _ => Examples,
+                var name => OperatorCommands.ExamplesOf(name) ?? Examples,
             });
             return result;
         }

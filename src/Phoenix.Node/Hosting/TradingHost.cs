@@ -6,15 +6,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors;
+using Phoenix.Actors.Control;
 using Phoenix.Actors.Recording;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Binance;
 using Phoenix.Binance.Rest;
 using Phoenix.Binance.WebSocket;
+using Phoenix.Core.Control;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
+using Phoenix.Node.Control;
 using Phoenix.Node.Decisions;
 using Phoenix.Node.Incidents;
 using Phoenix.Node.Logs;
@@ -27,7 +30,7 @@ namespace Phoenix.Node.Hosting;
 /// The generic host with the actor system in it. Stopping the host runs the coordinated shutdown, whose first phase
 /// asks the tree to pull its quotes and waits for the exchange's confirmation.
 /// </summary>
-internal sealed class TradingHost : IAsyncDisposable
+internal sealed class TradingHost : IAsyncDisposable, IControlTarget
 {
     private const string RecorderDispatcher = "phoenix-recorder-dispatcher";
 
@@ -86,6 +89,16 @@ internal sealed class TradingHost : IAsyncDisposable
         }
     }
 
+    public async Task<ControlProtocol.Answered?> Carry(OperatorCommand command, TimeSpan patience) =>
+        await Ask<ControlProtocol.Answered>(new ControlProtocol.Carry(command, patience), patience + AskTimeout);
+
+    public async Task<ControlStatus?> Report()
+    {
+        var inForce = await Ask<ControlProtocol.InForce>(ControlProtocol.GetInForce.Instance, AskTimeout);
+        var status = await Ask<PhoenixStatus>(PhoenixProtocol.GetStatus.Instance, AskTimeout);
+        return inForce is null || status is null ? null : ControlWords.StatusOf(Ordered(status), inForce);
+    }
+
     /// <summary>Stops in order; null when that did not come to its end in time.</summary>
     public async Task<PhoenixProtocol.ShutdownDone?> Stop()
     {
@@ -140,6 +153,7 @@ internal sealed class TradingHost : IAsyncDisposable
         {
             Clock = _adapters.Clock,
             Decisions = (IDecisionSink?)_decisions ?? NoDecisions.Instance,
+            KillSwitch = new FileKillSwitch(_settings.KillPath, TimeProvider.System),
             Recorder = _incidents is null ? FlightRecorder.Off : FlightRecorder.Create(),
         };
         var recorder = _incidents is null ? null : StartRecorder(system, ports.Recorder, _incidents, logs);
@@ -166,6 +180,25 @@ internal sealed class TradingHost : IAsyncDisposable
                 recorder, _settings.Phoenix, _settings.Recorder, ProgramVersion.Text, incidents, logs)
                 .WithDispatcher(RecorderDispatcher),
             FlightRecorderProtocol.Name);
+
+    /// <summary>Null when the tree does not answer in time, or does not stand yet.</summary>
+    private async Task<T?> Ask<T>(object question, TimeSpan timeout)
+        where T : class
+    {
+        if (!_host.Services.GetRequiredService<ActorRegistry>().TryGet<TreeKey>(out var tree))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await tree.Ask<T>(question, timeout);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
 
     private async Task<Akka.Done> StopTree(IActorRef tree, IActorRef? recorder)
     {

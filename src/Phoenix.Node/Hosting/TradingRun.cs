@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Node.CommandLine;
+using Phoenix.Node.Control;
 using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
 using Phoenix.Node.Status;
@@ -70,6 +71,7 @@ internal sealed class TradingRun
             seed);
 
         await using var host = new TradingHost(_settings, access, seed, _logs);
+        await using var control = await StartControl(host);
         await host.Start();
         var cause = await Wait(host, stop);
         _log.StopRequested(cause);
@@ -124,6 +126,15 @@ internal sealed class TradingRun
                 embedded, embedded.Port, PortSource(), _logs, FaultScriptFile.Of(embedded))
             : null;
     }
+
+    private async Task<ControlEndpoint?> StartControl(TradingHost host) => _settings.Control.Port == 0
+        ? null
+        : await ControlEndpoint.Start(
+            _settings.Control.Port,
+            ControlToken.LoadOrCreate(_settings.TokenPath),
+            host,
+            _settings.Control.ConfirmTimeout,
+            _logs.CreateLogger("Phoenix.Control"));
 
     private string PortSource() => _options.VenuePort is null ? "phoenix.venue.embedded.port" : "--venue-port";
 

@@ -79,4 +79,16 @@ internal static partial class NodeLog
     [LoggerMessage(
         PhoenixEventId.RecorderSilent, LogLevel.Warning, "The last incident was not written in time: {Reason}")]
     public static partial void RecorderSilent(this ILogger log, string reason);
+
+    [LoggerMessage(PhoenixEventId.ControlUp, LogLevel.Information, "Commands are taken at {Address}")]
+    public static partial void ControlUp(this ILogger log, Uri address);
+
+    [LoggerMessage(PhoenixEventId.Commanded, LogLevel.Warning, "Operator: {Command}: {Outcome} {Detail}")]
+    public static partial void Commanded(this ILogger log, string command, string outcome, string detail);
+
+    [LoggerMessage(
+        PhoenixEventId.CommandWithoutToken,
+        LogLevel.Warning,
+        "A command without the token is refused ({Count} so far)")]
+    public static partial void CommandWithoutToken(this ILogger log, long count);
 }

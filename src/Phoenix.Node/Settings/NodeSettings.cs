@@ -30,6 +30,16 @@ public sealed record NodeSettings
 
     public DecisionSettings Decisions { get; init; } = new();
 
+    /// <summary>Where the operator's commands are taken.</summary>
+    public ControlSettings Control { get; init; } = new();
+
+    /// <summary>Where the token of those commands is.</summary>
+    public string TokenPath =>
+        Control.TokenFile.Length > 0 ? Control.TokenFile : Path.Combine(Incidents.DataFolder, "control.token");
+
+    /// <summary>Where a kill is remembered.</summary>
+    public string KillPath => Path.Combine(Incidents.DataFolder, "kill-switch");
+
     /// <summary>
     /// HOCON for the actor system itself: what the user's file says under <c>akka</c>. Default empty.
     /// </summary>

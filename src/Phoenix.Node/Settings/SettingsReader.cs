@@ -84,6 +84,7 @@ public static class SettingsReader
             Decisions = RecorderReader.Decisions(phoenix.Block("node"), phoenix.Block("decisions")),
             Recorder = RecorderReader.Recorder(phoenix.Block("recorder")),
             Incidents = RecorderReader.Folder(phoenix.Block("node"), phoenix.Block("recorder")),
+            Control = ControlReader.Control(phoenix.Block("control")),
             ActorSystem = source.ActorSystemText(),
         };
         if (trades)

@@ -32,6 +32,7 @@ internal static class TradingReader
             Reconcile = Reconcile(phoenix.Block("reconcile")),
             Trading = Trading(phoenix.Block("trading")),
             DeadMansSwitch = DeadMansSwitch(phoenix.Block("dead-mans-switch")),
+            Flatten = ControlReader.Flatten(phoenix.Block("flatten")),
         };
     }
 

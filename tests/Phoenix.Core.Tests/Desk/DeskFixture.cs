@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Phoenix.Core.Accounting;
+using Phoenix.Core.Control;
 using Phoenix.Core.Desk;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Orders;
@@ -33,10 +34,10 @@ internal sealed class DeskFixture
     private long _lastUser = 20;
     private bool _reacting;
 
-    public DeskFixture()
+    public DeskFixture(OperatorStance stance = OperatorStance.Free)
     {
         Settings = new PhoenixSettings { Symbols = [new SymbolSettings { Symbol = Eth.Usdc }] };
-        Desk = new SymbolDesk(Eth.Instrument, Settings.Symbols[0], Settings, run: 7);
+        Desk = new SymbolDesk(Eth.Instrument, Settings.Symbols[0], Settings, run: 7, stance);
     }
 
     public PhoenixSettings Settings { get; }
@@ -61,6 +62,9 @@ internal sealed class DeskFixture
     public bool ArmsSwitch { get; set; } = true;
 
     public bool AcceptsOrders { get; set; } = true;
+
+    /// <summary>Whether an order that does not rest is executed in full, and not left to the scenario.</summary>
+    public bool ExecutesAtOnce { get; set; } = true;
 
     public bool ObeysCancels { get; set; } = true;
 
@@ -127,6 +131,8 @@ internal sealed class DeskFixture
     public void Pause() => Do(effects => Desk.OnPaused(Now, effects));
 
     public void Clock(ClockReading reading) => Desk.OnClock(reading, Now);
+
+    public void Operator(OperatorStance stance) => Do(effects => Desk.OnOperator(stance, Now, effects));
 
     public void Stop() => Do(effects => Desk.OnStop(Now, effects));
 
@@ -391,7 +397,7 @@ internal sealed class DeskFixture
         _resting[report.ClientOrderId.Value] = report;
         Outcome(report.ClientOrderId, new OrderInput.PlaceAccepted(report));
         Tell(report, ExecutionType.New, fill: null);
-        if (intent.TimeInForce == TimeInForce.ImmediateOrCancel)
+        if (ExecutesAtOnce && intent.TimeInForce == TimeInForce.ImmediateOrCancel)
         {
             Execute(report.ClientOrderId);
         }

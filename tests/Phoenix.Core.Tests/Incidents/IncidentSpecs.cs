@@ -73,6 +73,19 @@ public sealed class IncidentSpecs
         _watch.OpenSince.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(HaltCauses.PausedByOperator)]
+    [InlineData(HaltCauses.NotReconciled | HaltCauses.Flattening)]
+    [InlineData(HaltCauses.Flattened)]
+    [InlineData(HaltCauses.Killed)]
+    public void What_the_operator_wants_is_no_incident(HaltCauses causes)
+    {
+        Note(1, new IncidentNote.Desk(Eth, new DeskEvent.Resumed()));
+        Note(2, Halted(causes, wasQuoting: true));
+
+        _watch.OpenSince.ShouldBeNull();
+    }
+
     [Fact]
     public void The_stop_ends_an_incident_that_runs()
     {

@@ -29,7 +29,7 @@ public static class Slices
         var open = side == Side.Buy ? inputs.OpenBuys : inputs.OpenSells;
         var capacity = WorstCase.ReducingCapacity(side, inputs.Position, open);
         var quantity = Quantity.Min(inputs.Instrument.FloorQuantity(size), capacity);
-        var price = Bound(inputs, side);
+        var price = Bound(side, inputs.MidTicksTimesTwo, inputs.Modes.SliceBps);
         return inputs.Instrument.Allows(price, quantity, reduceOnly: true)
             ? new DesiredQuote(1, side, price, quantity, ReduceOnly: true, QuoteKind.Slice)
             : null;
@@ -54,11 +54,11 @@ public static class Slices
     private static decimal Brake(decimal safety) => safety < 0.3m ? 0.5m : safety < 0.6m ? 0.75m : 1m;
 
     /// <summary>The worst price a slice may get, rounded in our favour.</summary>
-    private static Price Bound(QuoteInputs inputs, Side side)
+    internal static Price Bound(Side side, long midTicksTimesTwo, decimal slippageBps)
     {
-        var slippage = inputs.Modes.SliceBps / 10_000m;
+        var slippage = slippageBps / 10_000m;
         return new Price(side == Side.Buy
-            ? Exact.FloorDivide(inputs.MidTicksTimesTwo * (1 + slippage), 2)
-            : Exact.CeilingDivide(inputs.MidTicksTimesTwo * (1 - slippage), 2));
+            ? Exact.FloorDivide(midTicksTimesTwo * (1 + slippage), 2)
+            : Exact.CeilingDivide(midTicksTimesTwo * (1 - slippage), 2));
     }
 }

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Phoenix.Node.Control;
+
+/// <summary>The body of a command; null where the command needs nothing.</summary>
+/// <param name="Symbol">Null for all symbols.</param>
+/// <param name="AfterKill">The second word of a resume.</param>
+/// <param name="TimeoutMs">How long to wait for the confirmation; null for what the settings say.</param>
+internal sealed record ControlRequest(string? Symbol = null, bool AfterKill = false, long? TimeoutMs = null);
+
+/// <summary>What became of a command.</summary>
+/// <param name="Outcome"><c>done</c>, <c>refused</c> or <c>notConfirmed</c>.</param>
+/// <param name="Detail">Why, or what is left; empty when there is nothing to say.</param>
+internal sealed record ControlReply(string Outcome, string Detail, ImmutableArray<ControlledSymbol> Symbols)
+{
+    public const string Done = "done";
+
+    public const string Refused = "refused";
+
+    public const string NotConfirmed = "notConfirmed";
+}
+
+/// <summary>How one symbol stands with what the operator wants.</summary>
+/// <param name="Missing">What the exchange has not confirmed yet; empty when it has confirmed all.</param>
+internal sealed record ControlledSymbol(
+    string Symbol, string Operator, bool Confirmed, string Halts, decimal Position, int OpenOrders, string Missing);
+
+/// <summary>How the node stands.</summary>
+/// <param name="Killed">Whether all trading is killed.</param>
+/// <param name="Problem">Why that is in doubt; null if it is not.</param>
+/// <param name="Line">The status line of the log.</param>
+internal sealed record ControlStatus(
+    bool Killed, string? Problem, ImmutableArray<SymbolReport> Symbols, string Line);
+
+/// <summary>How one symbol stands.</summary>
+/// <param name="Operator">What the operator wants of it: <c>Free</c>, <c>Paused</c>, <c>Flat</c> or so.</param>
+/// <param name="Halts">Why it is not quoted; <c>None</c> while it is.</param>
+/// <param name="Mode">What may be quoted at this position; null before the first sample, as what follows.</param>
+internal sealed record SymbolReport(
+    string Symbol,
+    string Operator,
+    string Halts,
+    string? Mode,
+    decimal? Position,
+    int? OpenOrders,
+    long? Fills,
+    decimal? BestBid,
+    decimal? BestAsk,
+    long? BookAgeMs);
+
+/// <summary>How the messages are written.</summary>
+internal static class ControlJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        WriteIndented = true,
+    };
+}

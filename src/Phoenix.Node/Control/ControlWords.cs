@@ -1,0 +1,94 @@
+using Phoenix.Actors.Control;
+using Phoenix.Actors.Telemetry;
+using Phoenix.Core.Control;
+using Phoenix.Core.Primitives;
+using Phoenix.Node.Status;
+
+namespace Phoenix.Node.Control;
+
+/// <summary>Between the words of the endpoint and those of the trading system.</summary>
+internal static class ControlWords
+{
+    public const string Pause = "pause";
+    public const string Resume = "resume";
+    public const string Flatten = "flatten";
+    public const string Kill = "kill";
+    public const string Status = "status";
+
+    /// <summary>Where the endpoint has its paths.</summary>
+    public const string Root = "/control/";
+
+    /// <summary>The command; null if there is none of that name, or the symbol is none.</summary>
+    public static OperatorCommand? Command(string verb, ControlRequest request)
+    {
+        Symbol? symbol = request.Symbol is { Length: > 0 } name ? SymbolOf(name) : null;
+        if (request.Symbol is { Length: > 0 } && symbol is null)
+        {
+            return null;
+        }
+
+        return verb switch
+        {
+            Pause => new OperatorCommand.Pause(symbol),
+            Resume => new OperatorCommand.Resume(symbol, request.AfterKill),
+            Flatten => new OperatorCommand.Flatten(symbol),
+            Kill when symbol is null => new OperatorCommand.Kill(),
+            _ => null,
+        };
+    }
+
+    /// <summary>For the log: <c>pause ETHUSDC</c>, <c>resume all after kill</c>.</summary>
+    public static string Describe(OperatorCommand command) => command switch
+    {
+        OperatorCommand.Pause pause => $"{Pause} {Target(pause)}",
+        OperatorCommand.Resume { AfterKill: true } resume => $"{Resume} {Target(resume)} after kill",
+        OperatorCommand.Resume resume => $"{Resume} {Target(resume)}",
+        OperatorCommand.Flatten flatten => $"{Flatten} {Target(flatten)}",
+        _ => Kill,
+    };
+
+    public static ControlReply Reply(ControlProtocol.Answered? answer) => answer is null
+        ? new ControlReply(
+            ControlReply.NotConfirmed, "the trading system does not answer; ask again, nothing is done twice", [])
+        : new ControlReply(
+            answer.Outcome switch
+            {
+                OperatorOutcome.Done => ControlReply.Done,
+                OperatorOutcome.Refused => ControlReply.Refused,
+                _ => ControlReply.NotConfirmed,
+            },
+            answer.Detail,
+            [
+                .. answer.Desks.Select(desk => new ControlledSymbol(
+                    desk.Symbol.Name,
+                    desk.Stance.ToString(),
+                    desk.IsConfirmed,
+                    desk.Halts.ToString(),
+                    desk.Position,
+                    desk.OpenOrders,
+                    desk.Missing)),
+            ]);
+
+    public static ControlStatus StatusOf(PhoenixStatus status, ControlProtocol.InForce inForce) => new(
+        inForce.State.IsKilled,
+        inForce.State.IsKilled ? inForce.Problem : null,
+        [.. status.Symbols.Select(symbol => Report(symbol, inForce.State))],
+        StatusLine.Of(status));
+
+    private static SymbolReport Report(SymbolStatus symbol, OperatorState state) => new(
+        symbol.Symbol.Name,
+        state.Of(symbol.Symbol).ToString(),
+        symbol.HaltsNow.ToString(),
+        symbol.Sample?.Mode.ToString(),
+        symbol.Sample?.Position,
+        symbol.Sample?.OpenOrders,
+        symbol.Sample?.Fills,
+        symbol.Sample?.BestBid,
+        symbol.Sample?.BestAsk,
+        (long?)symbol.Sample?.BookAge.TotalMilliseconds);
+
+    private static string Target(OperatorCommand command) => command.Target?.Name ?? "all";
+
+    private static Symbol? SymbolOf(string name) =>
+        name.Length <= 32 && name.All(char.IsAsciiLetterOrDigit) ? new Symbol(name) : null;
+}
