@@ -25,8 +25,11 @@ public sealed class AsyncWorkSpecs : TestKit
     [Fact]
     public async Task Sender_self_and_context_are_intact_after_an_await()
     {
-        var actor = Sys.ActorOf(Props.Create(() => new Waiting(Task.Delay(1))), "intact");
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var actor = Sys.ActorOf(Props.Create(() => new Waiting(gate.Task)), "intact");
         actor.Tell("where", TestActor);
+        await ExpectMsgAsync("begun");
+        gate.SetResult();
         await ExpectMsgAsync("intact");
         LastSender.ShouldBe(actor);
     }
@@ -110,17 +113,9 @@ public sealed class AsyncWorkSpecs : TestKit
         {
             ReceiveAsync<string>(async message =>
             {
-                if (message == "wait")
-                {
-                    Sender.Tell("begun");
-                    await gate;
-                    Sender.Tell("ended");
-                }
-                else
-                {
-                    await gate;
-                    Sender.Tell(Context.Self.Path.Name);
-                }
+                Sender.Tell("begun");
+                await gate;
+                Sender.Tell(message == "wait" ? "ended" : Context.Self.Path.Name);
             });
             Receive<int>(number => Sender.Tell(number));
         }

@@ -11,20 +11,22 @@ public sealed class ScenarioSpecs
         _ =>
         {
             var gate = new object();
+            var (waiting, asks, wasAwaited) = (Thread.CurrentThread, false, false);
             using var held = new ManualResetEventSlim();
             var other = new Thread(() =>
             {
                 lock (gate)
                 {
                     held.Set();
-                    Thread.Sleep(20); // for real: no run stands behind it
+                    wasAwaited = SpinWait.SpinUntil(
+                        () => Volatile.Read(ref asks) && waiting.ThreadState.HasFlag(ThreadState.WaitSleepJoin),
+                        TimeSpan.FromSeconds(1));
                 }
             });
             other.Start();
             SpinWait.SpinUntil(() => held.IsSet, TimeSpan.FromSeconds(10)).ShouldBeTrue();
-            var isTaken = false;
-            lock (gate) isTaken = true;
-            isTaken.ShouldBeTrue();
+            Volatile.Write(ref asks, true);
+            lock (gate) wasAwaited.ShouldBeTrue();
         },
         new ExplorationOptions { Seeds = 1 });
 
