@@ -1,3 +1,4 @@
+using Phoenix.Soak.Kills;
 using Phoenix.Soak.Markets;
 using Phoenix.Soak.Simulated;
 using Phoenix.Soak.Sockets;
@@ -17,6 +18,7 @@ internal static class Commands
             line.Number("--seconds", 36_000)),
         "markets" => new MarketsCommand(line).Run(),
         "sockets" => new SocketsCommand(line).Run().GetAwaiter().GetResult(),
+        "kills" => new KillsCommand(line).Run().GetAwaiter().GetResult(),
         _ => Usage(),
     };
 
@@ -32,6 +34,8 @@ internal static class Commands
                   one seed again, with the system's log
               sockets [--minutes 30] [--every 5s] [--seed N] [--out FOLDER]
                   the real program on real sockets under random faults; a report at the end
+              kills [--times 50] [--seed N] [--out FOLDER]
+                  the real program, killed with signal 9 at random moments and started again; a line a kill
               markets [--hours 24] [--seeds 3] [--parallel 2] [--out FILE]
                   every strategy in every kind of market, and what it brought: a table
               profile [--profile quiet|busy] [--seconds N]

@@ -48,7 +48,14 @@ internal sealed record RunRecord(
     }
 
     private static SymbolRecord ToRecord(SymbolStatus symbol) => new(
-        symbol.Symbol.Name, symbol.Placed, symbol.Cancels, symbol.Refused, symbol.Sample?.Fills ?? 0);
+        symbol.Symbol.Name,
+        symbol.Placed,
+        symbol.Cancels,
+        symbol.Refused,
+        symbol.Sample?.Fills ?? 0,
+        symbol.Sample?.Position ?? 0,
+        symbol.Sample?.Fees ?? 0,
+        symbol.Sample?.RealizedPnl ?? 0);
 
     private static RecoveryRecord ToRecord(Recovery recovery) => new(
         recovery.Stream,

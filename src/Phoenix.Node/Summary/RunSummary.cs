@@ -50,7 +50,18 @@ public sealed record StartUpStep(string Step, long AtMs);
 /// <param name="QuotesPlaced">Orders sent to the venue.</param>
 /// <param name="Canceled">Cancellations of single orders sent; a pull cancels without them.</param>
 /// <param name="Refused">Orders the venue refused.</param>
-public sealed record SymbolRecord(string Symbol, long QuotesPlaced, long Canceled, long Refused, long Fills);
+/// <param name="Position">At the end, in base currency.</param>
+/// <param name="Fees">Of the fills of this run, in quote currency.</param>
+/// <param name="Realized">Profit realized by the fills of this run, before fees, in quote currency.</param>
+public sealed record SymbolRecord(
+    string Symbol,
+    long QuotesPlaced,
+    long Canceled,
+    long Refused,
+    long Fills,
+    decimal Position,
+    decimal Fees,
+    decimal Realized);
 
 /// <summary>A time without quoting.</summary>
 /// <param name="Cause">Every cause that held at some moment of it.</param>

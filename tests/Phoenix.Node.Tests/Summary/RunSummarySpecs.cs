@@ -47,7 +47,7 @@ public sealed class RunSummarySpecs
             StartUp = [new("Quoting", 900)],
             QuotesPlaced = 14,
             Fills = 3,
-            Symbols = [new("ETHUSDC", 14, 7, 0, 3)],
+            Symbols = [new("ETHUSDC", 14, 7, 0, 3, 0.010m, 0.012m, -0.5m)],
             Halts = [new("ETHUSDC", "StaleBook", 3_000, null)],
             Recoveries = [new("ethusdc@depth@100ms", "SilentStream", 5_000, 700)],
             Venue = new([Eth], Account),

@@ -17,8 +17,17 @@ internal sealed partial class NodeProcess : IDisposable
 
     /// <param name="folder">Where it works and leaves its incidents, and its log beside them.</param>
     internal NodeProcess(string folder, params string[] arguments)
+        : this("node.log", folder, [], arguments)
     {
-        _transcript = new StreamWriter(Path.Combine(folder, "node.log"));
+    }
+
+    /// <inheritdoc cref="NodeProcess(string, string[])"/>
+    /// <param name="log">Name of the log, of several processes in one folder.</param>
+    /// <param name="environment">Besides what this process has of it.</param>
+    internal NodeProcess(
+        string log, string folder, Dictionary<string, string> environment, params string[] arguments)
+    {
+        _transcript = new StreamWriter(Path.Combine(folder, log));
         var program = Path.Combine(AppContext.BaseDirectory, "Phoenix.Node.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
@@ -27,6 +36,11 @@ internal sealed partial class NodeProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -47,6 +61,9 @@ internal sealed partial class NodeProcess : IDisposable
         using var kill = Process.Start("sh", ["-c", $"kill -TERM {_process.Id}"]);
         kill.WaitForExit();
     }
+
+    /// <summary>As by kill -9: it has no chance to say goodbye.</summary>
+    internal void Kill() => _process.Kill();
 
     internal async Task<int> Exit(TimeSpan patience)
     {
