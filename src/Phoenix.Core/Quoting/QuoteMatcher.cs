@@ -38,7 +38,7 @@ public static class QuoteMatcher
             .ThenBy(order => order.Sequence)
             .ToArray();
         var tolerances = Tolerances(desired, grid, instrument);
-        var halfLayer = GridShape.LayerQuantityOf(grid, instrument).Lots;
+        var halfLayer = GridShape.LeastQuantityOf(grid, instrument).Lots;
         var keptBy = Pair(orders, desired, (order, wanted) =>
             Drift(order, desired[wanted], side, tolerances[wanted], halfLayer));
         return new QuoteDiff

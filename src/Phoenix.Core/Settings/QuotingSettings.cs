@@ -6,8 +6,11 @@ public sealed record GridSettings
     /// <summary>Layers per side, 1 to 40. Default 7.</summary>
     public int Layers { get; init; } = 7;
 
-    /// <summary>Quantity of every layer. Default 0.010.</summary>
+    /// <summary>Quantity of the first layer. Default 0.010.</summary>
     public decimal LayerSize { get; init; } = 0.010m;
+
+    /// <summary>Quantity of each further layer as a share of the one before, above 0 to 1. Default 1.</summary>
+    public decimal SizeDecay { get; init; } = 1;
 
     /// <summary>Distance of the first layer from the reservation price. Default 1.2.</summary>
     public decimal StartOffset { get; init; } = 1.2m;

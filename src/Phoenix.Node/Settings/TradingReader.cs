@@ -98,6 +98,7 @@ internal static class TradingReader
         {
             Layers = block.Count("layers", 1, 40),
             LayerSize = block.Positive("layer-size", MostMoney),
+            SizeDecay = block.Positive("size-decay", 1),
             StartOffset = block.Positive("start-offset", MostMoney),
             FirstSpacing = block.Positive("first-spacing", MostMoney),
             SpacingMultiplier = block.Number("spacing-multiplier", 1, 10),

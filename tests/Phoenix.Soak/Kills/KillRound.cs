@@ -7,8 +7,8 @@ using Phoenix.Soak.Sockets;
 namespace Phoenix.Soak.Kills;
 
 /// <summary>
-/// One kill: a process quotes and is filled, dies by signal 9 at a random moment, and the next one takes over, at once or
-/// after the exchange's countdown. Judged by what the exchange shows.
+/// One kill: a process quotes and is filled, dies by signal 9 at a random moment, and the next one takes over, at once
+/// or after the exchange's countdown. Judged by what the exchange shows.
 /// </summary>
 internal sealed class KillRound(
     int number, Random random, HttpClient exchange, string folder, string configuration, List<string> violations)
@@ -103,7 +103,7 @@ internal sealed class KillRound(
         return (quotingAfter, summary);
     }
 
-    /// <summary>Looks from the start on: no order of the new run may rest that was not preceded by all questions.</summary>
+    /// <summary>Looks from the start on: no order of the next process may rest before it asked all questions.</summary>
     private async Task<long> FirstOrder(NodeProcess next, ExchangeLook before)
     {
         var waited = Stopwatch.StartNew();

@@ -4,8 +4,8 @@ using Phoenix.Soak.Sockets;
 namespace Phoenix.Soak.Kills;
 
 /// <summary>
-/// The real program, killed at random moments over real sockets: no order outlives the countdown, the next process quotes
-/// only after it has compared the account, and its books equal the exchange's.
+/// The real program, killed at random moments over real sockets: no order outlives the countdown, the next process
+/// quotes only after it has compared the account, and its books equal the exchange's.
 /// </summary>
 internal sealed class KillsCommand(CommandLine line)
 {

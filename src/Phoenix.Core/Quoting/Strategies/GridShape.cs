@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 
@@ -26,7 +27,11 @@ public sealed record GridShape
     /// <summary>The same in quote currency, before they become whole ticks.</summary>
     public required ImmutableArray<decimal> Distances { get; init; }
 
-    public required Quantity LayerQuantity { get; init; }
+    /// <summary>Quantity of each layer, nearest first, rounded down to the lot.</summary>
+    public required ImmutableArray<Quantity> Quantities { get; init; }
+
+    /// <summary>Quantity of the first layer.</summary>
+    public Quantity LayerQuantity => Quantities[0];
 
     /// <summary>Least distance between two layers after they were clamped to the touch; at least 1 tick.</summary>
     public required long MinGapTicks { get; init; }
@@ -61,7 +66,7 @@ public sealed record GridShape
         {
             DistancesTicks = ToTicks(distances, settings, instrument),
             Distances = distances,
-            LayerQuantity = LayerQuantityOf(settings, instrument),
+            Quantities = QuantitiesOf(settings, instrument),
             MinGapTicks = Math.Max(1, Exact.CeilingDivide(minGap, instrument.TickSize)),
         };
     }
@@ -86,15 +91,29 @@ public sealed record GridShape
         return ticks.MoveToImmutable();
     }
 
-    /// <summary>The quantity of a layer, rounded down to the lot.</summary>
-    internal static Quantity LayerQuantityOf(GridSettings settings, Instrument instrument)
+    /// <summary>Quantity of the outermost layer, the least of all.</summary>
+    internal static Quantity LeastQuantityOf(GridSettings settings, Instrument instrument) =>
+        QuantitiesOf(settings, instrument)[^1];
+
+    private static ImmutableArray<Quantity> QuantitiesOf(GridSettings settings, Instrument instrument)
     {
-        var quantity = Exact.AtLeastZero(Exact.FloorDivide(settings.LayerSize, instrument.LotSize));
-        Require(
-            !quantity.IsZero && quantity >= instrument.MinQuantity && quantity <= instrument.MaxQuantity,
-            $"layer-size is {settings.LayerSize}; the venue allows {instrument.ToDecimal(instrument.MinQuantity)}"
-            + $" to {instrument.ToDecimal(instrument.MaxQuantity)}.");
-        return quantity;
+        var quantities = ImmutableArray.CreateBuilder<Quantity>(settings.Layers);
+        var size = settings.LayerSize;
+        for (var layer = 1; layer <= settings.Layers; layer++)
+        {
+            var quantity = Exact.AtLeastZero(Exact.FloorDivide(size, instrument.LotSize));
+            var decayed = layer == 1 ? "" : string.Create(
+                CultureInfo.InvariantCulture, $" and {size:0.########} in layer {layer}");
+            Require(
+                !quantity.IsZero && quantity >= instrument.MinQuantity && quantity <= instrument.MaxQuantity,
+                $"layer-size is {settings.LayerSize}{decayed}; the venue allows"
+                + $" {instrument.ToDecimal(instrument.MinQuantity)}"
+                + $" to {instrument.ToDecimal(instrument.MaxQuantity)}.");
+            quantities.Add(quantity);
+            size *= settings.SizeDecay;
+        }
+
+        return quantities.MoveToImmutable();
     }
 
     /// <summary>Whole ticks for a distance in quote currency, outwards.</summary>
@@ -135,6 +154,8 @@ public sealed record GridShape
         Positive("start-offset", settings.StartOffset);
         Positive("first-spacing", settings.FirstSpacing);
         Positive("max-spacing", settings.MaxSpacing);
+        Positive("size-decay", settings.SizeDecay);
+        Between("size-decay", settings.SizeDecay, 0, 1);
         Between("spacing-multiplier", settings.SpacingMultiplier, 1, 10);
         Between("min-spread", settings.MinSpread, 0, 1);
         Between("layer-reduction", settings.LayerReduction, 0, 1);

@@ -41,9 +41,10 @@ public sealed class GridStrategy : IQuotingStrategy
     private static ImmutableArray<Rung> Ladder(QuoteInputs inputs, Side side, long start, Distances distances)
     {
         var rungs = ImmutableArray.CreateBuilder<Rung>(inputs.Shape.Layers);
-        foreach (var distance in distances.Ticks.AsSpan()[..LayersOf(inputs, side)])
+        for (var layer = 0; layer < LayersOf(inputs, side); layer++)
         {
-            rungs.Add(new Rung(start - (side.Sign() * (distance + distances.Shift)), inputs.Shape.LayerQuantity));
+            rungs.Add(new Rung(
+                start - (side.Sign() * (distances.Ticks[layer] + distances.Shift)), inputs.Shape.Quantities[layer]));
         }
 
         return rungs.DrainToImmutable();

@@ -85,8 +85,8 @@ internal static class ModelLadder
         var distances = inputs.Shape.Widened(terms.Width, inputs.Instrument);
         return
         [
-            .. distances.Select(distance => new Rung(
-                first - (side.Sign() * (distance - distances[0])), inputs.Shape.LayerQuantity)),
+            .. distances.Select((distance, layer) => new Rung(
+                first - (side.Sign() * (distance - distances[0])), inputs.Shape.Quantities[layer])),
         ];
     }
 }

@@ -34,6 +34,20 @@ public class GridShapeSpecs
         GridShape.Create(Eth.Grid with { LayerSize = 0.0079m }, Eth.Instrument).LayerQuantity.Lots.ShouldBe(7);
 
     [Fact]
+    public void Layers_may_shrink_outwards_each_rounded_down_to_the_lot()
+    {
+        var shape = GridShape.Create(
+            Eth.Grid with { Layers = 7, LayerSize = 0.035m, SizeDecay = 0.90m }, Eth.Instrument);
+
+        shape.Quantities.Select(quantity => quantity.Lots).ShouldBe([35, 31, 28, 25, 22, 20, 18]);
+        Enumerable.Range(0, 7).Sum(i => 0.035m * Pow(0.90m, i)).ShouldBe(0.182596085m); // before rounding
+    }
+
+    [Fact]
+    public void A_layer_that_shrinks_below_the_least_quantity_is_refused() =>
+        Refusal(Eth.Grid with { Layers = 18, SizeDecay = 0.5m }).ShouldContain("0.000875 in layer 4");
+
+    [Fact]
     public void Forty_layers_fit_and_one_more_does_not()
     {
         GridShape.Create(Eth.Grid with { Layers = 40 }, Eth.Instrument).Layers.ShouldBe(40);
@@ -64,6 +78,8 @@ public class GridShapeSpecs
         Refusal(Eth.Grid with { StartOffset = 0 }).ShouldContain("start-offset");
         Refusal(Eth.Grid with { FirstSpacing = 0 }).ShouldContain("first-spacing");
         Refusal(Eth.Grid with { MaxSpacing = 0 }).ShouldContain("max-spacing");
+        Refusal(Eth.Grid with { SizeDecay = 0 }).ShouldContain("size-decay");
+        Refusal(Eth.Grid with { SizeDecay = 1.01m }).ShouldContain("size-decay");
         Refusal(Eth.Grid with { SpacingMultiplier = 0.99m }).ShouldContain("spacing-multiplier");
         Refusal(Eth.Grid with { MinSpread = -0.1m }).ShouldContain("min-spread");
         Refusal(Eth.Grid with { LayerReduction = 1.1m }).ShouldContain("layer-reduction");
@@ -74,6 +90,9 @@ public class GridShapeSpecs
         Refusal(Eth.Grid with { NearTolerance = 1 }).ShouldContain("near-tolerance");
         Refusal(Eth.Grid with { FarTolerance = 1 }).ShouldContain("far-tolerance");
     }
+
+    private static decimal Pow(decimal factor, int times) =>
+        Enumerable.Repeat(factor, times).Aggregate(1m, (product, f) => product * f);
 
     private static string Refusal(GridSettings settings, Instrument? instrument = null) =>
         Should.Throw<ArgumentException>(() => GridShape.Create(settings, instrument ?? Eth.Instrument)).Message;
