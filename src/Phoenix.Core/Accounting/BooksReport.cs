@@ -7,6 +7,7 @@ namespace Phoenix.Core.Accounting;
 /// <param name="Profit">The change of equity by its parts.</param>
 /// <param name="GrindingCost">What taking positions off at once cost; part of the profit.</param>
 /// <param name="Sharpe">Of the profit's changes per interval; null before there are any.</param>
+/// <param name="Drawdown">The deepest fall of the profit from its peak; not negative.</param>
 /// <param name="MaxInventory">The greatest position, either way.</param>
 /// <param name="Uptime">Share of time with a quote on each side; null before there was any time.</param>
 /// <param name="Markouts">Average markouts at <see cref="BooksReport.Horizons"/>, both sides together, in bps.</param>
@@ -14,6 +15,7 @@ public sealed record BooksReport(
     ProfitLine Profit,
     decimal GrindingCost,
     double? Sharpe,
+    decimal Drawdown,
     Quantity MaxInventory,
     double? Uptime,
     long Placed,
@@ -26,12 +28,13 @@ public sealed record BooksReport(
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
 
     /// <summary>Nothing was traded.</summary>
-    public static BooksReport Empty { get; } = new(default, 0, null, default, null, 0, 0, 0, [null, null, null]);
+    public static BooksReport Empty { get; } = new(default, 0, null, 0, default, null, 0, 0, 0, [null, null, null]);
 
     internal static BooksReport Of(SymbolBooks books, Instant now) => new(
         books.Profit.Total,
         books.Profit.GrindingCost,
         books.Statistics?.Sharpe,
+        books.Statistics?.Drawdown ?? 0,
         books.Statistics?.MaxInventory ?? default,
         books.Statistics?.Uptime(now),
         books.Statistics?.Placed ?? 0,

@@ -3,7 +3,7 @@ using Phoenix.Core.Primitives;
 namespace Phoenix.Core.Accounting;
 
 /// <summary>
-/// Mean and deviation of what was earned per interval of time. The profit at the end of an interval is the newest known
+/// Mean and deviation of what was earned per interval of time, and the deepest fall. The profit at the end of an interval is the newest known
 /// then, its last moment included; intervals in which nothing was said earned nothing. Mutated in place by its one
 /// owner.
 /// </summary>
@@ -15,6 +15,7 @@ internal sealed class ProfitRhythm(TimeSpan interval)
     private Instant? _end;
     private decimal _atStart;
     private decimal _profit;
+    private decimal _peak;
     private double _mean;
     private double _squares;
 
@@ -24,12 +25,15 @@ internal sealed class ProfitRhythm(TimeSpan interval)
     /// <summary>Mean ÷ standard deviation (of the sample); null when there is none.</summary>
     public double? Sharpe => Count > 1 && _squares > 0 ? _mean / Math.Sqrt(_squares / (Count - 1)) : null;
 
+    /// <summary>The deepest fall of the profit from the highest it had reached; not negative.</summary>
+    public decimal Drawdown { get; private set; }
+
     /// <summary>The first says where it begins.</summary>
     public void ProfitIs(decimal profit, Instant now)
     {
         if (_end is not { } end)
         {
-            (_end, _atStart, _profit) = (now + interval, profit, profit);
+            (_end, _atStart, _profit, _peak) = (now + interval, profit, profit, profit);
             return;
         }
 
@@ -41,7 +45,8 @@ internal sealed class ProfitRhythm(TimeSpan interval)
             (_atStart, _end) = (_profit, end + TimeSpan.FromTicks(interval.Ticks * (empty + 1)));
         }
 
-        _profit = profit;
+        (_profit, _peak) = (profit, Math.Max(_peak, profit));
+        Drawdown = Math.Max(Drawdown, _peak - profit);
     }
 
     /// <summary>So many intervals earned the same.</summary>

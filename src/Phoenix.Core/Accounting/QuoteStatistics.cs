@@ -58,6 +58,9 @@ public sealed class QuoteStatistics
     /// </summary>
     public double? Sharpe => _profit.Sharpe;
 
+    /// <summary>The deepest fall of the profit from its peak, in quote currency; not negative.</summary>
+    public decimal Drawdown => _profit.Drawdown;
+
     /// <summary>Intervals that are over.</summary>
     public long ProfitIntervals => _profit.Count;
 

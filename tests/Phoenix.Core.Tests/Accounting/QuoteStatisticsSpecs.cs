@@ -112,6 +112,18 @@ public sealed class QuoteStatisticsSpecs
         _figures.Sharpe.ShouldBeNull();
     }
 
+    [Fact]
+    public void The_deepest_fall_counts_from_the_highest_profit_before_it()
+    {
+        decimal[] profits = [5m, 8m, 6m, 9m, 5.5m, 12m, 10m];
+        for (var second = 0; second < profits.Length; second++)
+        {
+            _figures.ProfitIs(profits[second], At(100 + second));
+        }
+
+        _figures.Drawdown.ShouldBe(3.5m);
+    }
+
     private static void Repeat(int times, Action action)
     {
         for (var time = 0; time < times; time++)

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Accounting;
 using Phoenix.Core.Settings;
 using Phoenix.Simulation;
+using Phoenix.Simulation.Invariants;
 
 namespace Phoenix.Soak.Markets;
 
@@ -26,23 +28,38 @@ internal sealed class MarketsCommand(CommandLine line)
             from seed in Enumerable.Range(1, _seeds)
             select (Market: market, Contestant: contestant, Seed: (ulong)seed)).ToImmutableArray();
         var done = 0;
-        var results = new (string Market, string Strategy, DeskSample Sample)[cells.Length];
+        var broken = new ConcurrentQueue<string>();
+        var results = new (string Market, string Strategy, DeskSample Sample)?[cells.Length];
         Parallel.For(0, cells.Length, new ParallelOptions { MaxDegreeOfParallelism = _parallel }, i =>
         {
             var (market, contestant, seed) = cells[i];
-            results[i] = (market.Name, contestant.Name, Trade(contestant.Settings, new WorldOptions
+            var options = new WorldOptions
             {
                 Settings = new PhoenixSettings { Symbols = [contestant.Settings] },
                 Markets = [market.Market],
-            }, seed));
+            };
+            try
+            {
+                results[i] = (market.Name, contestant.Name, Trade(contestant.Settings, options, seed));
+            }
+            catch (InvariantViolation violation)
+            {
+                broken.Enqueue($"{contestant.Name} in a {market.Name} market: {violation.Message}");
+            }
+
             var count = Interlocked.Increment(ref done);
             Console.Error.WriteLine(
                 $"{count} of {cells.Length}: {contestant.Name} in a {market.Name} market, seed {seed}");
         });
-        var table = Table(results);
+        var table = Table(results.OfType<(string, string, DeskSample)>());
         File.WriteAllText(_file, table);
         Console.WriteLine(table);
-        return 0;
+        foreach (var violation in broken)
+        {
+            Console.WriteLine($"VIOLATION {violation}");
+        }
+
+        return broken.IsEmpty ? 0 : 1;
     }
 
     private DeskSample Trade(SymbolSettings symbol, WorldOptions options, ulong seed)
@@ -61,9 +78,9 @@ internal sealed class MarketsCommand(CommandLine line)
     {
         var lines = new List<string>
         {
-            "| market | strategy | profit | spread | inventory | fees | funding | Sharpe | most held | uptime |"
-                + " fills | fill ratio | markout 1 s | 10 s | 60 s | cancels/min |",
-            "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+            "| market | strategy | profit | spread | inventory | fees | funding | Sharpe | worst fall | most held"
+                + " | uptime | fills | fill ratio | markout 1 s | 10 s | 60 s | cancels/min |",
+            "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
         };
         foreach (var cell in results.GroupBy(result => (result.Market, result.Strategy)))
         {
@@ -76,6 +93,7 @@ internal sealed class MarketsCommand(CommandLine line)
                     + $" | {Mean(books, b => (double)b.Profit.Fees):0.00}"
                     + $" | {Mean(books, b => (double)b.Profit.Funding):0.00}"
                     + $" | {Mean(books, b => b.Sharpe ?? 0):0.000}"
+                    + $" | {books.Max(b => b.Drawdown):0.00}"
                     + $" | {books.Max(b => b.MaxInventory.Lots) * 0.001:0.000}"
                     + $" | {Mean(books, b => 100 * (b.Uptime ?? 0)):0.0} % | {Mean(books, b => b.Fills):0}"
                     + $" | {Mean(books, b => b.Placed == 0 ? 0 : (double)b.Fills / b.Placed):0.000}"
