@@ -18,6 +18,9 @@ public sealed record PhoenixPorts(
     /// <summary>The estimate of the venue's clock; unknown by default.</summary>
     public IVenueClock Clock { get; init; } = UnknownClock.Instance;
 
+    /// <summary>What the venue's limits leave; by default there are none.</summary>
+    public IRateBudget Budget { get; init; } = NoRateBudget.Instance;
+
     /// <summary>Where decisions are kept that sent something; nowhere by default.</summary>
     public IDecisionSink Decisions { get; init; } = NoDecisions.Instance;
 

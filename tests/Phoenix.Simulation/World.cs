@@ -15,7 +15,6 @@ using Phoenix.Core.Recording;
 using Phoenix.Core.Streams;
 using Phoenix.Simulation.Invariants;
 using Phoenix.Simulation.Wiring;
-using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.InMemory;
 using Phoenix.Venue.Server;
@@ -52,7 +51,7 @@ public sealed class World : IDisposable
     {
         (Seed, _options) = (seed, options);
         _runtime = DeterministicRuntime.Create("world", seed, Start, options.Runtime);
-        var account = new VenueAccountOptions();
+        var account = options.Account;
         var venue = new VenueOptions
         {
             Seed = (long)seed,
@@ -107,6 +106,7 @@ public sealed class World : IDisposable
         {
             Recorder = recorder,
             Clock = _adapters.Clock,
+            Budget = _adapters.Budget,
         };
         _root = _runtime.System.ActorOf(PhoenixTree.Create(options.Settings, ports), PhoenixTree.Name);
     }
@@ -313,10 +313,11 @@ public sealed class World : IDisposable
     {
         _runtime.System.Stop(_root);
         _checkers.OnStandstill();
-        RunFor((Bounds.Countdown + Bounds.Pull).TotalSeconds);
+        var countdown = _samples.Values.Select(sample => sample.Countdown).Append(Bounds.Countdown).Max();
+        RunFor((countdown + Bounds.Pull).TotalSeconds);
         if (Checks("S8") && Venue.Accounts[0].OpenOrders.Length is var left and > 0)
         {
-            throw Violation("S8", $"{left} orders rest {Bounds.Countdown.TotalSeconds} s after the death");
+            throw Violation("S8", $"{left} orders rest {countdown.TotalSeconds} s after the death");
         }
     }
 

@@ -3,6 +3,7 @@ using Phoenix.ActorRuntime.Deterministic;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
+using Phoenix.Venue.Accounts;
 using Phoenix.Venue.Market;
 using Phoenix.Venue.Server;
 
@@ -24,6 +25,9 @@ public sealed record WorldOptions
 
     /// <summary>What the venue allows; the mainnet's by default.</summary>
     public VenueLimits Limits { get; init; } = new();
+
+    /// <summary>The account that trades, and what the venue allows it.</summary>
+    public VenueAccountOptions Account { get; init; } = new();
 
     /// <summary>The markets of the exchange; at least those of the settings' symbols.</summary>
     public ImmutableArray<MarketSettings> Markets { get; init; } = MarketSettings.Standard;

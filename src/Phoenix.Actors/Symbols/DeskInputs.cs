@@ -167,6 +167,12 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
             case ExchangeProtocol.SafeModeEntered or ExchangeProtocol.SafeModeLeft:
                 Desk.OnSafeMode(message is ExchangeProtocol.SafeModeEntered, now, effects);
                 return true;
+            case BudgetRead m:
+                Desk.OnBudget(m.Used, now, effects);
+                return true;
+            case VerdictTold m:
+                Desk.OnVerdict(m.Reply, now, effects);
+                return true;
             case ClockProtocol.Measured m:
                 Desk.OnClock(m.Reading, now);
                 return true;
@@ -195,6 +201,10 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
     internal sealed record BookProbed(int Request, VenueReply<BookSnapshot> Reply);
 
     internal sealed record StatusTold(VenueReply<SymbolStatus> Reply);
+
+    internal sealed record BudgetRead(BudgetReading Used);
+
+    internal sealed record VerdictTold(VenueReply<TradingVerdict> Reply);
 
     internal sealed record OrderQueried(ClientOrderId Id, VenueReply<OrderReport> Reply);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Phoenix.Core.Desk;
+using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Streams;
@@ -71,6 +72,29 @@ internal static partial class DeskLog
             case DeskEvent.Drained:
                 log.Drained(symbol);
                 break;
+            default:
+                log.ReportLimits(symbol, occurrence);
+                break;
+        }
+    }
+
+    /// <summary>What the venue allows changed.</summary>
+    private static void ReportLimits(this ILogger log, Symbol symbol, DeskEvent occurrence)
+    {
+        switch (occurrence)
+        {
+            case DeskEvent.Paced { Pace: Pace.Full }:
+                log.AtFullPace(symbol);
+                break;
+            case DeskEvent.Paced paced:
+                log.SlowedDown(symbol, paced.Pace, 100 * paced.Pressure, paced.Cause);
+                break;
+            case DeskEvent.LockedByVenue(var until):
+                log.Locked(symbol, until.ToDateTimeOffset());
+                break;
+            case DeskEvent.UnlockedByVenue:
+                log.Unlocked(symbol);
+                break;
         }
     }
 
@@ -119,6 +143,22 @@ internal static partial class DeskLog
 
     [LoggerMessage(2616, LogLevel.Warning, "{Symbol} the book is contradicted ({Cause}): {Evidence}")]
     public static partial void Contradicted(this ILogger log, Symbol symbol, DeathCause cause, string evidence);
+
+    [LoggerMessage(
+        2617,
+        LogLevel.Warning,
+        "{Symbol} quotes at pace {Pace}: {Percent:0} % of what {Cause} leaves for placing is used")]
+    public static partial void SlowedDown(
+        this ILogger log, Symbol symbol, Pace pace, double percent, PaceCause cause);
+
+    [LoggerMessage(2618, LogLevel.Information, "{Symbol} quotes at full pace again")]
+    public static partial void AtFullPace(this ILogger log, Symbol symbol);
+
+    [LoggerMessage(2619, LogLevel.Error, "{Symbol} the venue takes only what reduces, as planned until {Until:u}")]
+    public static partial void Locked(this ILogger log, Symbol symbol, DateTimeOffset until);
+
+    [LoggerMessage(2620, LogLevel.Information, "{Symbol} the venue takes every order again")]
+    public static partial void Unlocked(this ILogger log, Symbol symbol);
 
     [LoggerMessage(2612, LogLevel.Information, "{Symbol} nothing of ours rests at the venue")]
     public static partial void Drained(this ILogger log, Symbol symbol);

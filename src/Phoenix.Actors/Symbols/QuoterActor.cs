@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
 using Microsoft.Extensions.Logging;
-using Phoenix.Actors.Account;
 using Phoenix.Actors.Exchange;
 using Phoenix.Actors.MarketData;
 using Phoenix.Actors.Staleness;
@@ -27,10 +26,10 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(1);
-    private const int SnapshotLevels = 1000;
 
     private readonly DeskSetup _setup;
-    private readonly IVenueRest _rest;
+    private readonly IRateBudget _budget;
+    private readonly DeskQuestions _questions;
     private readonly IDecisionSink _decisions;
     private readonly ILogger _log;
     private readonly DeskInputs _inputs;
@@ -41,15 +40,16 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
 
     public QuoterActor(DeskSetup setup, PhoenixPorts ports)
     {
-        (_setup, _rest, _decisions) = (setup, ports.Rest, ports.Decisions);
+        (_setup, _budget, _decisions) = (setup, ports.Budget, ports.Decisions);
         _log = ports.Logs.CreateLogger($"Phoenix.{setup.Instrument.Symbol}");
         _depth = new StreamId(Symbol, StreamKind.Depth);
         var seed = new DeskSeed(setup.Instrument, RunNumber(), setup.Symbol, setup.Will.State.Of(Symbol));
         var desk = new SymbolDesk(seed.Instrument, setup.Symbol, setup.Settings, seed.Run, seed.Stance);
         _inputs = new DeskInputs(desk, Symbol, setup.Settings.Streams.PauseLimit);
         _tape = ports.Recorder.Open($"desk {Symbol}", TapeKind.Desk, seed);
-        Receive<MassCancelAnswered>(m => _log.MassCancelFailed(Symbol, m.Problem));
-        Receive<Sample>(_ => Publish(new SystemEvent.DeskSampled(TakeSample(), Now)));
+        _questions = new DeskQuestions(setup, ports, Self);
+        Receive<DeskQuestions.MassCancelFailed>(m => _log.MassCancelFailed(Symbol, m.Problem));
+        Receive<Sample>(_ => Look());
         Receive<SymbolsProtocol.GetStanding>(m => Sender.Tell(new SymbolsProtocol.Stood(m.Round, Desk.Standing())));
         ReceiveAny(Feed);
     }
@@ -119,6 +119,13 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         NoteFirstQuote(message);
     }
 
+    /// <summary>Once a second: what is left of the venue's limits, and how the desk stands.</summary>
+    private void Look()
+    {
+        Feed(new DeskInputs.BudgetRead(_budget.Read()));
+        Publish(new SystemEvent.DeskSampled(TakeSample(), Now));
+    }
+
     private static void Publish(object occurrence) => Context.System.EventStream.Publish(occurrence);
 
     /// <summary>
@@ -168,7 +175,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
                 _decisions.Offer(Symbol, keep.Decision, Context.System.Scheduler.Now);
                 break;
             default:
-                Ask(effect);
+                _questions.Ask(effect);
                 break;
         }
     }
@@ -179,41 +186,6 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         if (frame.IsNew)
         {
             Publish(new SystemEvent.BookAdvanced(_depth, frame.Epoch, frame.FinalUpdateId, frame.At));
-        }
-    }
-
-    /// <summary>Requests by REST; each answer comes back as a message to ourselves.</summary>
-    private void Ask(DeskEffect effect)
-    {
-        switch (effect)
-        {
-            case DeskEffect.FetchSnapshot fetch:
-                _rest.GetDepth(Symbol, SnapshotLevels)
-                    .PipeTo(Self, success: reply => new DeskInputs.SnapshotFetched(fetch.Request, reply));
-                break;
-            case DeskEffect.ProbeBook probe:
-                _rest.GetDepth(Symbol, probe.Levels)
-                    .PipeTo(Self, success: reply => new DeskInputs.BookProbed(probe.Request, reply));
-                break;
-            case DeskEffect.AskStatus:
-                _rest.GetStatus(Symbol).PipeTo(Self, success: reply => new DeskInputs.StatusTold(reply));
-                break;
-            case DeskEffect.FetchPicture fetch:
-                _setup.Account.Tell(new AccountProtocol.FetchPicture(Symbol, fetch.From, fetch.UserEpoch));
-                break;
-            case DeskEffect.Query query:
-                _rest.GetOrder(Symbol, query.Id)
-                    .PipeTo(Self, success: reply => new DeskInputs.OrderQueried(query.Id, reply));
-                break;
-            case DeskEffect.CancelAll:
-                _rest.CancelAll(Symbol).PipeTo(Self, success: reply => reply is VenueReply<Done>.Failed(var error)
-                    ? new MassCancelAnswered(error.ToString())
-                    : DeskInputs.Tick.Instance);
-                break;
-            case DeskEffect.ArmCountdown arm:
-                _rest.ArmCountdown(Symbol, arm.Countdown)
-                    .PipeTo(Self, success: reply => new DeskInputs.CountdownArmed(reply, arm.SentAt));
-                break;
         }
     }
 
@@ -237,8 +209,6 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
     }
 
     private DeskSample TakeSample() => DeskSample.Of(_setup.Instrument, Desk, Now);
-
-    private sealed record MassCancelAnswered(string Problem);
 
     private sealed record Sample
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Phoenix.Core.Accounting;
 using Phoenix.Core.Desk;
 using Phoenix.Core.MarketData;
+using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Readiness;
@@ -129,6 +130,18 @@ public sealed record DeskSample(
     /// <summary>What may be quoted at this position.</summary>
     public QuoteMode Mode { get; init; } = QuoteMode.Normal;
 
+    /// <summary>How much quoting the venue's limits leave room for.</summary>
+    public Pace Pace { get; init; } = Pace.Full;
+
+    /// <summary>What keeps the pace down.</summary>
+    public PaceCause PaceCause { get; init; }
+
+    /// <summary>Until when the venue takes only what reduces; null while it takes everything.</summary>
+    public VenueTime? LockedUntil { get; init; }
+
+    /// <summary>The venue's countdown as it was armed last.</summary>
+    public TimeSpan Countdown { get; init; }
+
     /// <summary>How long a limit of the venue's keeps new orders back yet.</summary>
     public TimeSpan PlacesPaused { get; init; }
 
@@ -147,6 +160,10 @@ public sealed record DeskSample(
         RestingNotional = desk.Orders.Open.Sum(order => instrument.Notional(order.Price, order.Remaining)),
         Mode = desk.Mode,
         PlacesPaused = desk.PlacesPaused(now),
+        Pace = desk.Pace.Pace,
+        PaceCause = desk.Pace.Cause,
+        LockedUntil = desk.LockedUntil,
+        Countdown = desk.Countdown,
         Books = desk.Books.Report(now),
     };
 }

@@ -134,6 +134,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
             request.Tell(request.IsPlace
                 ? new OrderInput.PlaceAccepted(reply.Report)
                 : new OrderInput.CancelAccepted(reply.Report));
+            Feed(new LinkInput.Answered());
         }
     }
 

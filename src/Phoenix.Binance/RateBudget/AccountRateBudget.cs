@@ -9,7 +9,7 @@ namespace Phoenix.Binance.RateBudget;
 /// here. It knows the venue's counters from headers and replies and from its own sends, and closes after a refusal.
 /// Safe from any thread.
 /// </summary>
-public sealed class AccountRateBudget
+public sealed class AccountRateBudget : IRateBudget
 {
     private static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -37,7 +37,7 @@ public sealed class AccountRateBudget
         _ordersLong = new SlidingCounter(Minute, settings.OrdersPerMinute);
     }
 
-    /// <summary>The counters as they may stand at the venue, for the operator.</summary>
+    /// <inheritdoc/>
     public BudgetReading Read()
     {
         var now = Instant.Read(_time);

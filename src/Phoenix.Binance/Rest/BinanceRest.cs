@@ -88,6 +88,11 @@ public sealed class BinanceRest : IVenueRest
             Ask("exchangeInfo", new SignedQuery(), 1, CallSecurity.Public),
             body => SymbolStatusDecoder.Decode(body.Span, symbol));
 
+    public async Task<VenueReply<TradingVerdict>> GetTradingVerdict(Symbol symbol) =>
+        await _caller.Send(
+            Ask("apiTradingStatus", Of(symbol), 1),
+            body => TradingVerdictDecoder.Decode(body.Span, symbol));
+
     public async Task<VenueReply<BookSnapshot>> GetDepth(Symbol symbol, int levels)
     {
         var query = new SignedQuery().Add("symbol", symbol.Name).Add("limit", levels);

@@ -21,7 +21,7 @@ namespace Phoenix.Binance.WebSocket;
 internal sealed class TradingSession : VenueConnection, ITradingSession
 {
     public const int HandshakeWeight = 5;
-    private const int ProbeWeight = 2;
+    private const int ProbeWeight = 1;
     private const int CancelWeight = 1;
     private const int KeyWeight = 1;
 

@@ -98,7 +98,7 @@ public sealed class TradingRequestEncoder
     public static int Probe(Span<byte> destination, RequestId id, Symbol symbol)
     {
         var request = new SignedRequest(destination, stackalloc byte[MaxLength]);
-        request.Begin(id.Value, "ticker.book"u8);
+        request.Begin(id.Value, "ticker.price"u8);
         request.Text("symbol"u8, symbol.Name);
         return request.End();
     }

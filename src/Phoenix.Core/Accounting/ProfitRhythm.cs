@@ -3,9 +3,9 @@ using Phoenix.Core.Primitives;
 namespace Phoenix.Core.Accounting;
 
 /// <summary>
-/// Mean and deviation of what was earned per interval of time, and the deepest fall. The profit at the end of an interval is the newest known
-/// then, its last moment included; intervals in which nothing was said earned nothing. Mutated in place by its one
-/// owner.
+/// Mean and deviation of what was earned per interval of time, and the deepest fall. The profit at the end of an
+/// interval is the newest known then, its last moment included; intervals in which nothing was said earned nothing.
+/// Mutated in place by its one owner.
 /// </summary>
 /// <remarks>
 /// Welford's update; many empty intervals are merged at once, as Chan, Golub and LeVeque merge samples.

@@ -1,5 +1,6 @@
 using Phoenix.Core.Decisions;
 using Phoenix.Core.Orders;
+using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Streams;
@@ -41,6 +42,9 @@ public abstract record DeskEffect
 
     /// <summary>Ask whether the venue trades the symbol; answer with <see cref="SymbolDesk.OnStatus"/>.</summary>
     public sealed record AskStatus : DeskEffect;
+
+    /// <summary>Ask how the venue judges our orders; answer with <see cref="SymbolDesk.OnVerdict"/>.</summary>
+    public sealed record AskVerdict : DeskEffect;
 
     /// <summary>The venue's own book is ours although the stream is silent; the stale monitor wants to know.</summary>
     /// <param name="AsOf">When the comparison was asked for.</param>
@@ -107,6 +111,18 @@ public abstract record DeskEvent
     public sealed record OrderRefused(ClientOrderId Id, string Error) : DeskEvent;
 
     public sealed record Alarmed(string Detail) : DeskEvent;
+
+    /// <summary>The venue's limits leave room for more or less quoting than before.</summary>
+    /// <param name="Cause">What is tight; none at full pace.</param>
+    /// <param name="Pressure">Used of what placing may use, by the tightest limit.</param>
+    public sealed record Paced(Pace Pace, PaceCause Cause, double Pressure) : DeskEvent;
+
+    /// <summary>The venue takes only what reduces.</summary>
+    /// <param name="Until">When it plans to end that.</param>
+    public sealed record LockedByVenue(VenueTime Until) : DeskEvent;
+
+    /// <summary>The venue takes everything again.</summary>
+    public sealed record UnlockedByVenue : DeskEvent;
 
     /// <summary>Stopping is complete: the venue confirmed that nothing of ours rests.</summary>
     public sealed record Drained : DeskEvent;

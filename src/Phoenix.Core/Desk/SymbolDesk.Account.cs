@@ -164,6 +164,7 @@ public sealed partial class SymbolDesk
         }
 
         Books.Filled(fill, origin, now);
+        _behaviour.Filled(fill.Quantity, now);
 
         _decisionDue = true; // the quotes follow the position
         effects.Add(new DeskEffect.Announce(new DeskEvent.FillBooked(fill, _ledger.Position)));
@@ -332,7 +333,7 @@ public sealed partial class SymbolDesk
         }
 
         _picturesInVain = 0;
-        (_agreedAt, _nextPicture) = (now, now + _settings.Reconcile.Interval);
+        (_agreedAt, _nextPicture) = (now, now + _governor.Upkeep.Reconcile);
         if (IsHalted(HaltCauses.NotReconciled))
         {
             Clear(HaltCauses.NotReconciled);

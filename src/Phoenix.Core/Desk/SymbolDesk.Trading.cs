@@ -33,6 +33,7 @@ public sealed partial class SymbolDesk
     private bool _nothingRests;
     private bool _drained;
     private Instant _armedUntil;
+    private TimeSpan _armedFor;
     private Instant _nextArming;
     private bool _armingAsked;
     private int _armingFailures;
@@ -53,7 +54,11 @@ public sealed partial class SymbolDesk
     /// <summary>What became of a place or cancel request.</summary>
     public void OnOutcome(ClientOrderId id, OrderInput outcome, Instant now, List<DeskEffect> effects)
     {
-        if (outcome is OrderInput.PlaceFailed { Error: var error })
+        if (outcome is OrderInput.PlaceAccepted)
+        {
+            NoteAccepted(id, now);
+        }
+        else if (outcome is OrderInput.PlaceFailed { Error: var error })
         {
             effects.Add(new DeskEffect.Announce(new DeskEvent.OrderRefused(id, error.ToString())));
             if (error.Failure == VenueFailure.Refused)
@@ -87,8 +92,8 @@ public sealed partial class SymbolDesk
 
         if (reply is VenueReply<Done>.Ok)
         {
-            _armedUntil = sentAt + _settings.DeadMansSwitch.Countdown;
-            _nextArming = sentAt + _settings.DeadMansSwitch.Refresh;
+            _armedUntil = sentAt + _armedFor;
+            _nextArming = sentAt + _governor.Upkeep.Refresh;
             _armingFailures = 0;
             Clear(HaltCauses.SwitchNotArmed);
             JudgeCountdown(now);
@@ -126,6 +131,9 @@ public sealed partial class SymbolDesk
             {
                 case OrderEffect.Query query:
                     effects.Add(new DeskEffect.Query(query.Id));
+                    break;
+                case OrderEffect.Ended ended:
+                    NoteEnded(ended);
                     break;
                 case OrderEffect.Alarm alarm:
                     effects.Add(new DeskEffect.Announce(new DeskEvent.Alarmed(alarm.Text)));
@@ -167,7 +175,7 @@ public sealed partial class SymbolDesk
     /// </summary>
     private void JudgeCountdown(Instant now)
     {
-        if (now >= _armedUntil - (_settings.DeadMansSwitch.Countdown / 10))
+        if (now >= _armedUntil - (_armedFor / 10))
         {
             Halt(HaltCauses.SwitchNotArmed);
         }
@@ -180,8 +188,8 @@ public sealed partial class SymbolDesk
             return;
         }
 
-        _armingAsked = true;
-        effects.Add(new DeskEffect.ArmCountdown(_settings.DeadMansSwitch.Countdown, now));
+        (_armingAsked, _armedFor) = (true, _governor.Upkeep.Countdown);
+        effects.Add(new DeskEffect.ArmCountdown(_armedFor, now));
     }
 
     private void Quote(Instant now, List<DeskEffect> effects)
@@ -192,22 +200,25 @@ public sealed partial class SymbolDesk
         }
 
         _decisionDue = false;
-        _nextDecision = now + _symbol.Grid.MinDecisionInterval;
+        _nextDecision = now + _governor.Interval(_symbol.Grid.MinDecisionInterval);
         var strategy = QuotingStrategies.Of(_symbol.Strategy);
         _terms = Terms(isScaled: !strategy.FollowsVolatility, now);
-        _mode = QuoteModes.Next(
+        _mode = Within(QuoteModes.Next(
             _mode,
             _instrument.ToDecimal(_ledger.Position) / _symbol.Risk.NetMax,
             _terms.RelativeVolatility,
             _symbol.Risk,
-            _symbol.Modes);
+            _symbol.Modes));
         var inputs = Inputs(bid, ask, now);
         var decision = QuotePipeline.Decide(inputs);
         _memory = decision.Memory;
         _decisions++;
         var open = _orders.Open.ToArray();
-        var bids = QuoteMatcher.Match(open, decision.Bids, Side.Buy, _symbol.Grid, _instrument);
-        var asks = QuoteMatcher.Match(open, decision.Asks, Side.Sell, _symbol.Grid, _instrument);
+        var grid = _governor.Loosened(_symbol.Grid);
+        var bids = QuoteMatcher.Match(open, decision.Bids, Side.Buy, grid, _instrument);
+        var asks = QuoteMatcher.Match(open, decision.Asks, Side.Sell, grid, _instrument);
+        bids = Restrained(bids, open, decision.Bids, Side.Buy, now);
+        asks = Restrained(asks, open, decision.Asks, Side.Sell, now);
         var cancels = Send(bids.Cancel, now, effects) + Send(asks.Cancel, now, effects);
         var placed = now < _placesPausedUntil
             ? []
@@ -256,6 +267,7 @@ public sealed partial class SymbolDesk
         Grid = _symbol.Grid,
         Risk = _symbol.Risk,
         Shape = _shape,
+        MostLayers = _governor.MostLayers(_shape.Layers),
         Modes = _symbol.Modes,
         Terms = _terms,
         Memory = _memory,

@@ -134,7 +134,7 @@ public sealed partial class SymbolDesk
             return false;
         }
 
-        var limit = 3 * _settings.Reconcile.Interval;
+        var limit = 3 * _governor.Upkeep.Reconcile;
         if (now - _agreedAt < limit)
         {
             _refreshWithheld = false;

@@ -2,9 +2,11 @@ using Phoenix.Core.Accounting;
 using Phoenix.Core.Books;
 using Phoenix.Core.Control;
 using Phoenix.Core.Orders;
+using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Risk;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Signals;
 using Phoenix.Core.Streams.Evidence;
@@ -53,6 +55,9 @@ public sealed partial class SymbolDesk
         _marks = new MarkWitness(settings.Streams.MarkBand);
         _shape = GridShape.Create(symbol.Grid, instrument);
         _signals = new MarketSignals(symbol.Signals, instrument);
+        _governor = new Governor(settings);
+        _behaviour = new VenueBehaviour(settings.Pacing.Behaviour);
+        _cancels = new CancelBudget(settings.Pacing.Cancels);
         Books = new SymbolBooks(instrument, symbol.Floor);
         Stand(stance);
     }

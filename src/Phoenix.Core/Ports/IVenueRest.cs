@@ -22,6 +22,9 @@ public interface IVenueRest
     /// <summary>What the venue does with the symbol now; a symbol it does not list is not traded.</summary>
     Task<VenueReply<SymbolStatus>> GetStatus(Symbol symbol);
 
+    /// <summary>Whether the venue's quantitative rules restrict the account in the symbol.</summary>
+    Task<VenueReply<TradingVerdict>> GetTradingVerdict(Symbol symbol);
+
     /// <summary>The book's best <paramref name="levels"/> per side (5, 10, 20, 50, 100, 500 or 1000).</summary>
     Task<VenueReply<BookSnapshot>> GetDepth(Symbol symbol, int levels);
 

@@ -77,7 +77,7 @@ public static class QuotePipeline
         QuoteInputs inputs, Side side, QuoteMode mode, Proposal proposal, PinState? pin)
     {
         var ladder = side == Side.Buy ? proposal.Bids : proposal.Asks;
-        return mode == QuoteMode.Normal ? ladder
+        return mode == QuoteMode.Normal ? ladder[..Math.Min(ladder.Length, inputs.MostLayers)]
             : side == inputs.ReducingSide ? WayOut.Of(inputs, side, mode, ladder, pin)
             : [];
     }

@@ -88,6 +88,9 @@ public sealed record QuoteInputs
 
     public ModeSettings Modes { get; init; } = new();
 
+    /// <summary>Layers per side at most, for the venue's limits; what brings a position home is not counted.</summary>
+    public int MostLayers { get; init; } = GridShape.MaxLayers;
+
     /// <summary><see cref="Grid"/> on <see cref="Instrument"/>.</summary>
     public required GridShape Shape { get; init; }
 

@@ -26,6 +26,14 @@ public readonly record struct BehaviourRatio(decimal? Ratio, long Orders, Behavi
 public readonly record struct BehaviourReport(
     BehaviourRatio Unfilled, BehaviourRatio QuickCancel, BehaviourRatio Expired, BehaviourRatio Dust)
 {
+    /// <summary>Each ratio that can be told, by the venue's names.</summary>
+    public string Summary => string.Join(
+        ", ",
+        new[] { ("UFR", Unfilled), ("ICR", QuickCancel), ("IFER", Expired), ("DR", Dust) }
+            .Where(named => named.Item2.Ratio is not null)
+            .Select(named => FormattableString.Invariant(
+                $"{named.Item1} {named.Item2.Ratio:0.000} of {named.Item2.Orders} orders")));
+
     /// <summary>The most urgent of the four.</summary>
     public BehaviourLevel Level =>
         (BehaviourLevel)Math.Max(

@@ -98,8 +98,8 @@ public sealed record BehaviourSettings
 /// <summary>How many cancels a minute may cost, and who may spend the last of them.</summary>
 public sealed record CancelSettings
 {
-    /// <summary>Cancels per minute, 1 to 10000. Default 50.</summary>
-    public int PerMinute { get; init; } = 50;
+    /// <summary>Cancels per minute and symbol, 1 to 10000. Default 200.</summary>
+    public int PerMinute { get; init; } = 200;
 
     /// <summary>
     /// Share of <see cref="PerMinute"/> that only risk may spend; at least 0, and at least one cancel is left to

@@ -25,6 +25,8 @@ public sealed record PhoenixSettings
     public DeadMansSwitchSettings DeadMansSwitch { get; init; } = new();
 
     public FlattenSettings Flatten { get; init; } = new();
+
+    public PacingSettings Pacing { get; init; } = new();
 }
 
 /// <summary>What one symbol is told.</summary>

@@ -152,6 +152,7 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget
             _adapters.Rest, _adapters.MarketData, _adapters.UserData, _adapters.Trading, new SeededChance(_seed), logs)
         {
             Clock = _adapters.Clock,
+            Budget = _adapters.Budget,
             Decisions = (IDecisionSink?)_decisions ?? NoDecisions.Instance,
             KillSwitch = new FileKillSwitch(_settings.KillPath, TimeProvider.System),
             Recorder = _incidents is null ? FlightRecorder.Off : FlightRecorder.Create(),

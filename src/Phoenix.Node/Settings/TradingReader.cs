@@ -33,6 +33,7 @@ internal static class TradingReader
             Trading = Trading(phoenix.Block("trading")),
             DeadMansSwitch = DeadMansSwitch(phoenix.Block("dead-mans-switch")),
             Flatten = ControlReader.Flatten(phoenix.Block("flatten")),
+            Pacing = PacingReader.Read(phoenix.Block("pacing")),
         };
     }
 

@@ -20,6 +20,9 @@ internal sealed class FakeRest(FakeVenue venue) : IVenueRest
     public Task<VenueReply<SymbolStatus>> GetStatus(Symbol symbol) =>
         Ok(nameof(GetStatus), new SymbolStatus("TRADING"));
 
+    public Task<VenueReply<TradingVerdict>> GetTradingVerdict(Symbol symbol) =>
+        Ok(nameof(GetTradingVerdict), TradingVerdict.Free);
+
     public Task<VenueReply<BookSnapshot>> GetDepth(Symbol symbol, int levels) => Ok(nameof(GetDepth), venue.Snapshot);
 
     /// <summary>Somebody ends the account's key; the next request gives another one.</summary>

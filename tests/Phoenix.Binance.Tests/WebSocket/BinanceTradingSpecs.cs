@@ -113,9 +113,9 @@ public sealed class BinanceTradingSpecs : IDisposable
     {
         Socket.Up();
         _session.Probe(new RequestId(9), Contracts.EthUsdc).ShouldBeTrue();
-        Socket.Says(ReplyTo(9, "ticker_book_reply.json"));
+        Socket.Says(ReplyTo(9, "ticker_price_reply.json"));
 
-        Socket.Sent.ShouldBe(["""{"id":9,"method":"ticker.book","params":{"symbol":"ETHUSDC"}}"""]);
+        Socket.Sent.ShouldBe(["""{"id":9,"method":"ticker.price","params":{"symbol":"ETHUSDC"}}"""]);
         _heard.Last.ShouldBeOfType<TradingEvent.Probed>().Request.ShouldBe(new RequestId(9));
     }
 

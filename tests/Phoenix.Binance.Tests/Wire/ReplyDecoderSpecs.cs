@@ -2,6 +2,7 @@ using System.Text;
 using Phoenix.Binance.Tests.Fakes;
 using Phoenix.Binance.Wire;
 using Phoenix.Core.Orders;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 
 namespace Phoenix.Binance.Tests.Wire;
@@ -34,6 +35,22 @@ public sealed class ReplyDecoderSpecs
             MaxOpenOrders = 200,
             MarginAsset = "USDC",
         });
+    }
+
+    [Fact]
+    public void The_venues_verdict_is_read_for_the_symbol_and_for_the_account()
+    {
+        var status = Samples.Bytes("trading_status.json");
+
+        TradingVerdictDecoder.Decode(status, new Symbol("ETHUSDT")).Value
+            .ShouldBe(new TradingVerdict(true, new VenueTime(1545741270000), "UFR, IFER, GCR, DR"));
+        TradingVerdictDecoder.Decode(status, Contracts.EthUsdc).Value.ShouldBe(TradingVerdict.Free);
+        TradingVerdictDecoder.Decode(Samples.Bytes("trading_status_account.json"), Contracts.EthUsdc).Value
+            .ShouldBe(new TradingVerdict(true, new VenueTime(1644919865000), "TMV"), "the account's counts for all");
+        TradingVerdictDecoder.Decode("""{"indicators":{},"updateTime":1}"""u8, Contracts.EthUsdc).Value
+            .ShouldBe(TradingVerdict.Free);
+        TradingVerdictDecoder.Decode("""{"updateTime":1}"""u8, Contracts.EthUsdc).Fault
+            .ShouldBe("the trading status lacks indicators");
     }
 
     [Fact]

@@ -33,6 +33,7 @@ internal sealed class DeskFixture
     private long _lastOrderId;
     private long _lastUser = 20;
     private bool _reacting;
+    private (long Bid, long Ask) _touch = (Bid, Ask);
 
     public DeskFixture(OperatorStance stance = OperatorStance.Free)
     {
@@ -82,10 +83,20 @@ internal sealed class DeskFixture
     /// <summary>Whether no execution falls into the time in which a picture is taken.</summary>
     public bool IsQuiet { get; set; } = true;
 
+    /// <summary>Whether the venue says that it takes every order.</summary>
+    public bool AnswersVerdicts { get; set; } = true;
+
     /// <summary>What the venue holds for us, in lots.</summary>
     public long VenuePosition { get; set; }
 
     public int RestingCount => _resting.Count;
+
+    /// <summary>What rests at the venue, in the order of the ids.</summary>
+    public IEnumerable<OrderReport> Resting => _resting.Values;
+
+    /// <summary>The bid that is nearest to the market.</summary>
+    public ClientOrderId FirstBid =>
+        _resting.Values.Where(order => order.Side == Side.Buy).MaxBy(order => order.Price)!.ClientOrderId;
 
     public IEnumerable<DeskEvent> Events => Effects.OfType<DeskEffect.Announce>().Select(said => said.Occurrence);
 
@@ -171,6 +182,17 @@ internal sealed class DeskFixture
         Do(effects => Desk.OnDepth(Market, Now, diff, Now, effects));
     }
 
+    /// <summary>The touch moves; what lay between is gone.</summary>
+    public void Touch(long bid, long ask)
+    {
+        var (oldBid, oldAsk) = _touch;
+        _touch = (bid, ask);
+        Frame([(oldBid, 0), (bid, 5_000)], [(oldAsk, 0), (ask, 5_000)]);
+    }
+
+    public Side SideOf(ClientOrderId id) =>
+        (_resting.GetValueOrDefault(id.Value) ?? _ended[id.Value]).Side;
+
     /// <summary>The stream of best quotes tells a change of the touch, which comes after the last frame.</summary>
     public void BestQuote(long bid)
     {
@@ -239,6 +261,20 @@ internal sealed class DeskFixture
     public void Status(SymbolStatus status) => Status(new VenueReply<SymbolStatus>.Ok(status));
 
     public void Status(VenueReply<SymbolStatus> reply) => Do(effects => Desk.OnStatus(reply, Now, effects));
+
+    /// <summary>What the account has used of the venue's limits, which are the mainnet's.</summary>
+    public void Budget(int orders, int weightLimit = 2400) => Do(effects => Desk.OnBudget(
+        new BudgetReading(0, weightLimit, orders, 300, 0, 1200, TimeSpan.Zero, IsBanned: false), Now, effects));
+
+    /// <summary>The venue says whether it takes only what reduces.</summary>
+    public void Verdict(bool isLocked) => Do(effects => Desk.OnVerdict(
+        new VenueReply<TradingVerdict>.Ok(
+            isLocked ? new TradingVerdict(true, new VenueTime(99_000), "GCR") : TradingVerdict.Free),
+        Now,
+        effects));
+
+    public void VerdictFails() => Do(effects => Desk.OnVerdict(
+        new VenueReply<TradingVerdict>.Failed(new VenueError(VenueFailure.Unavailable, 0, "test")), Now, effects));
 
     public void Outcome(ClientOrderId id, OrderInput outcome) =>
         Do(effects => Desk.OnOutcome(id, outcome, Now, effects));
@@ -387,6 +423,9 @@ internal sealed class DeskFixture
                 break;
             case DeskEffect.Query query:
                 Answer(query.Id);
+                break;
+            case DeskEffect.AskVerdict when AnswersVerdicts:
+                Verdict(isLocked: false);
                 break;
         }
     }

@@ -11,7 +11,7 @@ public sealed class CancelBudgetSpecs
 {
     private static readonly Instant Start = Instant.From(TimeSpan.FromHours(5));
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(1.2);
-    private readonly CancelBudget _budget = new(new CancelSettings());
+    private readonly CancelBudget _budget = new(new CancelSettings { PerMinute = 50 });
 
     [Fact]
     public void Cosmetic_cancels_pause_at_four_fifths()

@@ -16,6 +16,9 @@ public sealed class RequestWeightSpecs
     /// <summary>What was told or refused last holds for a window after the fault; then the usual recovery.</summary>
     private static readonly double BoundSeconds = Bounds.WeightWindow.TotalSeconds + 15;
 
+    /// <summary>A whole decision: the cancels and quotes of two layers a side, and a question.</summary>
+    private const int MostUnderWay = 9;
+
     [Theory]
     [InlineData(1, 1, 0.2)]
     [InlineData(2, 1, 10)]
@@ -42,7 +45,7 @@ public sealed class RequestWeightSpecs
 
         // What is refused was under way when the first refusal came; one more a minute tries whether more is taken.
         wire.Bans.ShouldBe(0);
-        wire.Refusals.ShouldBeLessThanOrEqualTo(3 + (int)(seconds / 60));
+        wire.Refusals.ShouldBeLessThanOrEqualTo(MostUnderWay + (int)(seconds / 60));
 
         // A limit that leaves just enough to quote is obeyed until it is forgotten, and may be spent again until then.
         world.RunFor(BoundSeconds);

@@ -53,7 +53,7 @@ public static class LinkMachine
             (LinkState.Probing s, LinkInput.Wake) => Overdue(s, s.Deadline, now, policy),
             (LinkState.Up s, LinkInput.Wake) => now >= s.NextProbe ? Probe(now, policy) : WakeAt(s, s.NextProbe),
             (LinkState.Up, LinkInput.Held) => new(state, []), // the late refusal of an order
-            (LinkState.Up, LinkInput.Answered) => new(state, []), // a probe answered twice
+            (LinkState.Up, LinkInput.Answered) => Rest(now, policy), // somebody's question: as good as a probe
             _ => throw new UnexpectedInputException(state, input),
         };
 
