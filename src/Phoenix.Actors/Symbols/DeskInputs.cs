@@ -170,6 +170,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
             case BudgetRead m:
                 Desk.OnBudget(m.Used, now, effects);
                 return true;
+            case DayVolumeTold m:
+                Desk.OnDayVolume(m.Reply);
+                return true;
             case VerdictTold m:
                 Desk.OnVerdict(m.Reply, now, effects);
                 return true;
@@ -203,6 +206,8 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
     internal sealed record StatusTold(VenueReply<SymbolStatus> Reply);
 
     internal sealed record BudgetRead(BudgetReading Used);
+
+    internal sealed record DayVolumeTold(VenueReply<decimal> Reply);
 
     internal sealed record VerdictTold(VenueReply<TradingVerdict> Reply);
 

@@ -36,6 +36,9 @@ internal sealed class DeskQuestions(DeskSetup setup, PhoenixPorts ports, IActorR
             case DeskEffect.AskVerdict:
                 _rest.GetTradingVerdict(Symbol).PipeTo(desk, success: reply => new DeskInputs.VerdictTold(reply));
                 break;
+            case DeskEffect.AskDayVolume:
+                _rest.GetDayVolume(Symbol).PipeTo(desk, success: reply => new DeskInputs.DayVolumeTold(reply));
+                break;
             case DeskEffect.FetchPicture fetch:
                 setup.Account.Tell(new AccountProtocol.FetchPicture(Symbol, fetch.From, fetch.UserEpoch), desk);
                 break;

@@ -88,6 +88,11 @@ public sealed class BinanceRest : IVenueRest
             Ask("exchangeInfo", new SignedQuery(), 1, CallSecurity.Public),
             body => SymbolStatusDecoder.Decode(body.Span, symbol));
 
+    public async Task<VenueReply<decimal>> GetDayVolume(Symbol symbol) =>
+        await _caller.Send(
+            Ask("ticker/24hr", Of(symbol), 1, CallSecurity.Public),
+            body => SmallReplies.DecodeVolume(body.Span));
+
     public async Task<VenueReply<TradingVerdict>> GetTradingVerdict(Symbol symbol) =>
         await _caller.Send(
             Ask("apiTradingStatus", Of(symbol), 1),

@@ -24,6 +24,31 @@ public static class SmallReplies
             : new(time, null);
     }
 
+    /// <summary>The <c>volume</c> of one symbol's 24-hour statistics, in base currency.</summary>
+    public static Decoded<decimal> DecodeVolume(ReadOnlySpan<byte> body)
+    {
+        var json = new JsonScanner(body);
+        decimal? volume = null;
+        for (var more = json.EnterObject(); more && json.NextProperty(out var name);)
+        {
+            if (!name.SequenceEqual("volume"u8))
+            {
+                json.SkipValue();
+            }
+            else if (json.ReadDecimal(out var told))
+            {
+                volume = told;
+            }
+        }
+
+        if (volume is null or < 0)
+        {
+            json.Fail("the reply lacks a volume");
+        }
+
+        return json.Fault is { } fault ? new(default, fault) : new(volume!.Value, null);
+    }
+
     /// <summary><c>{"listenKey":"…"}</c>. A keep-alive may answer <c>{}</c>: an unset key then.</summary>
     public static Decoded<ListenKey> DecodeListenKey(ReadOnlySpan<byte> body)
     {

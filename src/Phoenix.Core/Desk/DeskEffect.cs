@@ -46,6 +46,9 @@ public abstract record DeskEffect
     /// <summary>Ask how the venue judges our orders; answer with <see cref="SymbolDesk.OnVerdict"/>.</summary>
     public sealed record AskVerdict : DeskEffect;
 
+    /// <summary>Ask what was traded in a day; answer with <see cref="SymbolDesk.OnDayVolume"/>.</summary>
+    public sealed record AskDayVolume : DeskEffect;
+
     /// <summary>The venue's own book is ours although the stream is silent; the stale monitor wants to know.</summary>
     /// <param name="AsOf">When the comparison was asked for.</param>
     public sealed record ReportConfirmed(Instant AsOf) : DeskEffect;

@@ -51,6 +51,7 @@ public sealed partial class SymbolDesk
 
         _behaviourSaid = report.Level;
         AskVerdict(now, effects);
+        AskVolume(now, effects);
     }
 
     /// <summary>The answer to <see cref="DeskEffect.AskVerdict"/>; a failure says nothing.</summary>

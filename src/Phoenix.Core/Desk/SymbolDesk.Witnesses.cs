@@ -1,4 +1,5 @@
 using Phoenix.Core.MarketData;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Streams.Evidence;
@@ -11,10 +12,13 @@ public sealed partial class SymbolDesk
     /// <summary>Shorter than a witness is remembered: what was put off is not forgotten.</summary>
     private static readonly TimeSpan MostRefetchPause = TimeSpan.FromSeconds(8);
 
+    private static readonly TimeSpan VolumeRetry = TimeSpan.FromMinutes(1);
+
     private readonly TradeWitness _trades = new();
     private readonly MarkWitness _marks;
     private readonly BestQuoteWitness _quotes = new();
     private long _lastPrint;
+    private Instant _nextVolume;
     private Instant _nextRefetch;
     private TimeSpan _refetchPause;
     private Contradiction? _refetchOwed;
@@ -62,6 +66,25 @@ public sealed partial class SymbolDesk
         {
             Resync(far, now, effects);
             Act(now, effects);
+        }
+    }
+
+    /// <summary>The answer to <see cref="DeskEffect.AskDayVolume"/>; a failure is asked again.</summary>
+    public void OnDayVolume(VenueReply<decimal> reply)
+    {
+        if (reply is VenueReply<decimal>.Ok(var volume))
+        {
+            _signals.DayVolume(volume);
+        }
+    }
+
+    /// <summary>Once, for the measure of one-sided trading, unless that is configured or switched off.</summary>
+    private void AskVolume(Instant now, List<DeskEffect> effects)
+    {
+        if (_signals.WantsDayVolume && now >= _nextVolume)
+        {
+            _nextVolume = now + VolumeRetry;
+            effects.Add(new DeskEffect.AskDayVolume());
         }
     }
 

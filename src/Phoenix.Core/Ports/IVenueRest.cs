@@ -22,6 +22,9 @@ public interface IVenueRest
     /// <summary>What the venue does with the symbol now; a symbol it does not list is not traded.</summary>
     Task<VenueReply<SymbolStatus>> GetStatus(Symbol symbol);
 
+    /// <summary>What was traded in the symbol in the last 24 hours, in base currency.</summary>
+    Task<VenueReply<decimal>> GetDayVolume(Symbol symbol);
+
     /// <summary>Whether the venue's quantitative rules restrict the account in the symbol.</summary>
     Task<VenueReply<TradingVerdict>> GetTradingVerdict(Symbol symbol);
 

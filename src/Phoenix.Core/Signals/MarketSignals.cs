@@ -20,7 +20,7 @@ public sealed class MarketSignals
     private readonly FairPriceEstimator _fair;
     private readonly VolatilityEstimator _volatility;
     private readonly IntensityEstimator _intensity;
-    private readonly Vpin? _vpin;
+    private Vpin? _vpin;
     private ToxicityState _toxicity;
     private WidthMultiplier _width;
     private FundingPrediction? _funding;
@@ -37,10 +37,23 @@ public sealed class MarketSignals
             : null;
     }
 
-    /// <summary>How one-sided trading is; neutral when no bucket size is set.</summary>
+    /// <summary>Whether one-sided trading is to be measured, and how much makes a bucket is not known.</summary>
+    public bool WantsDayVolume => _vpin is null && _settings.Vpin.Enabled;
+
+    /// <summary>How one-sided trading is; neutral while the size of a bucket is not known.</summary>
     public Toxicity Toxicity => _vpin?.Current ?? Toxicity.Neutral(0);
 
     public ToxicityLevel ToxicityLevel => _toxicity.Level;
+
+    /// <summary>What was traded in 24 hours, in base currency; the buckets follow it unless they are set.</summary>
+    public void DayVolume(decimal volume)
+    {
+        var lots = (long)decimal.Min(volume / _instrument.LotSize, long.MaxValue / 2);
+        if (_vpin is null && Vpin.BucketOf(_settings.Vpin, _instrument, new Quantity(lots)) is { } bucket)
+        {
+            _vpin = new Vpin(bucket, _settings.Vpin);
+        }
+    }
 
     /// <summary>Updates of the book were lost.</summary>
     public void Resynchronized()

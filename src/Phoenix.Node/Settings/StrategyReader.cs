@@ -140,12 +140,6 @@ internal static class StrategyReader
             Coefficient = Real(block, "coefficient", 0, 10),
             OneSidedBeyond = Real(block, "one-sided-beyond", 0, 1),
         };
-        block.Demand(
-            !vpin.Enabled || vpin.BucketSize > 0,
-            "bucket-size",
-            "enabled",
-            "expected more than 0 where vpin is enabled",
-            "write about a fiftieth of an hour's volume");
         AtMost(block, vpin.LeastBuckets, "least-buckets", vpin.Buckets, "buckets");
         AtMost(block, (decimal)vpin.CalmAt, "calm-at", (decimal)vpin.WidenAt, "widen-at");
         AtMost(block, (decimal)vpin.WidenAt, "widen-at", (decimal)vpin.PullAt, "pull-at");

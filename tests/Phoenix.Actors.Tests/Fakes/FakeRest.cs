@@ -20,6 +20,8 @@ internal sealed class FakeRest(FakeVenue venue) : IVenueRest
     public Task<VenueReply<SymbolStatus>> GetStatus(Symbol symbol) =>
         Ok(nameof(GetStatus), new SymbolStatus("TRADING"));
 
+    public Task<VenueReply<decimal>> GetDayVolume(Symbol symbol) => Ok(nameof(GetDayVolume), 120_000m);
+
     public Task<VenueReply<TradingVerdict>> GetTradingVerdict(Symbol symbol) =>
         Ok(nameof(GetTradingVerdict), TradingVerdict.Free);
 

@@ -53,6 +53,19 @@ public sealed class ReplyDecoderSpecs
             .ShouldBe("the trading status lacks indicators");
     }
 
+    [Theory]
+    [InlineData("""{"symbol":"ETHUSDC","volume":"8913.300","count":76}""", 8913.3)]
+    [InlineData("""{"volume":0}""", 0)]
+    public void The_days_volume_is_read(string body, double volume) =>
+        SmallReplies.DecodeVolume(Encoding.UTF8.GetBytes(body)).Value.ShouldBe((decimal)volume);
+
+    [Theory]
+    [InlineData("""{"symbol":"ETHUSDC"}""")]
+    [InlineData("""{"volume":"-1"}""")]
+    [InlineData("""{"volume":"much"}""")]
+    public void A_volume_that_is_none_is_a_fault(string body) =>
+        SmallReplies.DecodeVolume(Encoding.UTF8.GetBytes(body)).Fault.ShouldNotBeNull();
+
     [Fact]
     public void A_contract_without_a_tick_size_does_not_spoil_the_others()
     {

@@ -35,9 +35,12 @@ internal sealed class DeskFixture
     private bool _reacting;
     private (long Bid, long Ask) _touch = (Bid, Ask);
 
-    public DeskFixture(OperatorStance stance = OperatorStance.Free)
+    public DeskFixture(OperatorStance stance = OperatorStance.Free, SignalSettings? signals = null)
     {
-        Settings = new PhoenixSettings { Symbols = [new SymbolSettings { Symbol = Eth.Usdc }] };
+        Settings = new PhoenixSettings
+        {
+            Symbols = [new SymbolSettings { Symbol = Eth.Usdc, Signals = signals ?? new SignalSettings() }],
+        };
         Desk = new SymbolDesk(Eth.Instrument, Settings.Symbols[0], Settings, run: 7, stance);
     }
 

@@ -1,8 +1,10 @@
 using Phoenix.Core.Desk;
 using Phoenix.Core.Pacing;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Tests.Desk;
 
@@ -76,6 +78,29 @@ public sealed class PacingSpecs
         }
 
         _desk.Count<DeskEffect.AskVerdict>().ShouldBe(3);
+    }
+
+    [Fact]
+    public void The_days_volume_is_asked_for_until_it_is_told_where_flow_is_measured()
+    {
+        var watching = new DeskFixture(signals: new SignalSettings { Vpin = new VpinSettings { Enabled = true } });
+        for (var second = 0; second < 90; second++)
+        {
+            watching.Budget(orders: 0);
+            watching.Live(TimeSpan.FromSeconds(1));
+        }
+
+        watching.Count<DeskEffect.AskDayVolume>().ShouldBe(2);
+        watching.Desk.OnDayVolume(new VenueReply<decimal>.Ok(120_000));
+        watching.Forget();
+        for (var second = 0; second < 90; second++)
+        {
+            watching.Budget(orders: 0);
+            watching.Live(TimeSpan.FromSeconds(1));
+        }
+
+        watching.Count<DeskEffect.AskDayVolume>().ShouldBe(0);
+        _desk.Count<DeskEffect.AskDayVolume>().ShouldBe(0);
     }
 
     [Fact]

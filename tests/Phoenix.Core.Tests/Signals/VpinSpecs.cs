@@ -72,6 +72,21 @@ public class VpinSpecs
     }
 
     [Fact]
+    public void The_days_volume_is_wanted_once_and_only_where_it_measures()
+    {
+        var signals = new MarketSignals(Watching(bucketSize: 0), Eth.Instrument);
+        signals.WantsDayVolume.ShouldBeTrue();
+
+        signals.DayVolume(0); // a market that nobody trades
+        signals.WantsDayVolume.ShouldBeTrue();
+        signals.DayVolume(1_200m);
+        signals.WantsDayVolume.ShouldBeFalse();
+
+        new MarketSignals(Watching(bucketSize: 5), Eth.Instrument).WantsDayVolume.ShouldBeFalse();
+        new MarketSignals(new SignalSettings(), Eth.Instrument).WantsDayVolume.ShouldBeFalse("it is switched off");
+    }
+
+    [Fact]
     public void It_lies_between_0_and_1_and_never_below_the_signed_imbalance() => Seeded.ForAll(Trades, trades =>
     {
         var vpin = new Vpin(new Quantity(10), Five);
@@ -119,4 +134,7 @@ public class VpinSpecs
 
     private static void Trade(Vpin vpin, long lots) =>
         vpin.Trade(lots > 0 ? Side.Buy : Side.Sell, new Quantity(Math.Abs(lots)));
+
+    private static SignalSettings Watching(decimal bucketSize) =>
+        new() { Vpin = new VpinSettings { Enabled = true, BucketSize = bucketSize } };
 }

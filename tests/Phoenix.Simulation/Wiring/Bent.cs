@@ -17,6 +17,8 @@ internal class BentRest(IVenueRest inner) : IVenueRest
 
     public Task<VenueReply<SymbolStatus>> GetStatus(Symbol symbol) => inner.GetStatus(symbol);
 
+    public Task<VenueReply<decimal>> GetDayVolume(Symbol symbol) => inner.GetDayVolume(symbol);
+
     public Task<VenueReply<TradingVerdict>> GetTradingVerdict(Symbol symbol) => inner.GetTradingVerdict(symbol);
 
     public virtual Task<VenueReply<BookSnapshot>> GetDepth(Symbol symbol, int levels) =>
