@@ -2,12 +2,14 @@ using Akka.Actor;
 using Phoenix.Actors.Account;
 using Phoenix.Actors.Control;
 using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Risk;
 using Phoenix.Actors.Staleness;
 using Phoenix.Actors.Symbols;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Actors.UserData;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Risk;
 using Phoenix.Core.Settings;
 
 namespace Phoenix.Actors;
@@ -25,6 +27,7 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
     private readonly EpochSource _epochs;
     private readonly SymbolRoster _roster;
     private readonly OperatorWill _will;
+    private readonly RiskBook _book;
     private readonly PhoenixPorts _ports;
     private IActorRef _telemetry = ActorRefs.Nobody;
     private IActorRef _exchange = ActorRefs.Nobody;
@@ -35,9 +38,14 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
     private bool _keyClosed;
 
     public PhoenixActor(
-        PhoenixSettings settings, EpochSource epochs, SymbolRoster roster, OperatorWill will, PhoenixPorts ports)
+        PhoenixSettings settings,
+        EpochSource epochs,
+        SymbolRoster roster,
+        OperatorWill will,
+        RiskBook book,
+        PhoenixPorts ports)
     {
-        (_settings, _epochs, _roster, _will, _ports) = (settings, epochs, roster, will, ports);
+        (_settings, _epochs, _roster, _will, _book, _ports) = (settings, epochs, roster, will, book, ports);
         Running();
     }
 
@@ -59,8 +67,11 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
         _telemetry = Context.ActorOf(TelemetryActor.Create(), "telemetry");
         var monitor = Context.ActorOf(MonitorKeeperActor.Create(_settings.Streams, _ports), "stale-monitor");
         var account = Context.ActorOf(AccountActor.Create(_ports), "account");
-        _symbols = Context.ActorOf(SymbolsActor.Create(_settings, _epochs, _will, account, monitor, _ports), "symbols");
-        _control = Context.ActorOf(ControlActor.Create(_will, _roster, _symbols, _ports), "control");
+        var risk = Context.ActorOf(RiskGuardActor.Create(_settings.Guard, _book, _ports), "risk");
+        _symbols = Context.ActorOf(
+            SymbolsActor.Create(_settings, _epochs, _will, account, monitor, risk, _ports),
+            "symbols");
+        _control = Context.ActorOf(ControlActor.Create(_will, _roster, _symbols, risk, _book, _ports), "control");
         _exchange = Context.ActorOf(
             ExchangeActor.Create(_settings, _epochs, _roster, _symbols, monitor, _ports), "exchange");
     }

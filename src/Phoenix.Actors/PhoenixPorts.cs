@@ -27,6 +27,9 @@ public sealed record PhoenixPorts(
     /// <summary>What is remembered of a kill beyond the life of the process; by default nothing is.</summary>
     public IKillSwitch KillSwitch { get; init; } = new MemoryKillSwitch();
 
+    /// <summary>What is remembered of stops for a loss beyond the life of the process; by default nothing is.</summary>
+    public IStopRecord StopRecord { get; init; } = new MemoryStopRecord();
+
     /// <summary>Where every machine leaves what it was told and what it decided; off by default.</summary>
     public FlightRecorder Recorder { get; init; } = FlightRecorder.Off;
 }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Phoenix.Actors.Control;
 using Phoenix.Actors.Exchange;
+using Phoenix.Core.Risk;
 using Phoenix.Core.Settings;
 
 namespace Phoenix.Actors;
@@ -17,6 +18,7 @@ public static class PhoenixTree
         var epochs = new EpochSource(settings.Reconnect); // outlives every restart, the root's included
         var roster = new SymbolRoster(settings.Symbols); // and so does this
         var will = new OperatorWill(ports.KillSwitch.Read()); // and this, read before anything may quote
-        return Props.Create(() => new PhoenixActor(settings, epochs, roster, will, ports));
+        var book = new RiskBook(ports.StopRecord.Read(), settings.Losses); // and this as well
+        return Props.Create(() => new PhoenixActor(settings, epochs, roster, will, book, ports));
     }
 }

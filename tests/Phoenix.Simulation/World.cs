@@ -26,7 +26,7 @@ namespace Phoenix.Simulation;
 /// run on sockets. All invariants are checked after every event; what breaks one comes out of the call that drives
 /// the world, with the seed that repeats it.
 /// </summary>
-public sealed class World : IDisposable
+public sealed partial class World : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
 
@@ -37,7 +37,8 @@ public sealed class World : IDisposable
     private readonly RestRules _rules;
     private readonly ControlRules _control;
     private readonly WorldOptions _options;
-    private readonly IActorRef _root;
+    private readonly PhoenixPorts _ports;
+    private IActorRef _root;
     private readonly IActorRef _recorder = ActorRefs.Nobody;
     private readonly SortedDictionary<Symbol, DeskSample> _samples = [];
     private readonly SortedDictionary<Symbol, HaltCauses> _halts = [];
@@ -51,7 +52,7 @@ public sealed class World : IDisposable
     {
         (Seed, _options) = (seed, options);
         _runtime = DeterministicRuntime.Create("world", seed, Start, options.Runtime);
-        var account = options.Account;
+        var account = options.Account with { Balance = options.Balance };
         var venue = new VenueOptions
         {
             Seed = (long)seed,
@@ -96,7 +97,7 @@ public sealed class World : IDisposable
                 FlightRecorderProtocol.Name);
         }
 
-        var ports = new PhoenixPorts(
+        _ports = new PhoenixPorts(
             options.BendRest(_adapters.Rest),
             options.BendMarketData(_adapters.MarketData),
             _adapters.UserData,
@@ -107,8 +108,9 @@ public sealed class World : IDisposable
             Recorder = recorder,
             Clock = _adapters.Clock,
             Budget = _adapters.Budget,
+            StopRecord = options.StopRecord,
         };
-        _root = _runtime.System.ActorOf(PhoenixTree.Create(options.Settings, ports), PhoenixTree.Name);
+        _root = _runtime.System.ActorOf(PhoenixTree.Create(options.Settings, _ports), PhoenixTree.Name);
     }
 
     public ulong Seed { get; }
@@ -306,21 +308,6 @@ public sealed class World : IDisposable
         }
     }
 
-    /// <summary>
-    /// The process dies: its sockets end, nothing is said any more, and no order outlives the countdown (S8).
-    /// </summary>
-    public void Die()
-    {
-        _runtime.System.Stop(_root);
-        _checkers.OnStandstill();
-        var countdown = _samples.Values.Select(sample => sample.Countdown).Append(Bounds.Countdown).Max();
-        RunFor((countdown + Bounds.Pull).TotalSeconds);
-        if (Checks("S8") && Venue.Accounts[0].OpenOrders.Length is var left and > 0)
-        {
-            throw Violation("S8", $"{left} orders rest {countdown.TotalSeconds} s after the death");
-        }
-    }
-
     /// <summary>When a depth frame with something new last reached the system.</summary>
     internal DateTimeOffset LastFrame(string symbol) => _checkers.LastFrame(symbol);
 
@@ -475,6 +462,9 @@ public sealed class World : IDisposable
                 break;
             case SystemEvent.EscalationMoved moved:
                 Escalations.Add(moved);
+                break;
+            case SystemEvent.AccountSampled account:
+                Account = account.Standing;
                 break;
             case SystemEvent.DeskSampled sampled:
                 _samples[sampled.Sample.Symbol] = sampled.Sample;

@@ -69,6 +69,12 @@ public sealed record WorldOptions
         ],
     };
 
+    /// <summary>What the account holds at the start, in USDC.</summary>
+    public decimal Balance { get; init; } = new VenueAccountOptions().Balance;
+
+    /// <summary>What is remembered of stops for a loss.</summary>
+    public IStopRecord StopRecord { get; init; } = new MemoryStopRecord();
+
     /// <summary>In which order what is possible at the same instant happens, and who watches the events.</summary>
     public DeterministicOptions Runtime { get; init; } = DeterministicOptions.Default;
 

@@ -1,11 +1,13 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Risk;
 using Phoenix.Actors.Symbols;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Control;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Risk;
 
 namespace Phoenix.Actors.Control;
 
@@ -26,15 +28,24 @@ internal sealed class ControlActor : ReceiveActor, IWithTimers
     private readonly OperatorWill _will;
     private readonly SymbolRoster _roster;
     private readonly IActorRef _symbols;
+    private readonly IActorRef _risk;
+    private readonly RiskBook _book;
     private readonly IKillSwitch _killSwitch;
     private readonly ILogger _log;
     private readonly List<PendingCommand> _pending = [];
     private long _round;
     private long _killNumber;
 
-    public ControlActor(OperatorWill will, SymbolRoster roster, IActorRef symbols, PhoenixPorts ports)
+    public ControlActor(
+        OperatorWill will,
+        SymbolRoster roster,
+        IActorRef symbols,
+        IActorRef risk,
+        RiskBook book,
+        PhoenixPorts ports)
     {
         (_will, _roster, _symbols, _killSwitch) = (will, roster, symbols, ports.KillSwitch);
+        (_risk, _book) = (risk, book);
         _log = ports.Logs.CreateLogger("Phoenix.Control");
         Receive<ControlProtocol.Carry>(m => Carry(m, Sender));
         Receive<ControlProtocol.GetInForce>(_ => Sender.Tell(new ControlProtocol.InForce(_will.State, _will.Problem)));
@@ -49,8 +60,14 @@ internal sealed class ControlActor : ReceiveActor, IWithTimers
 
     private static Instant Now => Context.System.Now();
 
-    public static Props Create(OperatorWill will, SymbolRoster roster, IActorRef symbols, PhoenixPorts ports) =>
-        Props.Create(() => new ControlActor(will, roster, symbols, ports));
+    public static Props Create(
+        OperatorWill will,
+        SymbolRoster roster,
+        IActorRef symbols,
+        IActorRef risk,
+        RiskBook book,
+        PhoenixPorts ports) =>
+        Props.Create(() => new ControlActor(will, roster, symbols, risk, book, ports));
 
     protected override void PreStart()
     {
@@ -81,7 +98,9 @@ internal sealed class ControlActor : ReceiveActor, IWithTimers
 
     private string? Refusal(OperatorCommand command) =>
         _will.State.Refuse(command)
-        ?? (command.Target is { } symbol && _roster.Find(symbol) is null ? $"{symbol} is not traded here"
+        ?? (command is OperatorCommand.Resume { Symbol: not null } && _book.Stops.Account is { } stop
+            ? $"the whole account is stopped ({stop.Describe()}): only resume of all ends that"
+            : command.Target is { } symbol && _roster.Find(symbol) is null ? $"{symbol} is not traded here"
             : command is not OperatorCommand.Kill && _pending.Count >= MostPending
                 ? $"{MostPending} commands wait for their confirmation already"
             : null);
@@ -92,6 +111,11 @@ internal sealed class ControlActor : ReceiveActor, IWithTimers
         var command = wish.Command;
         _will.State = _will.State.After(command);
         _symbols.Tell(new SymbolsProtocol.Obey(_will.State, command.Target));
+        if (command is OperatorCommand.Resume)
+        {
+            _risk.Tell(new RiskProtocol.Pardon(command.Target));
+        }
+
         var killNumber = 0L;
         if (command is OperatorCommand.Kill)
         {

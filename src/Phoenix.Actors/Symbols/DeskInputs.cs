@@ -1,6 +1,7 @@
 using Phoenix.Actors.Account;
 using Phoenix.Actors.Exchange;
 using Phoenix.Actors.MarketData;
+using Phoenix.Actors.Risk;
 using Phoenix.Actors.Staleness;
 using Phoenix.Actors.Trading;
 using Phoenix.Actors.UserData;
@@ -181,6 +182,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
                 return true;
             case ClockProtocol.Paused:
                 Desk.OnPaused(now, effects);
+                return true;
+            case RiskProtocol.Ruled m:
+                Desk.OnRuling(m.Ruling, now, effects);
                 return true;
             case SymbolsProtocol.Stand m:
                 Desk.OnOperator(m.Stance, now, effects);

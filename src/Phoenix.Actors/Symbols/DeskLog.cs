@@ -3,6 +3,7 @@ using Phoenix.Core.Desk;
 using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Risk;
 using Phoenix.Core.Streams;
 
 namespace Phoenix.Actors.Symbols;
@@ -65,6 +66,9 @@ internal static partial class DeskLog
                 break;
             case DeskEvent.Alarmed alarm:
                 log.Alarmed(symbol, alarm.Detail);
+                break;
+            case DeskEvent.LossJudged { Verdict: var verdict }:
+                log.LossJudged(symbol, verdict.Level == LossLevel.Fine ? "within its limit" : verdict.Describe());
                 break;
             case DeskEvent.OrderRefused refused:
                 log.Refused(symbol, refused.Id, refused.Error);
@@ -137,6 +141,9 @@ internal static partial class DeskLog
 
     [LoggerMessage(2610, LogLevel.Warning, "{Symbol} {Detail}")]
     public static partial void Alarmed(this ILogger log, Symbol symbol, string detail);
+
+    [LoggerMessage(2617, LogLevel.Warning, "{Symbol} loss of its position: {Verdict}")]
+    public static partial void LossJudged(this ILogger log, Symbol symbol, string verdict);
 
     [LoggerMessage(2611, LogLevel.Debug, "{Symbol} order {Order} refused: {Error}")]
     public static partial void Refused(this ILogger log, Symbol symbol, ClientOrderId order, string error);

@@ -17,7 +17,8 @@ internal sealed record DeskSetup(
     IActorRef Exchange,
     IActorRef Trading,
     IActorRef Account,
-    IActorRef Monitor);
+    IActorRef Monitor,
+    IActorRef Risk);
 
 /// <summary>With the settings, all that a desk is created from.</summary>
 /// <param name="Symbol">

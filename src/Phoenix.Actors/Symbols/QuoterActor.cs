@@ -22,10 +22,9 @@ namespace Phoenix.Actors.Symbols;
 /// is <see cref="SymbolDesk"/>'s. Its death loses only what the venue can tell again, and a restarted desk may not
 /// quote before it has asked.
 /// </summary>
-internal sealed class QuoterActor : ReceiveActor, IWithTimers
+internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(1);
 
     private readonly DeskSetup _setup;
     private readonly IRateBudget _budget;
@@ -50,6 +49,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         _questions = new DeskQuestions(setup, ports, Self);
         Receive<DeskQuestions.MassCancelFailed>(m => _log.MassCancelFailed(Symbol, m.Problem));
         Receive<Sample>(_ => Look());
+        Receive<Expose>(_ => Report());
         Receive<SymbolsProtocol.GetStanding>(m => Sender.Tell(new SymbolsProtocol.Stood(m.Round, Desk.Standing())));
         ReceiveAny(Feed);
     }
@@ -77,6 +77,7 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         _setup.Exchange.Tell(ExchangeProtocol.Introduce.Instance);
         Timers.StartPeriodicTimer(DeskInputs.Tick.Instance, DeskInputs.Tick.Instance, TickInterval);
         Timers.StartPeriodicTimer(Sample.Instance, Sample.Instance, SampleInterval);
+        Timers.StartPeriodicTimer(Expose.Instance, Expose.Instance, ExposeInterval);
     }
 
     protected override void PostRestart(Exception reason)
@@ -187,31 +188,5 @@ internal sealed class QuoterActor : ReceiveActor, IWithTimers
         {
             Publish(new SystemEvent.BookAdvanced(_depth, frame.Epoch, frame.FinalUpdateId, frame.At));
         }
-    }
-
-    private void Announce(DeskEvent occurrence)
-    {
-        _log.Report(_setup.Instrument, occurrence);
-        Publish(new SystemEvent.DeskReported(Symbol, occurrence, Now));
-        switch (occurrence)
-        {
-            case DeskEvent.Reconciled:
-                Context.Parent.Tell(new SymbolsProtocol.Reconciled(Symbol));
-                break;
-            case DeskEvent.Halted or DeskEvent.Resumed or DeskEvent.Pulled or DeskEvent.FillBooked:
-                Publish(new SystemEvent.DeskSampled(TakeSample(), Now)); // who looks must not see the second before
-                break;
-            case DeskEvent.Drained:
-                Publish(new SystemEvent.DeskSampled(TakeSample(), Now)); // the last word on position and fills
-                Context.Parent.Tell(new SymbolsProtocol.Drained(Symbol));
-                break;
-        }
-    }
-
-    private DeskSample TakeSample() => DeskSample.Of(_setup.Instrument, Desk, Now);
-
-    private sealed record Sample
-    {
-        public static Sample Instance { get; } = new();
     }
 }

@@ -20,6 +20,7 @@ internal sealed class SymbolsActor : ReceiveActor
     private readonly OperatorWill _will;
     private readonly IActorRef _account;
     private readonly IActorRef _monitor;
+    private readonly IActorRef _risk;
     private readonly PhoenixPorts _ports;
     private readonly SortedSet<Symbol> _reconciled = [];
     private readonly SortedSet<Symbol> _quoting = [];
@@ -35,10 +36,11 @@ internal sealed class SymbolsActor : ReceiveActor
         OperatorWill will,
         IActorRef account,
         IActorRef monitor,
+        IActorRef risk,
         PhoenixPorts ports)
     {
         (_settings, _epochs, _will) = (settings, epochs, will);
-        (_account, _monitor, _ports) = (account, monitor, ports);
+        (_account, _monitor, _risk, _ports) = (account, monitor, risk, ports);
         Receive<SymbolsProtocol.Begin>(Begin);
         Receive<SymbolsProtocol.Reconciled>(m => Count(_reconciled, m.Symbol, new SymbolsProtocol.AllReconciled()));
         Receive<SymbolsProtocol.Quoting>(m => Count(_quoting, m.Symbol, new SymbolsProtocol.AllQuoting()));
@@ -58,8 +60,9 @@ internal sealed class SymbolsActor : ReceiveActor
         OperatorWill will,
         IActorRef account,
         IActorRef monitor,
+        IActorRef risk,
         PhoenixPorts ports) =>
-        Props.Create(() => new SymbolsActor(settings, epochs, will, account, monitor, ports));
+        Props.Create(() => new SymbolsActor(settings, epochs, will, account, monitor, risk, ports));
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(error =>
@@ -85,7 +88,8 @@ internal sealed class SymbolsActor : ReceiveActor
                     _exchange,
                     begin.Trading,
                     _account,
-                    _monitor);
+                    _monitor,
+                    _risk);
                 _desks = _desks.Add(
                     instrument.Symbol, Context.ActorOf(QuoterActor.Create(desk, _ports), instrument.Symbol.Name));
             }

@@ -6,6 +6,7 @@ using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Risk;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Escalation;
 
@@ -104,6 +105,12 @@ public abstract record SystemEvent(Instant At)
     /// <summary>A depth frame reached a symbol's book.</summary>
     public sealed record BookAdvanced(StreamId Stream, Epoch Epoch, long FinalUpdateId, Instant At) : SystemEvent(At);
 
+    /// <summary>How the whole account stands, twice a second once its equity is known.</summary>
+    public sealed record AccountSampled(AccountStanding Standing, Instant At) : SystemEvent(At);
+
+    /// <summary>Something happened to the account as a whole.</summary>
+    public sealed record AccountReported(GuardEvent Occurrence, Instant At) : SystemEvent(At);
+
     /// <summary>How a symbol's desk stands, once a second.</summary>
     public sealed record DeskSampled(DeskSample Sample, Instant At) : SystemEvent(At);
 }
@@ -142,6 +149,12 @@ public sealed record DeskSample(
     /// <summary>The venue's countdown as it was armed last.</summary>
     public TimeSpan Countdown { get; init; }
 
+    /// <summary>Why it is not <see cref="QuoteMode.Normal"/>; empty when it is.</summary>
+    public string ModeCause { get; init; } = "";
+
+    /// <summary>What losses ask for, the symbol's and the account's.</summary>
+    public LossVerdict Losses { get; init; } = LossVerdict.Fine.Instance;
+
     /// <summary>How long a limit of the venue's keeps new orders back yet.</summary>
     public TimeSpan PlacesPaused { get; init; }
 
@@ -159,6 +172,8 @@ public sealed record DeskSample(
     {
         RestingNotional = desk.Orders.Open.Sum(order => instrument.Notional(order.Price, order.Remaining)),
         Mode = desk.Mode,
+        ModeCause = desk.ModeCause,
+        Losses = desk.Losses,
         PlacesPaused = desk.PlacesPaused(now),
         Pace = desk.Pace.Pace,
         PaceCause = desk.Pace.Cause,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Risk;
 using Phoenix.Actors.Recording;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Ports;
@@ -85,6 +86,11 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
         foreach (var position in account.Update.Positions)
         {
             Publish(new UserDataProtocol.PositionChanged(account.Epoch, position));
+        }
+
+        if (account.Update.IsTransfer)
+        {
+            Publish(new RiskProtocol.MoneyMoved(account.Update.Reason));
         }
     }
 

@@ -144,6 +144,13 @@ public sealed class BinanceRest : IVenueRest
             : Unknown<PositionReport>(symbol);
     }
 
+    public Task<VenueReply<ImmutableArray<EquityReport>>> GetEquity()
+    {
+        var call = new RestCall(
+            "GET", "/fapi/v3/account", new SignedQuery(), CallSecurity.Signed, 5, RequestPriority.Query);
+        return _caller.Send(call, body => EquityDecoder.Decode(body.Span));
+    }
+
     public Task<VenueReply<ImmutableArray<Fill>>> GetFills(Symbol symbol, TradeId? from)
     {
         var query = Of(symbol).Add("limit", MaxFills);

@@ -16,4 +16,10 @@ public sealed record AccountUpdate(
     string Reason,
     ImmutableArray<BalanceReport> Balances,
     ImmutableArray<PositionReport> Positions,
-    VenueTime EventTime);
+    VenueTime EventTime)
+{
+    /// <summary>Money came into the account or went out of it, which is neither profit nor loss.</summary>
+    public bool IsTransfer =>
+        Reason is "DEPOSIT" or "WITHDRAW" or "ADMIN_DEPOSIT" or "ADMIN_WITHDRAW" or "ASSET_TRANSFER" or "AUTO_EXCHANGE"
+            or "COIN_SWAP_DEPOSIT" or "COIN_SWAP_WITHDRAW";
+}

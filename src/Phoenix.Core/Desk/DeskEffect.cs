@@ -3,6 +3,7 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Risk;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Evidence;
 
@@ -126,6 +127,9 @@ public abstract record DeskEvent
 
     /// <summary>The venue takes everything again.</summary>
     public sealed record UnlockedByVenue : DeskEvent;
+
+    /// <summary>The loss of the symbol's position asks for something else than before.</summary>
+    public sealed record LossJudged(LossVerdict Verdict) : DeskEvent;
 
     /// <summary>Stopping is complete: the venue confirmed that nothing of ours rests.</summary>
     public sealed record Drained : DeskEvent;

@@ -27,9 +27,6 @@ public sealed partial class SymbolDesk
     private Instant _nextProof;
     private int _proofsInVain;
 
-    /// <summary>What may be quoted at this position.</summary>
-    public QuoteMode Mode => _mode;
-
     /// <summary>No order of ours may execute, and none rested, said the venue after the operator spoke.</summary>
     private bool IsProvenEmpty =>
         _orders.OpenCount == 0 && _nothingRests && _shownAsOf is { } asOf && asOf >= _stanceAt;
@@ -39,8 +36,12 @@ public sealed partial class SymbolDesk
     /// <summary>Executions of ours whose fills have not arrived: the position is not known.</summary>
     private bool IsUnbooked => !_orders.Exposure(Side.Buy).IsZero || !_orders.Exposure(Side.Sell).IsZero;
 
+    /// <summary>What is done: the operator's word, unless a loss asks for more.</summary>
+    private OperatorStance Posture =>
+        Stop is not null && _stance is OperatorStance.Free or OperatorStance.Paused ? OperatorStance.Flat : _stance;
+
     /// <summary>While orders may still execute, pulling them asks on its own.</summary>
-    private bool OwesProof => _orders.OpenCount == 0 && _stance switch
+    private bool OwesProof => _orders.OpenCount == 0 && Posture switch
     {
         OperatorStance.Paused or OperatorStance.Killed => !IsProvenEmpty,
         OperatorStance.Flat when !_isCleared => !IsProvenEmpty,
@@ -57,8 +58,7 @@ public sealed partial class SymbolDesk
         }
 
         Stand(stance);
-        (_stanceAt, _isCleared) = (now, false);
-        ProveSoon(now);
+        ProveAnew(now);
         if (stance is OperatorStance.Free or OperatorStance.Flat)
         {
             Unprove(now); // he may have traded by hand
@@ -93,8 +93,15 @@ public sealed partial class SymbolDesk
     private void Stand(OperatorStance stance)
     {
         _stance = stance;
-        Clear(HaltCausesExtensions.ByOperator);
-        Halt(CauseOf(stance));
+        Clear(HaltCausesExtensions.ByOperator | HaltCauses.LossStop);
+        Halt(CauseOf(stance) | CauseOf(Posture) | (Stop is null ? HaltCauses.None : HaltCauses.LossStop));
+    }
+
+    /// <summary>What the venue showed before this moment proves nothing.</summary>
+    private void ProveAnew(Instant now)
+    {
+        (_stanceAt, _isCleared) = (now, false);
+        ProveSoon(now);
     }
 
     private void ProveSoon(Instant now) => (_nextProof, _proofsInVain) = (now, 0);

@@ -271,7 +271,7 @@ public sealed partial class SymbolDesk
         Modes = _symbol.Modes,
         Terms = _terms,
         Memory = _memory,
-        Mode = _mode,
+        Mode = Mode,
     };
 
     private MarketTerms Terms(bool isScaled, Instant now)

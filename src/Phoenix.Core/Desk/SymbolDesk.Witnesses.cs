@@ -56,6 +56,8 @@ public sealed partial class SymbolDesk
         var mark = announced.Mark;
         Mark = mark;
         _signals.Marked(announced, now);
+        (_markAt, _markTime) = (now, announced.EventTime);
+        JudgeLosses(now, effects);
         if (!CanBeDoubted || Book.BestBid is not { } bid || Book.BestAsk is not { } ask)
         {
             return;

@@ -59,13 +59,14 @@ public sealed partial class SymbolDesk
         _behaviour = new VenueBehaviour(settings.Pacing.Behaviour);
         _cancels = new CancelBudget(settings.Pacing.Cancels);
         Books = new SymbolBooks(instrument, symbol.Floor);
+        _stopLoss = new StopLossLimit(instrument, settings.Losses);
         Stand(stance);
     }
 
     /// <summary>Why nothing is quoted now; <see cref="HaltCauses.None"/> while quoting.</summary>
     public HaltCauses Halts { get; private set; } =
         HaltCauses.MarketDataDown | HaltCauses.BookUnsynchronized | HaltCauses.UserStreamDown
-        | HaltCauses.TradingDown | HaltCauses.NotReconciled | HaltCauses.SwitchNotArmed;
+        | HaltCauses.TradingDown | HaltCauses.NotReconciled | HaltCauses.SwitchNotArmed | HaltCauses.Unguarded;
 
     public FillLedger Ledger => _ledger;
 
@@ -97,6 +98,7 @@ public sealed partial class SymbolDesk
         JudgeEchoes(now, effects);
         JudgeAccountStream(now);
         JudgeRequests(now, effects);
+        JudgeLosses(now, effects);
         Books.Passed(Resting(Side.Buy), Resting(Side.Sell), now);
         Act(now, effects);
     }
@@ -160,6 +162,7 @@ public sealed partial class SymbolDesk
     {
         JudgeAge(now);
         JudgeWatch(now);
+        JudgeGuard(now);
         RequestSnapshot(now, effects);
         HurryPicture(now);
         RequestPicture(now, effects);

@@ -52,6 +52,9 @@ public interface IVenueRest
     /// <summary>The position of one symbol; flat if the venue lists none.</summary>
     Task<VenueReply<PositionReport>> GetPosition(Symbol symbol);
 
+    /// <summary>What the account is worth, asset by asset, as far as it holds any.</summary>
+    Task<VenueReply<ImmutableArray<EquityReport>>> GetEquity();
+
     /// <summary>
     /// Executions of the account with a trade id of at least <paramref name="from"/>, oldest first, at most 1000.
     /// </summary>

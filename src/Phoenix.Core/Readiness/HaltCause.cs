@@ -58,13 +58,24 @@ public enum HaltCauses
     /// <summary>The venue takes no orders for the symbol. Ends when it says that it trades again.</summary>
     MarketClosed = 1 << 13,
 
+    /// <summary>
+    /// More was lost than a limit allows, in the symbol or in the account, in this run or an earlier one. Ends when the
+    /// operator resumes it, or with the day where the settings say so.
+    /// </summary>
+    LossStop = 1 << 16,
+
+    /// <summary>
+    /// Whoever judges the account's limits gives no sign of life, or has not yet. Ends with its next word.
+    /// </summary>
+    Unguarded = 1 << 17,
+
     /// <summary>The operator paused it. Ends when he resumes it.</summary>
     PausedByOperator = 1 << 24,
 
-    /// <summary>The operator wants it flat, and the position is on its way to 0. Ends there.</summary>
+    /// <summary>It is to be flat, at the operator's word or for a loss, and is on its way to 0. Ends there.</summary>
     Flattening = 1 << 25,
 
-    /// <summary>The venue showed position 0 as the operator wanted it. Ends when he resumes it.</summary>
+    /// <summary>The venue showed position 0, as it was to be. Ends when the operator resumes it.</summary>
     Flattened = 1 << 26,
 
     /// <summary>
@@ -80,6 +91,7 @@ public static class HaltCausesExtensions
     public const HaltCauses ByOperator =
         HaltCauses.PausedByOperator | HaltCauses.Flattening | HaltCauses.Flattened | HaltCauses.Killed;
 
-    /// <summary>Whether somebody wants it: the operator, or who stops the system.</summary>
-    public static bool AreWanted(this HaltCauses causes) => (causes & (HaltCauses.Stopping | ByOperator)) != 0;
+    /// <summary>Whether somebody wants it: the operator, or who stops the system. Nobody wants a loss.</summary>
+    public static bool AreWanted(this HaltCauses causes) =>
+        (causes & (HaltCauses.Stopping | ByOperator)) != 0 && (causes & HaltCauses.LossStop) == 0;
 }

@@ -23,6 +23,9 @@ public enum LossCause
 
     /// <summary>A price that is 0 or negative, or an account without equity: the loss cannot be told.</summary>
     UnusableFigures,
+
+    /// <summary>What was kept of an earlier run's stops cannot be read.</summary>
+    RecordInDoubt,
 }
 
 /// <summary>The figures behind a verdict.</summary>
@@ -38,6 +41,31 @@ public abstract record LossVerdict
     private LossVerdict(LossLevel level) => Level = level;
 
     public LossLevel Level { get; }
+
+    /// <summary>Which loss asks for it; null when nothing is asked for.</summary>
+    public LossCause? Why => this switch
+    {
+        Warn warn => warn.Cause,
+        ReduceOnly reduce => reduce.Cause,
+        Stop stop => stop.Cause,
+        _ => null,
+    };
+
+    /// <summary>The figures behind it; null when nothing is asked for.</summary>
+    public LossFigures? By => this switch
+    {
+        Warn warn => warn.Figures,
+        ReduceOnly reduce => reduce.Figures,
+        Stop stop => stop.Figures,
+        _ => null,
+    };
+
+    /// <summary>For people: what is asked for and why, with the figures; empty when nothing is asked for.</summary>
+    public string Describe() => By is { } figures
+        ? FormattableString.Invariant(
+            $"{Level} for {Why}: {100 * figures.Loss:0.##} % of {figures.Reference:0.##} lost, the limit is ")
+            + FormattableString.Invariant($"{100 * figures.Limit:0.##} %")
+        : "";
 
     /// <summary>The more urgent of two; the first when they are equally urgent.</summary>
     public static LossVerdict Worst(LossVerdict left, LossVerdict right) => right.Level > left.Level ? right : left;

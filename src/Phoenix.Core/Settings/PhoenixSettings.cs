@@ -27,6 +27,10 @@ public sealed record PhoenixSettings
     public FlattenSettings Flatten { get; init; } = new();
 
     public PacingSettings Pacing { get; init; } = new();
+
+    public LossSettings Losses { get; init; } = new();
+
+    public GuardSettings Guard { get; init; } = new();
 }
 
 /// <summary>What one symbol is told.</summary>

@@ -155,6 +155,7 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget
             Budget = _adapters.Budget,
             Decisions = (IDecisionSink?)_decisions ?? NoDecisions.Instance,
             KillSwitch = new FileKillSwitch(_settings.KillPath, TimeProvider.System),
+            StopRecord = new FileStopRecord(_settings.StopPath, TimeProvider.System),
             Recorder = _incidents is null ? FlightRecorder.Off : FlightRecorder.Create(),
         };
         var recorder = _incidents is null ? null : StartRecorder(system, ports.Recorder, _incidents, logs);

@@ -40,6 +40,9 @@ public sealed record NodeSettings
     /// <summary>Where a kill is remembered.</summary>
     public string KillPath => Path.Combine(Incidents.DataFolder, "kill-switch");
 
+    /// <summary>Where stops for a loss are remembered.</summary>
+    public string StopPath => Path.Combine(Incidents.DataFolder, "loss-stops");
+
     /// <summary>
     /// HOCON for the actor system itself: what the user's file says under <c>akka</c>. Default empty.
     /// </summary>

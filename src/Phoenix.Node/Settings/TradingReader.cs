@@ -34,6 +34,8 @@ internal static class TradingReader
             DeadMansSwitch = DeadMansSwitch(phoenix.Block("dead-mans-switch")),
             Flatten = ControlReader.Flatten(phoenix.Block("flatten")),
             Pacing = PacingReader.Read(phoenix.Block("pacing")),
+            Losses = RiskReader.Losses(phoenix.Block("risk")),
+            Guard = RiskReader.Guard(phoenix.Block("risk").Block("guard")),
         };
     }
 

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Phoenix.Actors.Control;
 using Phoenix.Actors.Exchange;
 using Phoenix.Actors.Symbols;
@@ -7,6 +8,8 @@ using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Risk;
+using Phoenix.Core.Settings;
 
 namespace Phoenix.Actors.Tests.Control;
 
@@ -19,10 +22,14 @@ public sealed class ControlActorSpecs : TimedSpec
     private readonly FakeKillSwitch _killSwitch = new();
     private readonly OperatorWill _will = new(new KillReading(IsEngaged: false, null));
 
+    private readonly RiskBook _book = new(new StopReading(LossStops.None, null), new LossSettings());
+
     public ControlActorSpecs() => Start(ControlActor.Create(
         _will,
         new SymbolRoster(FakeVenue.Settings.Symbols),
         TestActor,
+        ActorRefs.Nobody,
+        _book,
         new FakeVenue(() => At).Ports with { KillSwitch = _killSwitch }));
 
     [Fact]

@@ -56,6 +56,9 @@ internal sealed class FakeRest(FakeVenue venue) : IVenueRest
     public Task<VenueReply<PositionReport>> GetPosition(Symbol symbol) =>
         Ok(nameof(GetPosition), new PositionReport(symbol, Position.Flat, 0, default));
 
+    public Task<VenueReply<ImmutableArray<EquityReport>>> GetEquity() =>
+        Ok(nameof(GetEquity), ImmutableArray.Create(new EquityReport("USDC", 10_000m)));
+
     /// <summary>The account's trades, oldest first; a page holds 1000 of them.</summary>
     public ImmutableArray<Fill> Fills { get; set; } = [];
 

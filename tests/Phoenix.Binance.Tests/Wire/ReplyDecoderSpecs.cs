@@ -1,6 +1,7 @@
 using System.Text;
 using Phoenix.Binance.Tests.Fakes;
 using Phoenix.Binance.Wire;
+using Phoenix.Core.Accounting;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
@@ -81,6 +82,26 @@ public sealed class ReplyDecoderSpecs
         contract.Symbol.Name.ShouldBe("AUSDT");
         contract.MaxQuantity.Lots.ShouldBe(1_000_000_000);
     }
+
+    [Fact]
+    public void What_the_account_is_worth_is_read_asset_by_asset()
+    {
+        const string Text =
+            """
+            {"totalMarginBalance":"0.0","assets":[{"asset":"USDC","walletBalance":"103.1","unrealizedProfit":"-3.0",
+            "marginBalance":"100.1","updateTime":5},{"asset":"BNB","marginBalance":"0.5"}],"positions":[{}]}
+            """;
+
+        EquityDecoder.Decode(Encoding.UTF8.GetBytes(Text)).Value
+            .ShouldBe([new EquityReport("USDC", 100.1m), new EquityReport("BNB", 0.5m)]);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"assets":[{"asset":"USDC"}]}""")]
+    [InlineData("""{"assets":[{"marginBalance":"1"}]}""")]
+    public void An_account_that_does_not_tell_what_it_is_worth_is_a_fault(string text) =>
+        EquityDecoder.Decode(Encoding.UTF8.GetBytes(text)).Fault.ShouldNotBeNull();
 
     [Fact]
     public void An_order_is_read_with_its_zeros_or_without()

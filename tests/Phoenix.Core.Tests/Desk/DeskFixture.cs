@@ -6,6 +6,7 @@ using Phoenix.Core.MarketData;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Risk;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Tests.Quoting;
 using Phoenix.Core.Time;
@@ -42,6 +43,7 @@ internal sealed class DeskFixture
             Symbols = [new SymbolSettings { Symbol = Eth.Usdc, Signals = signals ?? new SignalSettings() }],
         };
         Desk = new SymbolDesk(Eth.Instrument, Settings.Symbols[0], Settings, run: 7, stance);
+        Rule();
     }
 
     public PhoenixSettings Settings { get; }
@@ -76,6 +78,12 @@ internal sealed class DeskFixture
 
     /// <summary>Whether the stale monitor gives signs of life.</summary>
     public bool IsWatched { get; set; } = true;
+
+    /// <summary>Whether whoever judges the account gives signs of life.</summary>
+    public bool IsGuarded { get; set; } = true;
+
+    /// <summary>What it says.</summary>
+    public RiskRuling Ruling { get; set; } = new(LossVerdict.Fine.Instance, Stop: null, Pardon: 0);
 
     /// <summary>Whether the user stream answers its probes.</summary>
     public bool IsUserProven { get; set; } = true;
@@ -148,6 +156,13 @@ internal sealed class DeskFixture
 
     public void Operator(OperatorStance stance) => Do(effects => Desk.OnOperator(stance, Now, effects));
 
+    /// <summary>Whoever judges the account gives its word.</summary>
+    public void Rule() => Do(effects => Desk.OnRuling(Ruling, Now, effects));
+
+    /// <summary>The venue announces its mark price.</summary>
+    public void MarkIs(decimal mark, long day = 0) => Do(effects => Desk.OnMark(
+        new MarkPrice(Eth.Usdc, mark, mark, 0, default, new VenueTime((day * 86_400_000) + 1)), Now, effects));
+
     public void Stop() => Do(effects => Desk.OnStop(Now, effects));
 
     /// <summary>The desk looks at its clock, after the monitor and the user stream gave their signs of life.</summary>
@@ -156,6 +171,11 @@ internal sealed class DeskFixture
         if (IsWatched)
         {
             Desk.OnWatched(Now, Now, effects);
+        }
+
+        if (IsGuarded)
+        {
+            Desk.OnRuling(Ruling, Now, effects);
         }
 
         if (IsUserProven)

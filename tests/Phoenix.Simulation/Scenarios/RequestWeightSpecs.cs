@@ -43,7 +43,8 @@ public sealed class RequestWeightSpecs
         world.RunUntil(() => !world.HasFaults, seconds + 1, "the limit to return");
         world.RunUntil(() => world.IsQuoting, BoundSeconds);
 
-        // What is refused was under way when the first refusal came; one more a minute tries whether more is taken.
+        // What is refused was under way when the first refusal came (a comparison, a refresh of the countdown, a look
+        // at the equity, an order); one more a minute tries whether more is taken.
         wire.Bans.ShouldBe(0);
         wire.Refusals.ShouldBeLessThanOrEqualTo(MostUnderWay + (int)(seconds / 60));
 

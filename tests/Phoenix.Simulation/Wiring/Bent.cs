@@ -36,6 +36,8 @@ internal class BentRest(IVenueRest inner) : IVenueRest
 
     public Task<VenueReply<PositionReport>> GetPosition(Symbol symbol) => inner.GetPosition(symbol);
 
+    public Task<VenueReply<ImmutableArray<EquityReport>>> GetEquity() => inner.GetEquity();
+
     public virtual Task<VenueReply<ImmutableArray<Fill>>> GetFills(Symbol symbol, TradeId? from) =>
         inner.GetFills(symbol, from);
 

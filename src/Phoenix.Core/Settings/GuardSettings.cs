@@ -1,0 +1,22 @@
+namespace Phoenix.Core.Settings;
+
+/// <summary>Whoever judges the account as a whole.</summary>
+public sealed record GuardSettings
+{
+    /// <summary>
+    /// A desk that has heard nothing of it for so long pulls its quotes; at least 1 s. Default 3 s.
+    /// </summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Between two readings of the account's equity at the venue; in between it is reckoned from our own books.
+    /// Each costs a weight of 5. Default 10 s.
+    /// </summary>
+    public TimeSpan ReadInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// A reading that differs from our own reckoning by more than this fraction is taken once more before it is
+    /// believed: money may be on its way in or out. Default 0.01.
+    /// </summary>
+    public decimal DoubtAbove { get; init; } = 0.01m;
+}
