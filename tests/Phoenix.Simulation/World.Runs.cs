@@ -26,6 +26,12 @@ public sealed partial class World
         return answered.GetAwaiter().GetResult();
     }
 
+    /// <summary>What all symbols may be worth if everything is filled.</summary>
+    internal decimal AccountNotional => _options.AccountNotional;
+
+    /// <summary>The most that they may have been worth so far.</summary>
+    internal decimal MostNotional => _checkers.MostNotional;
+
     /// <summary>How the whole account stood at the last look; null before the first.</summary>
     public AccountStanding? Account { get; private set; }
 

@@ -72,6 +72,9 @@ public sealed record WorldOptions
     /// <summary>What the account holds at the start, in USDC.</summary>
     public decimal Balance { get; init; } = new VenueAccountOptions().Balance;
 
+    /// <summary>What all symbols may be worth if everything is filled: the invariant's, not the system's.</summary>
+    public decimal AccountNotional { get; init; } = 20_000m;
+
     /// <summary>What is remembered of stops for a loss.</summary>
     public IStopRecord StopRecord { get; init; } = new MemoryStopRecord();
 

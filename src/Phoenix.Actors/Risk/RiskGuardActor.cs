@@ -36,6 +36,7 @@ internal sealed class RiskGuardActor : ReceiveActor, IWithTimers
         Receive<RiskProtocol.Reported>(OnReported);
         Receive<RiskProtocol.MoneyMoved>(_ => Perform(() => _guard.OnTransfer(Now, _effects)));
         Receive<RiskProtocol.Pardon>(m => Perform(() => _guard.OnPardon(m.Symbol, _effects)));
+        Receive<RiskProtocol.Gone>(m => _guard.OnGone(m.Symbol));
         Receive<EquityRead>(OnRead);
         Receive<Kept>(m => _log.NotKept(m.Problem));
         Receive<Tick>(_ => OnTick());

@@ -23,6 +23,9 @@ public static class RiskProtocol
     /// <param name="Symbol">Null for all.</param>
     public sealed record Pardon(Symbol? Symbol) : ICommand;
 
+    /// <summary>From the symbols: the symbol is traded no more, and its desk is gone.</summary>
+    public sealed record Gone(Symbol Symbol) : ICommand;
+
     /// <summary>To a desk: what is asked of it, and that somebody guards it.</summary>
     public sealed record Ruled(RiskRuling Ruling) : IEvent;
 }

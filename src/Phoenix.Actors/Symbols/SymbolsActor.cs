@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Phoenix.Actors.Control;
 using Phoenix.Actors.Exchange;
+using Phoenix.Actors.Risk;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Primitives;
@@ -154,6 +155,7 @@ internal sealed class SymbolsActor : ReceiveActor
             marks.Remove(symbol);
         }
 
+        _risk.Tell(new RiskProtocol.Gone(symbol));
         _exchange.Tell(new SymbolsProtocol.Dismissed(symbol));
         TellIfAll(_reconciled, new SymbolsProtocol.AllReconciled());
         TellIfAll(_quoting, new SymbolsProtocol.AllQuoting());

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting;
+using Phoenix.Core.Risk;
 
 namespace Phoenix.Core.Decisions;
 
@@ -17,10 +18,12 @@ public readonly record struct SentQuote(ClientOrderId Id, DesiredQuote Quote);
 /// <param name="Placed">Orders it sent.</param>
 /// <param name="Kept">Orders that stayed because they stand well enough for a quote that is wanted.</param>
 /// <param name="Canceled">Orders that stand for no quote any more.</param>
+/// <param name="Refused">Quotes it wanted and did not send, and why.</param>
 public sealed record DecisionRecord(
     long Number,
     Instant At,
     QuoteInputs Inputs,
     ImmutableArray<SentQuote> Placed,
     ImmutableArray<ClientOrderId> Kept,
-    ImmutableArray<ClientOrderId> Canceled);
+    ImmutableArray<ClientOrderId> Canceled,
+    ImmutableArray<RefusedQuote> Refused);

@@ -26,7 +26,12 @@ public static class Explanation
         [
             $"{id}: {Word(quote.Side)} {Size(inputs, quote.Quantity)} {inputs.Instrument.Symbol}"
                 + $" at {Price(inputs, quote.Price)}, {Purpose(quote)}, by decision {record.Number}",
-            .. trace is null ? [] : Terms(inputs, quote, trace),
+            .. trace is null ? [] : inputs.Flatten is null ? Terms(inputs, quote, trace) : Slippage(inputs, quote),
+            .. record.Refused.Select(refused => Line(
+                "not sent",
+                refused.Why.ToString(),
+                $"{Word(refused.Quote.Side)} {Size(inputs, refused.Quote.Quantity)}"
+                    + $" at {Price(inputs, refused.Quote.Price)}, {Purpose(refused.Quote)}")),
             Verdict(quote, trace),
         ];
     }
@@ -66,6 +71,23 @@ public static class Explanation
             $"{trace.Side.Wanted} wanted",
             $"{trace.Side.Clamped} moved by the touch, {trace.Side.OutOfBand} out of band,"
                 + $" {trace.Side.Trimmed} cut or dropped for limits");
+    }
+
+    /// <summary>A position that is to be 0 is not quoted: the mid and the bound of slippage make the price.</summary>
+    private static IEnumerable<string> Slippage(QuoteInputs inputs, DesiredQuote quote)
+    {
+        var mid = (inputs.BestBid.Price.Ticks + inputs.BestAsk.Price.Ticks) * inputs.Instrument.TickSize / 2;
+        var flatten = inputs.Flatten!;
+        yield return Line("purpose", "to be flat", Position(inputs));
+        yield return Line("mid", Number(mid), Touch(inputs));
+        yield return Line(
+            "price",
+            Price(inputs, quote.Price),
+            $"no worse than {Number(flatten.SlippageBps)} basis points from the mid");
+        yield return Line(
+            "size",
+            Size(inputs, quote.Quantity),
+            $"at most {Number(flatten.SliceShare)} of the position, worth at most {Number(flatten.SliceNotional)}");
     }
 
     private static string Verdict(DesiredQuote sent, QuoteTrace? trace) => Line(

@@ -19,6 +19,7 @@ public sealed partial class SymbolDesk
     private VenueTime _markTime;
     private long _pardon;
     private Instant? _guardedAt;
+    private NotionalGrant _grant;
     private LossVerdict _ofAccount = LossVerdict.Fine.Instance;
     private LossVerdict _lossSaid = LossVerdict.Fine.Instance;
 
@@ -46,6 +47,9 @@ public sealed partial class SymbolDesk
         Books.Profit.EquityChange,
         Stop,
         _pardon,
+        WorstNotional(),
+        NeededNotional(),
+        _grant.Number,
         _markTime);
 
     /// <summary>Whoever judges the account gave its word, which is a sign of life as well.</summary>
@@ -59,14 +63,34 @@ public sealed partial class SymbolDesk
             EndStop(now);
         }
 
-        _decisionDue |= ruling.Account.Level != _ofAccount.Level;
-        _ofAccount = ruling.Account;
+        _decisionDue |= ruling.Account.Level != _ofAccount.Level || ruling.Grant != _grant;
+        (_ofAccount, _grant) = (ruling.Account, ruling.Grant);
         if (ruling.Stop is { } stop)
         {
             BeginStop(stop, now);
         }
 
         Act(now, effects);
+    }
+
+    /// <summary>What position and orders may be worth together.</summary>
+    private decimal NotionalMax => Math.Min(_symbol.Risk.NotionalMax, _grant.Notional);
+
+    /// <summary>By the dearer of mark price and best ask; 0 before either is known.</summary>
+    private decimal DearPrice =>
+        Math.Max(Mark ?? 0, Book.BestAsk is { } ask ? _instrument.ToDecimal(ask.Price) : 0);
+
+    private decimal WorstNotional()
+    {
+        var bought = _ledger.Position.Lots + _orders.Exposure(Side.Buy).Lots;
+        var sold = _ledger.Position.Lots - _orders.Exposure(Side.Sell).Lots;
+        return Math.Max(Math.Abs(bought), Math.Abs(sold)) * _instrument.LotSize * DearPrice;
+    }
+
+    private decimal NeededNotional()
+    {
+        var held = _instrument.ToDecimal(_ledger.Position.Size);
+        return Math.Max(_symbol.Risk.WorstCaseFraction * _symbol.Risk.NetMax, held) * DearPrice;
     }
 
     private void JudgeGuard(Instant now)

@@ -1,7 +1,8 @@
 using Phoenix.Core.Accounting;
 using Phoenix.Core.Control;
+using Phoenix.Core.Decisions;
 using Phoenix.Core.Primitives;
-using Phoenix.Core.Quoting.Modes;
+using Phoenix.Core.Quoting;
 using Phoenix.Core.Readiness;
 
 namespace Phoenix.Core.Desk;
@@ -156,20 +157,26 @@ public sealed partial class SymbolDesk
 
     private void TakeSlice(Instant now, List<DeskEffect> effects)
     {
-        if (Book is not { BestBid: { } bid, BestAsk: { } ask }
-            || FlattenSlices.Next(_instrument, bid.Price, ask.Price, _ledger.Position, _settings.Flatten)
-                is not { } slice)
+        if (Book is not { BestBid: { } bid, BestAsk: { } ask })
+        {
+            return;
+        }
+
+        var inputs = Inputs(bid, ask, now) with { Flatten = _settings.Flatten };
+        if (QuotePipeline.Decide(inputs).Slice is not { } slice)
         {
             return;
         }
 
         _nextSlice = now + _settings.Flatten.SliceInterval;
-        var sent = Send([slice], Mode, now, effects).Length;
+        var sent = Send([slice], Mode, now, effects, out var refused);
         ProveSoon(now);
-        Books.Sent(sent, 0, now);
-        if (sent > 0)
+        Books.Sent(sent.Length, 0, now);
+        _decisions++;
+        if (sent.Length > 0)
         {
-            effects.Add(new DeskEffect.Announce(new DeskEvent.OrdersSent(sent, 0)));
+            effects.Add(new DeskEffect.Announce(new DeskEvent.OrdersSent(sent.Length, 0)));
+            effects.Add(new DeskEffect.Keep(new DecisionRecord(_decisions, now, inputs, sent, [], [], refused)));
         }
     }
 

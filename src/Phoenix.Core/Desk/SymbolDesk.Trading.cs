@@ -9,6 +9,7 @@ using Phoenix.Core.Quoting;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Risk;
 
 namespace Phoenix.Core.Desk;
 
@@ -220,19 +221,27 @@ public sealed partial class SymbolDesk
         bids = Restrained(bids, open, decision.Bids, Side.Buy, now);
         asks = Restrained(asks, open, decision.Asks, Side.Sell, now);
         var cancels = Send(bids.Cancel, now, effects) + Send(asks.Cancel, now, effects);
+        var refused = ImmutableArray<RefusedQuote>.Empty;
         var placed = now < _placesPausedUntil
             ? []
             : Send(
                 WithinProof([.. SlicesOf(decision), .. bids.Place, .. asks.Place]),
                 decision.Reasons.Mode,
                 now,
-                effects);
+                effects,
+                out refused);
         Books.Sent(placed.Length, cancels, now);
         if (cancels + placed.Length > 0)
         {
             effects.Add(new DeskEffect.Announce(new DeskEvent.OrdersSent(placed.Length, cancels)));
             effects.Add(new DeskEffect.Keep(new DecisionRecord(
-                _decisions, now, inputs, placed, [.. bids.Keep, .. asks.Keep], [.. bids.Cancel, .. asks.Cancel])));
+                _decisions,
+                now,
+                inputs,
+                placed,
+                [.. bids.Keep, .. asks.Keep],
+                [.. bids.Cancel, .. asks.Cancel],
+                refused)));
         }
     }
 
@@ -261,6 +270,7 @@ public sealed partial class SymbolDesk
         OpenBuys = Leaving(Side.Buy),
         OpenSells = Leaving(Side.Sell),
         Mark = Mark,
+        NotionalMax = NotionalMax,
         Strategy = QuotingStrategies.Of(_symbol.Strategy),
         AvellanedaStoikov = _symbol.AvellanedaStoikov,
         Glft = _symbol.Glft,
@@ -324,15 +334,13 @@ public sealed partial class SymbolDesk
     }
 
     private ImmutableArray<SentQuote> Send(
-        ImmutableArray<DesiredQuote> wanted, QuoteMode mode, Instant now, List<DeskEffect> effects)
+        ImmutableArray<DesiredQuote> wanted,
+        QuoteMode mode,
+        Instant now,
+        List<DeskEffect> effects,
+        out ImmutableArray<RefusedQuote> refused)
     {
-        var admitted = WorstCase.Admit(
-            wanted,
-            _ledger.Position,
-            _orders.Exposure(Side.Buy),
-            _orders.Exposure(Side.Sell),
-            _instrument,
-            _symbol.Risk);
+        (var admitted, refused) = AskRisk(wanted, now, effects);
         var validUntil = TrueAsOf + _settings.Streams.HaltAfter;
         var sent = ImmutableArray.CreateBuilder<SentQuote>(admitted.Length);
         foreach (var quote in admitted)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Quoting.Strategies;
+using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Quoting;
 
@@ -13,6 +14,11 @@ public static class QuotePipeline
 {
     public static QuoteDecision Decide(QuoteInputs inputs)
     {
+        if (inputs.Flatten is { } flatten)
+        {
+            return TakeOff(inputs, flatten);
+        }
+
         if (Refuse(inputs) is var refusal and not QuoteRefusal.None)
         {
             var nothing = new QuoteReasons { Refusal = refusal, Mode = inputs.Mode };
@@ -45,6 +51,17 @@ public static class QuotePipeline
             },
         };
     }
+
+    /// <summary>A position that is to be 0 is taken off by slices, and nothing else is wanted.</summary>
+    private static QuoteDecision TakeOff(QuoteInputs inputs, FlattenSettings flatten) => new()
+    {
+        Bids = [],
+        Asks = [],
+        Slice = FlattenSlices.Next(
+            inputs.Instrument, inputs.BestBid.Price, inputs.BestAsk.Price, inputs.Position, flatten),
+        Memory = inputs.Memory,
+        Reasons = new QuoteReasons { Mode = inputs.Mode, MidTicksTimesTwo = inputs.MidTicksTimesTwo },
+    };
 
     /// <summary>One rung of a decision, as strategy and mode want it and as the touch lets it stand.</summary>
     /// <param name="layer">1 is the nearest; null is given for one that is not wanted.</param>
@@ -125,7 +142,13 @@ public static class QuotePipeline
         var open = side == Side.Buy ? inputs.OpenBuys : inputs.OpenSells;
         open += slice is { } taking && taking.Side == side ? taking.Quantity : default;
         return mode == QuoteMode.Normal
-            ? WorstCase.Capacity(side, inputs.Position, open, inputs.Instrument, inputs.Risk)
+            ? WorstCase.Capacity(
+                side,
+                inputs.Position,
+                open,
+                inputs.Instrument,
+                inputs.Risk,
+                WorstCase.MostByNotional(inputs.Instrument, inputs.NotionalMax, inputs.BestAsk.Price, inputs.Mark))
             : WorstCase.ReducingCapacity(side, inputs.Position, open);
     }
 

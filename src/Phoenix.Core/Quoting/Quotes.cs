@@ -102,6 +102,15 @@ public sealed record QuoteInputs
     public QuoteMode Mode { get; init; } = QuoteMode.Normal;
 
     /// <summary>
+    /// What position and orders may be worth together, in quote currency: the symbol's limit or its share of the
+    /// account's, whichever is less. Null for no bound.
+    /// </summary>
+    public decimal? NotionalMax { get; init; }
+
+    /// <summary>How a position is taken off that is to be 0; null while it need not be.</summary>
+    public FlattenSettings? Flatten { get; init; }
+
+    /// <summary>
     /// Unrealised loss ÷ notional of the position, 0 while it is not losing; brakes the slices of
     /// <see cref="QuoteMode.Grinding"/>.
     /// </summary>

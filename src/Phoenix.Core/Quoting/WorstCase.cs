@@ -20,12 +20,22 @@ public static class WorstCase
     /// <param name="open">Everything on that side that may still execute.</param>
     /// <param name="instrument">Gives the lot.</param>
     /// <param name="risk">Gives the limit.</param>
+    /// <param name="most">Another limit, that of <see cref="MostByNotional"/>; null for none.</param>
     public static Quantity Capacity(
-        Side side, Position position, Quantity open, Instrument instrument, RiskSettings risk)
+        Side side, Position position, Quantity open, Instrument instrument, RiskSettings risk, Quantity? most = null)
     {
-        var limit = Exact.FloorDivide(risk.WorstCaseFraction * risk.NetMax, instrument.LotSize);
+        var limit = Math.Min(
+            Exact.FloorDivide(risk.WorstCaseFraction * risk.NetMax, instrument.LotSize), most?.Lots ?? long.MaxValue);
         return Exact.AtLeastZero(limit - (side.Sign() * position.Lots) - open.Lots);
     }
+
+    /// <summary>How large a position may be that is worth no more than a bound, by the dearer of two prices.</summary>
+    /// <returns>Null for no bound.</returns>
+    public static Quantity? MostByNotional(
+        Instrument instrument, decimal? notionalMax, Price bestAsk, decimal? mark) =>
+        notionalMax is { } bound
+            ? instrument.FloorQuantity(bound / Math.Max(instrument.ToDecimal(bestAsk), mark ?? 0))
+            : null;
 
     /// <summary>What orders flagged as reducing may still add on a side: never more than closes the position.</summary>
     public static Quantity ReducingCapacity(Side side, Position position, Quantity open) =>
@@ -43,7 +53,8 @@ public static class WorstCase
         Quantity openBuys,
         Quantity openSells,
         Instrument instrument,
-        RiskSettings risk)
+        RiskSettings risk,
+        Quantity? most = null)
     {
         var admitted = ImmutableArray.CreateBuilder<DesiredQuote>(place.Length);
         var (buys, sells) = (openBuys, openSells);
@@ -54,7 +65,7 @@ public static class WorstCase
             var open = isBuy ? buys : sells;
             var capacity = quote.ReduceOnly
                 ? ReducingCapacity(quote.Side, position, open)
-                : Capacity(quote.Side, position, open, instrument, risk);
+                : Capacity(quote.Side, position, open, instrument, risk, most);
             var fits = (isBuy ? buysOpen : sellsOpen) && quote.Quantity <= capacity;
             if (fits)
             {

@@ -27,7 +27,13 @@ public sealed class AccountGuard(GuardSettings settings, RiskBook book)
     /// <summary>How the account stands; null before its equity is known.</summary>
     public AccountStanding? Standing => _equity.Value is { } equity
         ? new AccountStanding(
-            equity, book.Drawdown.DayPeak ?? equity, book.Drawdown.RunPeak ?? equity, Verdict, book.Stops)
+            equity,
+            book.Drawdown.DayPeak ?? equity,
+            book.Drawdown.RunPeak ?? equity,
+            Verdict,
+            book.Stops,
+            _desks.Values.Sum(desk => desk.Notional),
+            MostNotional(equity))
         : null;
 
     private LossVerdict Verdict => (LossVerdict?)book.Stops.Account ?? book.Drawdown.Verdict;
@@ -43,6 +49,7 @@ public sealed class AccountGuard(GuardSettings settings, RiskBook book)
         }
 
         _equity.Note(desk);
+        book.Shares.Note(desk.Symbol, desk.Notional, desk.NotionalNeeded, desk.Grant);
         if (desk.Stop is { } stop && book.Stop(desk.Symbol, stop, desk.Pardon))
         {
             effects.Add(new GuardEffect.Keep(book.Stops));
@@ -104,6 +111,13 @@ public sealed class AccountGuard(GuardSettings settings, RiskBook book)
         Rule(effects);
     }
 
+    /// <summary>The symbol is traded no more; what it holds stays, and counts.</summary>
+    public void OnGone(Symbol symbol)
+    {
+        _desks.Remove(symbol);
+        book.Shares.Leave(symbol);
+    }
+
     /// <summary>Time passed.</summary>
     public void OnTick(Instant now, List<GuardEffect> effects)
     {
@@ -149,19 +163,24 @@ public sealed class AccountGuard(GuardSettings settings, RiskBook book)
         _announced = verdict;
     }
 
+    private decimal MostNotional(decimal equity) =>
+        Math.Min(settings.AccountNotionalMax, settings.LeverageMax * Math.Max(0, equity));
+
     /// <summary>Nobody may quote before the equity is known.</summary>
     private void Rule(List<GuardEffect> effects)
     {
-        if (_equity.Value is null)
+        if (_equity.Value is not { } equity)
         {
             return;
         }
 
+        book.Shares.Divide(MostNotional(equity));
         var verdict = book.Drawdown.Verdict is LossVerdict.Stop ? LossVerdict.Fine.Instance : book.Drawdown.Verdict;
         foreach (var symbol in _desks.Keys)
         {
             effects.Add(new GuardEffect.Rule(
-                symbol, new RiskRuling(verdict, book.Stops.Of(symbol), book.PardonOf(symbol))));
+                symbol, new RiskRuling(
+                    verdict, book.Stops.Of(symbol), book.PardonOf(symbol), book.Shares.Of(symbol))));
         }
     }
 }

@@ -41,5 +41,13 @@ public abstract record GuardEvent
 /// <param name="RunPeak">The highest equity of the run, or since the operator pardoned the last stop.</param>
 /// <param name="Verdict">What the drawdown asks for.</param>
 /// <param name="Stops">Those in force.</param>
+/// <param name="Notional">What all symbols would be worth if everything executed that may.</param>
+/// <param name="NotionalMax">What they may.</param>
 public sealed record AccountStanding(
-    decimal Equity, decimal DayPeak, decimal RunPeak, LossVerdict Verdict, LossStops Stops);
+    decimal Equity,
+    decimal DayPeak,
+    decimal RunPeak,
+    LossVerdict Verdict,
+    LossStops Stops,
+    decimal Notional,
+    decimal NotionalMax);

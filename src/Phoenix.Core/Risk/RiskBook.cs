@@ -5,8 +5,8 @@ using Phoenix.Core.Settings;
 namespace Phoenix.Core.Risk;
 
 /// <summary>
-/// What must not be forgotten when whoever judges the account begins anew: the stops in force, the pardons and the
-/// highest equity. Written by the guard alone; <see cref="Stops"/> may be read by others.
+/// What must not be forgotten when whoever judges the account begins anew: the stops in force, the pardons, the highest
+/// equity and who may use how much. Written by the guard alone; <see cref="Stops"/> may be read by others.
 /// </summary>
 /// <param name="found">What was found of an earlier run's stops.</param>
 /// <param name="losses">The limits.</param>
@@ -24,6 +24,9 @@ public sealed class RiskBook(StopReading found, LossSettings losses)
     public string? Problem => found.Problem;
 
     public DrawdownLimit Drawdown { get; } = new(losses);
+
+    /// <summary>How the account's notional is shared.</summary>
+    internal NotionalShares Shares { get; } = new();
 
     /// <summary>Number of the last pardon that concerned the symbol; 0 for none.</summary>
     public long PardonOf(Symbol symbol) => Math.Max(_pardonOfAll, _pardons.GetValueOrDefault(symbol));

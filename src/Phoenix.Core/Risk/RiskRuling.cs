@@ -8,7 +8,8 @@ namespace Phoenix.Core.Risk;
 /// <param name="Pardon">
 /// Number of the last pardon that concerned the symbol: stops of before it are over.
 /// </param>
-public sealed record RiskRuling(LossVerdict Account, LossVerdict.Stop? Stop, long Pardon);
+/// <param name="Grant">The symbol's share of the account's notional.</param>
+public sealed record RiskRuling(LossVerdict Account, LossVerdict.Stop? Stop, long Pardon, NotionalGrant Grant);
 
 /// <summary>What a desk tells whoever judges the whole account.</summary>
 /// <param name="Run">Of the desk; another one counts its profit from 0 again.</param>
@@ -16,6 +17,9 @@ public sealed record RiskRuling(LossVerdict Account, LossVerdict.Stop? Stop, lon
 /// <param name="Profit">What quoting brought since the desk began, at the newest mid.</param>
 /// <param name="Stop">The stop that is in force at the desk; null for none.</param>
 /// <param name="Pardon">The last one that it has heard of.</param>
+/// <param name="Notional">What the symbol would be worth if everything executed that may.</param>
+/// <param name="NotionalNeeded">What its own limits would let it be worth.</param>
+/// <param name="Grant">Number of the share of the account's notional that the desk goes by.</param>
 /// <param name="VenueTime">The newest that the venue has stamped on a mark price; the least of all before the first.
 /// </param>
 public sealed record DeskExposure(
@@ -25,4 +29,7 @@ public sealed record DeskExposure(
     decimal Profit,
     LossVerdict.Stop? Stop,
     long Pardon,
+    decimal Notional,
+    decimal NotionalNeeded,
+    long Grant,
     VenueTime VenueTime);

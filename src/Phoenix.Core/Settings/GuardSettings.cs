@@ -15,6 +15,15 @@ public sealed record GuardSettings
     public TimeSpan ReadInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// What positions and all orders that may execute may be worth together over all symbols, in quote currency.
+    /// Default 20000.
+    /// </summary>
+    public decimal AccountNotionalMax { get; init; } = 20_000m;
+
+    /// <summary>The same as a multiple of the account's equity; the lesser counts. Default 5.</summary>
+    public decimal LeverageMax { get; init; } = 5m;
+
+    /// <summary>
     /// A reading that differs from our own reckoning by more than this fraction is taken once more before it is
     /// believed: money may be on its way in or out. Default 0.01.
     /// </summary>

@@ -72,4 +72,22 @@ public sealed record RiskSettings
 
     /// <summary>No order farther from the mid than this fraction. Default 0.15.</summary>
     public decimal MaxDeviation { get; init; } = 0.15m;
+
+    /// <summary>No order farther from the mark price than this fraction, whoever wants it. Default 0.20.</summary>
+    public decimal MarkDeviation { get; init; } = 0.20m;
+
+    /// <summary>
+    /// Share of <see cref="NetMax"/> that one order may have at most, unless it only reduces. Default 0.5.
+    /// </summary>
+    public decimal OrderShareMax { get; init; } = 0.5m;
+
+    /// <summary>
+    /// What one order may be worth at most in quote currency, unless it only reduces. Default 10000.
+    /// </summary>
+    public decimal OrderNotionalMax { get; init; } = 10_000m;
+
+    /// <summary>
+    /// What position and all orders that may execute may be worth together, in quote currency. Default 10000.
+    /// </summary>
+    public decimal NotionalMax { get; init; } = 10_000m;
 }

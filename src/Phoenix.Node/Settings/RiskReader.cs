@@ -27,10 +27,12 @@ internal static class RiskReader
         return losses;
     }
 
-    public static GuardSettings Guard(KeyReader block) => new()
+    public static GuardSettings Guard(KeyReader risk, KeyReader block) => new()
     {
         Timeout = block.Duration("timeout", TimeSpan.FromSeconds(1)),
         ReadInterval = block.Duration("read-interval", TimeSpan.FromSeconds(1)),
+        AccountNotionalMax = risk.Positive("account-notional-max", 1_000_000_000_000),
+        LeverageMax = risk.Positive("leverage-max", 125),
         DoubtAbove = block.Number("doubt-above", 0, 1),
     };
 

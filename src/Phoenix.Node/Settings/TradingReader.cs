@@ -35,7 +35,7 @@ internal static class TradingReader
             Flatten = ControlReader.Flatten(phoenix.Block("flatten")),
             Pacing = PacingReader.Read(phoenix.Block("pacing")),
             Losses = RiskReader.Losses(phoenix.Block("risk")),
-            Guard = RiskReader.Guard(phoenix.Block("risk").Block("guard")),
+            Guard = RiskReader.Guard(phoenix.Block("risk"), phoenix.Block("risk").Block("guard")),
         };
     }
 
@@ -79,6 +79,12 @@ internal static class TradingReader
             "risk.net-max",
             "grid.layer-size",
             $"net-max times worst-case-fraction must hold one layer of {symbol}, or nothing could ever be quoted",
+            $"raise it, or lower grid.layer-size ({grid.LayerSize})");
+        block.Demand(
+            risk.NetMax * risk.OrderShareMax >= grid.LayerSize,
+            "risk.order-share-max",
+            "grid.layer-size",
+            $"net-max times order-share-max must hold one layer of {symbol}, or nothing could ever be quoted",
             $"raise it, or lower grid.layer-size ({grid.LayerSize})");
         return new SymbolSettings
         {
@@ -134,6 +140,10 @@ internal static class TradingReader
             ReduceOnlyAbove = block.Positive("reduce-only-above", 1),
             ReduceOnlyUntil = block.Positive("reduce-only-until", 1),
             MaxDeviation = block.Positive("max-deviation", 1),
+            MarkDeviation = block.Positive("mark-deviation", 1),
+            OrderShareMax = block.Positive("order-share-max", 1),
+            OrderNotionalMax = block.Positive("order-notional-max", 1_000_000_000),
+            NotionalMax = block.Positive("notional-max", 1_000_000_000),
         };
         block.Demand(
             risk.ReduceOnlyUntil <= risk.ReduceOnlyAbove,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FsCheck.Fluent;
 using Phoenix.Core.Decisions;
 using Phoenix.Core.MarketData;
@@ -6,6 +5,7 @@ using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Quoting.Strategies;
+using Phoenix.Core.Risk;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Signals;
 using Phoenix.Core.Tests.Quoting;
@@ -35,6 +35,19 @@ public sealed class ExplanationSpecs
         Term(text, "size").ShouldBe("0.005");
         text.ShouldContain("of 0.007 wanted; the side may still add 0.075");
         Term(text, "decided again").ShouldStartWith("the same");
+    }
+
+    [Fact]
+    public void What_the_same_decision_did_not_send_is_told_with_its_reason()
+    {
+        var record = Decide(Eth.Inputs());
+        var first = record.Placed[0];
+        record = record with { Refused = [new RefusedQuote(first.Quote with { Layer = 2 }, RiskRefusal.SelfCross)] };
+
+        var text = string.Join('\n', Explanation.Of(record, first.Id));
+
+        Term(text, "not sent").ShouldBe("SelfCross");
+        text.ShouldContain(", layer 2");
     }
 
     [Fact]
@@ -125,7 +138,8 @@ public sealed class ExplanationSpecs
             inputs,
             [.. quotes.Select((quote, i) => new SentQuote(ClientOrderId.Create("mm1", 3, i + 1), quote))],
             [],
-            ImmutableArray<ClientOrderId>.Empty);
+            [],
+            []);
     }
 
     private static string Term(string text, string term) =>

@@ -83,7 +83,8 @@ internal sealed class DeskFixture
     public bool IsGuarded { get; set; } = true;
 
     /// <summary>What it says.</summary>
-    public RiskRuling Ruling { get; set; } = new(LossVerdict.Fine.Instance, Stop: null, Pardon: 0);
+    public RiskRuling Ruling { get; set; } = new(
+        LossVerdict.Fine.Instance, Stop: null, Pardon: 0, new NotionalGrant(1, 100_000m));
 
     /// <summary>Whether the user stream answers its probes.</summary>
     public bool IsUserProven { get; set; } = true;

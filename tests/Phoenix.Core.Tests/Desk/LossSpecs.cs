@@ -1,4 +1,5 @@
 using Phoenix.Core.Control;
+using Phoenix.Core.Decisions;
 using Phoenix.Core.Desk;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
@@ -201,6 +202,36 @@ public sealed class LossSpecs
 
         desk.Live(TimeSpan.FromSeconds(1));
         desk.Desk.Stop!.Cause.ShouldBe(LossCause.StopLoss);
+    }
+
+    [Fact]
+    public void Every_slice_is_kept_with_what_it_was_made_from_and_can_be_explained()
+    {
+        var desk = Long();
+
+        desk.MarkIs(2800m);
+        desk.Live(TimeSpan.FromSeconds(5));
+
+        var kept = desk.Effects.OfType<DeskEffect.Keep>().ShouldHaveSingleItem().Decision;
+        var slice = kept.Placed.ShouldHaveSingleItem();
+        Explanation.IsConfirmed(kept, slice).ShouldBeTrue();
+        var text = string.Join('\n', Explanation.Of(kept, slice.Id));
+        text.ShouldContain("sell 0.1 ETHUSDC at 2992.5, a slice that takes a part of the position off at once");
+        text.ShouldContain("no worse than 25 basis points from the mid");
+        DecisionLine.Read(DecisionLine.Write(kept, DateTimeOffset.UnixEpoch)).Record.Placed.ShouldBe(kept.Placed);
+    }
+
+    [Fact]
+    public void A_smaller_share_of_the_account_takes_the_outer_quotes_back()
+    {
+        var desk = DeskFixture.Quoting();
+
+        desk.Ruling = desk.Ruling with { Grant = new NotionalGrant(2, 100m) };
+        desk.Live(TimeSpan.FromSeconds(2));
+
+        desk.RestingCount.ShouldBe(8); // three layers of 30 on each side, and what is left of a fourth
+        desk.Desk.Exposure().Notional.ShouldBeLessThanOrEqualTo(100m);
+        desk.Desk.Exposure().Grant.ShouldBe(2);
     }
 
     /// <summary>A desk that quotes and has bought 0.1, found at the venue with an entry of 3000.</summary>

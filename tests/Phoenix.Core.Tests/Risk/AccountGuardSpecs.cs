@@ -39,7 +39,10 @@ public sealed class AccountGuardSpecs
 
         Read(1_000);
 
-        RulingOf(Eth).ShouldBe(new RiskRuling(LossVerdict.Fine.Instance, Stop: null, Pardon: 0));
+        RulingOf(Eth).ShouldSatisfyAllConditions(
+            ruling => ruling.Account.ShouldBe(LossVerdict.Fine.Instance),
+            ruling => ruling.Stop.ShouldBeNull(),
+            ruling => ruling.Pardon.ShouldBe(0));
     }
 
     [Fact]
@@ -144,7 +147,9 @@ public sealed class AccountGuardSpecs
         Report(Eth, -6, stop: EthStop, pardon: 0);
         _guard.OnTick(_now, _effects);
 
-        RulingOf(Eth).ShouldBe(new RiskRuling(LossVerdict.Fine.Instance, Stop: null, Pardon: 1));
+        RulingOf(Eth).ShouldSatisfyAllConditions(
+            ruling => ruling.Stop.ShouldBeNull(),
+            ruling => ruling.Pardon.ShouldBe(1));
         _effects.OfType<GuardEffect.Keep>().Last().Stops.IsEmpty.ShouldBeTrue();
 
         Report(Eth, -6, stop: EthStop, pardon: 1);
@@ -288,7 +293,10 @@ public sealed class AccountGuardSpecs
 
     private void Report(
         Symbol symbol, decimal profit, long run = 1, LossVerdict.Stop? stop = null, long pardon = 0) =>
-        _guard.OnExposure(new DeskExposure(symbol, run, "USDC", profit, stop, pardon, _venue), _now, _effects);
+        _guard.OnExposure(
+            new DeskExposure(symbol, run, "USDC", profit, stop, pardon, Notional: 0, 450, Grant: 0, _venue),
+            _now,
+            _effects);
 
     private void Read(decimal equity, Instant? askedAt = null) => _guard.OnRead(
         new VenueReply<ImmutableArray<EquityReport>>.Ok([new EquityReport("USDC", equity), new EquityReport("BNB", 7)]),

@@ -135,6 +135,7 @@ public sealed class ExplainSpecs : IDisposable
             inputs,
             [.. quotes.Select((quote, i) => new SentQuote(ClientOrderId.Create("mm1", number, i + 1), quote))],
             kept,
-            canceled);
+            canceled,
+            []);
     }
 }

@@ -33,6 +33,9 @@ internal static class Bounds
     public static readonly ImmutableSortedDictionary<string, decimal> NetMax =
         ImmutableSortedDictionary<string, decimal>.Empty.Add("BTCUSDC", 0.06m).Add("ETHUSDC", 0.30m);
 
+    /// <summary>What rests was sent at prices of a moment before.</summary>
+    public const decimal PriceSlack = 1.02m;
+
     /// <summary>A collection may hold so many more than twice what it held before.</summary>
     public const int CollectionSlack = 300;
 

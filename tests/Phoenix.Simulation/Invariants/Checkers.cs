@@ -35,6 +35,9 @@ internal sealed class Checkers(World world, RestRules rules)
     /// <summary>The longest time between two frames that moved the same book.</summary>
     public TimeSpan LongestBookPause { get; set; }
 
+    /// <summary>The most that all symbols may have been worth, if everything had been filled.</summary>
+    public decimal MostNotional => _exposure.Most;
+
     /// <summary>Orders that were seen leaving.</summary>
     public long OrdersSeen { get; private set; }
 

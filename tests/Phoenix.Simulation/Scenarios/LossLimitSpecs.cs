@@ -117,6 +117,24 @@ public sealed class LossLimitSpecs
         record.Read().Stops.IsEmpty.ShouldBe(Stops(world) == 1);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Two_symbols_never_use_more_than_the_account_may_together(int seed)
+    {
+        var settings = WorldOptions.DefaultSettings with { Guard = new GuardSettings { AccountNotionalMax = 900 } };
+        var options = new WorldOptions { Settings = settings, AccountNotional = 900 };
+        using var world = World.Seeded((ulong)seed, options).Quoting();
+
+        world.RunFor(120);
+
+        world.MostNotional.ShouldBeGreaterThan(450); // the limit is what holds it
+        world.RestingOrders("ETHUSDC").ShouldBeGreaterThan(0);
+        world.RestingOrders("BTCUSDC").ShouldBeGreaterThan(0);
+        world.StopAndCompare();
+    }
+
     [Fact]
     public void A_guard_that_hangs_takes_the_quotes_off()
     {

@@ -69,6 +69,10 @@ public sealed class PlantedBugSpecs
         });
 
     [Fact]
+    public void S5_catches_symbols_that_use_more_than_the_account_may() =>
+        Caught("S5", new WorldOptions { AccountNotional = 300 }, world => world.RunFor(60));
+
+    [Fact]
     public void S5_catches_a_grid_that_may_fill_beyond_the_limit()
     {
         var greedy = WorldOptions.DefaultSettings.Symbols[0];
