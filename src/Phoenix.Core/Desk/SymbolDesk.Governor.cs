@@ -86,9 +86,6 @@ public sealed partial class SymbolDesk
         effects.Add(new DeskEffect.AskVerdict());
     }
 
-    /// <summary>A lock forbids what opens or increases, whatever the position.</summary>
-    private QuoteMode Within(QuoteMode mode) => _verdict.IsLocked ? QuoteMode.ReduceOnly : mode;
-
     /// <summary>
     /// A move that only makes a quote a little better may wait: for the order to be old enough, where the venue counts
     /// quick cancels against us, and for the minute's cancels. What waits keeps its place, and the outermost quotes
@@ -140,7 +137,7 @@ public sealed partial class SymbolDesk
     /// position is being brought home.
     /// </summary>
     private CancelPurpose PurposeOf(OwnOrder order, int rank, ImmutableArray<DesiredQuote> desired) =>
-        _mode == QuoteMode.Normal && rank < desired.Length
+        Mode == QuoteMode.Normal && rank < desired.Length
         && order.Side.Sign() * (order.Price - desired[rank].Price) <= 0
         && order.Remaining <= desired[rank].Quantity
             ? CancelPurpose.Cosmetic

@@ -1,5 +1,4 @@
 using Phoenix.Core.Primitives;
-using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Risk;
 
@@ -29,15 +28,6 @@ public sealed partial class SymbolDesk
     /// <summary>What losses ask for, the symbol's and the account's.</summary>
     public LossVerdict Losses =>
         (LossVerdict?)Stop ?? LossVerdict.Worst(_stopLoss.Verdict, _ofAccount);
-
-    /// <summary>What may be quoted at this position, and with these losses.</summary>
-    public QuoteMode Mode => Losses.Level >= LossLevel.ReduceOnly ? QuoteMode.ReduceOnly : _mode;
-
-    /// <summary>Why it is not <see cref="QuoteMode.Normal"/>; empty when it is.</summary>
-    public string ModeCause => Losses.Level >= LossLevel.ReduceOnly ? Losses.Describe()
-        : _mode == QuoteMode.Normal ? ""
-        : FormattableString.Invariant(
-            $"position {_instrument.ToDecimal(_ledger.Position)} of at most {_symbol.Risk.NetMax}");
 
     /// <summary>For whoever judges the account.</summary>
     public DeskExposure Exposure() => new(

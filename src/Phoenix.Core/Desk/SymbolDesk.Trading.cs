@@ -22,7 +22,6 @@ public sealed partial class SymbolDesk
 
     private QuoteMemory _memory = QuoteMemory.Initial;
     private MarketTerms _terms = MarketTerms.Neutral;
-    private QuoteMode _mode = QuoteMode.Normal;
     private long _sequence;
     private long _decisions;
     private Instant _nextDecision;
@@ -204,12 +203,12 @@ public sealed partial class SymbolDesk
         _nextDecision = now + _governor.Interval(_symbol.Grid.MinDecisionInterval);
         var strategy = QuotingStrategies.Of(_symbol.Strategy);
         _terms = Terms(isScaled: !strategy.FollowsVolatility, now);
-        _mode = Within(QuoteModes.Next(
+        _mode = QuoteModes.Next(
             _mode,
             _instrument.ToDecimal(_ledger.Position) / _symbol.Risk.NetMax,
             _terms.RelativeVolatility,
             _symbol.Risk,
-            _symbol.Modes));
+            _symbol.Modes);
         var inputs = Inputs(bid, ask, now);
         var decision = QuotePipeline.Decide(inputs);
         _memory = decision.Memory;

@@ -163,6 +163,7 @@ public sealed partial class SymbolDesk
         JudgeAge(now);
         JudgeWatch(now);
         JudgeGuard(now);
+        Restrict();
         RequestSnapshot(now, effects);
         HurryPicture(now);
         RequestPicture(now, effects);
