@@ -1,6 +1,7 @@
 using Phoenix.Core.Desk;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Risk;
 using Phoenix.Core.Streams.Reconnect;
 
 namespace Phoenix.Actors.Telemetry;
@@ -18,6 +19,7 @@ internal sealed class Chronicle
     private readonly SortedDictionary<Symbol, Entry> _symbols = [];
     private readonly SortedDictionary<Symbol, string> _leftOut = [];
     private readonly SortedDictionary<string, CauseLedger> _deaths = new(StringComparer.Ordinal);
+    private AccountStanding? _account;
 
     public PhoenixStatus Status(Instant now) => new(
         now,
@@ -26,6 +28,7 @@ internal sealed class Chronicle
         [.. _recoveries])
     {
         LeftOut = [.. _leftOut.Select(pair => new LeftOutSymbol(pair.Key, pair.Value))],
+        Account = _account,
         Deaths = [.. _deaths.Select(pair => new SlotDeaths(pair.Key, pair.Value.Counts(now)))],
     };
 
@@ -44,6 +47,9 @@ internal sealed class Chronicle
                 break;
             case SystemEvent.ConnectionUp up:
                 Amend(r => r.Stream == up.Slot && r.UpAgainAt is null, r => r with { UpAgainAt = up.At });
+                break;
+            case SystemEvent.AccountSampled sampled:
+                _account = sampled.Standing;
                 break;
             case SystemEvent.DeskSampled sampled:
                 Of(sampled.Sample.Symbol).Sample = sampled.Sample;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Risk;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Reconnect;
 
@@ -15,6 +16,9 @@ public sealed record PhoenixStatus(
 {
     /// <summary>Symbols of the settings that are not quoted at all.</summary>
     public ImmutableArray<LeftOutSymbol> LeftOut { get; init; } = [];
+
+    /// <summary>The account as a whole; null before its equity is known.</summary>
+    public AccountStanding? Account { get; init; }
 
     /// <summary>Of each connection slot that ever lost one, how often which cause ended it.</summary>
     public ImmutableArray<SlotDeaths> Deaths { get; init; } = [];

@@ -28,6 +28,7 @@ internal sealed class TelemetryActor : ReceiveActor
         events.Subscribe<SystemEvent.ConnectionLost>(Self);
         events.Subscribe<SystemEvent.DeskReported>(Self);
         events.Subscribe<SystemEvent.DeskSampled>(Self);
+        events.Subscribe<SystemEvent.AccountSampled>(Self);
     }
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);

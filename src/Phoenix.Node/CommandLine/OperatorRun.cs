@@ -92,11 +92,23 @@ internal static class OperatorRun
             output.WriteLine(problem);
         }
 
+        if (status.Account is { } account)
+        {
+            output.WriteLine(Invariant($"equity {account.Equity:0.##}, highest today {account.DayPeak:0.##}, ")
+                + Invariant($"of the run {account.RunPeak:0.##}; at work {account.Notional:0.##} ")
+                + Invariant($"of at most {account.NotionalMax:0.##}")
+                + (account.Losses.Length > 0 ? $"; {account.Losses}" : ""));
+        }
+
         foreach (var symbol in status.Symbols)
         {
             output.WriteLine(Invariant($"  {symbol.Symbol} {State(symbol.Halts)}, operator {symbol.Operator}, ")
                 + Invariant($"mode {symbol.Mode}, position {symbol.Position}, open orders {symbol.OpenOrders}, ")
                 + Invariant($"{symbol.BestBid}/{symbol.BestAsk}, book {symbol.BookAgeMs} ms"));
+            foreach (var line in symbol.Ends.Append(symbol.ModeCause).Where(line => line.Length > 0))
+            {
+                output.WriteLine($"    {line}");
+            }
         }
 
         return ExitCode.Ok;

@@ -33,7 +33,17 @@ internal sealed record ControlledSymbol(
 /// <param name="Problem">Why that is in doubt; null if it is not.</param>
 /// <param name="Line">The status line of the log.</param>
 internal sealed record ControlStatus(
-    bool Killed, string? Problem, ImmutableArray<SymbolReport> Symbols, string Line);
+    bool Killed, string? Problem, ImmutableArray<SymbolReport> Symbols, string Line)
+{
+    /// <summary>The account as a whole; null before its equity is known.</summary>
+    public AccountReport? Account { get; init; }
+}
+
+/// <summary>How the account stands; money is in quote currency.</summary>
+/// <param name="Losses">What its drawdown asks for, and why; empty when it asks for nothing.</param>
+/// <param name="Notional">What all symbols would be worth if everything executed that may.</param>
+internal sealed record AccountReport(
+    decimal Equity, decimal DayPeak, decimal RunPeak, string Losses, decimal Notional, decimal NotionalMax);
 
 /// <summary>How one symbol stands.</summary>
 /// <param name="Operator">What the operator wants of it: <c>Free</c>, <c>Paused</c>, <c>Flat</c> or so.</param>
@@ -49,7 +59,17 @@ internal sealed record SymbolReport(
     long? Fills,
     decimal? BestBid,
     decimal? BestAsk,
-    long? BookAgeMs);
+    long? BookAgeMs)
+{
+    /// <summary>Why the mode is not Normal; empty when it is.</summary>
+    public string ModeCause { get; init; } = "";
+
+    /// <summary>What losses ask for, and why; empty when they ask for nothing.</summary>
+    public string Losses { get; init; } = "";
+
+    /// <summary>What ends each cause of the halt.</summary>
+    public ImmutableArray<string> Ends { get; init; } = [];
+}
 
 /// <summary>How the messages are written.</summary>
 internal static class ControlJson

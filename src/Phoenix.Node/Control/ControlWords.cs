@@ -2,6 +2,7 @@ using Phoenix.Actors.Control;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Control;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Readiness;
 using Phoenix.Node.Status;
 
 namespace Phoenix.Node.Control;
@@ -73,7 +74,18 @@ internal static class ControlWords
         inForce.State.IsKilled,
         inForce.State.IsKilled ? inForce.Problem : null,
         [.. status.Symbols.Select(symbol => Report(symbol, inForce.State))],
-        StatusLine.Of(status));
+        StatusLine.Of(status))
+    {
+        Account = status.Account is { } account
+            ? new AccountReport(
+                account.Equity,
+                account.DayPeak,
+                account.RunPeak,
+                account.Verdict.Describe(),
+                account.Notional,
+                account.NotionalMax)
+            : null,
+    };
 
     private static SymbolReport Report(SymbolStatus symbol, OperatorState state) => new(
         symbol.Symbol.Name,
@@ -85,7 +97,12 @@ internal static class ControlWords
         symbol.Sample?.Fills,
         symbol.Sample?.BestBid,
         symbol.Sample?.BestAsk,
-        (long?)symbol.Sample?.BookAge.TotalMilliseconds);
+        (long?)symbol.Sample?.BookAge.TotalMilliseconds)
+    {
+        ModeCause = symbol.Sample?.ModeCause ?? "",
+        Losses = symbol.Sample?.Losses.Describe() ?? "",
+        Ends = HaltEnds.Of(symbol.HaltsNow),
+    };
 
     private static string Target(OperatorCommand command) => command.Target?.Name ?? "all";
 

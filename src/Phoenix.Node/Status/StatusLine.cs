@@ -1,7 +1,9 @@
 using System.Globalization;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Risk;
 
 namespace Phoenix.Node.Status;
 
@@ -11,7 +13,7 @@ public static class StatusLine
     /// <summary>Per symbol: quoting or why not, orders, fills, position, touch, age of the book.</summary>
     public static string Of(PhoenixStatus status) => status.Symbols.IsEmpty
         ? "starting"
-        : string.Join(" | ", status.Symbols.Select(Of)) + LeftOut(status) + Recoveries(status);
+        : string.Join(" | ", status.Symbols.Select(Of)) + Account(status) + LeftOut(status) + Recoveries(status);
 
     /// <summary>Per symbol: what our books say at the end.</summary>
     public static string Books(PhoenixStatus status) => status.Symbols.IsEmpty
@@ -23,7 +25,7 @@ public static class StatusLine
 
     /// <summary>One symbol: quoting or why not, orders, fills, position, touch, age of the book.</summary>
     public static string Of(DeskSample sample) =>
-        $"{State(sample.Symbol, sample.Halts)}{Paused(sample)} "
+        $"{State(sample.Symbol, sample.Halts)}{Mode(sample)}{Paused(sample)} "
         + $"{Count(sample.OpenOrders, "order")}, {Count(sample.Fills, "fill")}, "
         + Invariant($"position {sample.Position}, {sample.BestBid}/{sample.BestAsk}, ")
         + Invariant($"book {sample.BookAge.TotalMilliseconds:0} ms");
@@ -38,6 +40,19 @@ public static class StatusLine
     private static string Paused(DeskSample sample) => sample.PlacesPaused > TimeSpan.Zero
         ? Invariant($" (no new orders for {sample.PlacesPaused.TotalSeconds:0.#} s: rate limit)")
         : "";
+
+    /// <summary>A mode that is not the usual one, and why.</summary>
+    private static string Mode(DeskSample sample) =>
+        sample.Mode == QuoteMode.Normal ? "" : $" {sample.Mode} ({sample.ModeCause})";
+
+    /// <summary>What the account's losses ask for; nothing while they ask for nothing.</summary>
+    private static string Account(PhoenixStatus status) => status.Account switch
+    {
+        null => "",
+        { Stops.Account: { } stop } => $" | account {stop.Describe()}",
+        { Verdict: { Level: not LossLevel.Fine } verdict } => $" | account {verdict.Describe()}",
+        _ => "",
+    };
 
     private static string Recoveries(PhoenixStatus status) => status.Recoveries.IsEmpty
         ? ""

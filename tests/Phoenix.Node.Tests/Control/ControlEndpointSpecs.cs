@@ -121,8 +121,17 @@ public sealed class ControlEndpointSpecs : IAsyncLifetime, IDisposable
         _target.Status = new ControlStatus(
             Killed: true,
             "the file is cut off",
-            [new SymbolReport("ETHUSDC", "Killed", "Killed", "Normal", 0.05m, 0, 3, 2999.98m, 2999.99m, 64)],
-            "");
+            [
+                new SymbolReport("ETHUSDC", "Killed", "Killed", "ReduceOnly", 0.05m, 0, 3, 2999.98m, 2999.99m, 64)
+                {
+                    ModeCause = "ReduceOnly for DayDrawdown: 6 % of 1000 lost, the limit is 5 %",
+                    Ends = ["Killed ends with resume --after-kill"],
+                },
+            ],
+            "")
+        {
+            Account = new AccountReport(940, 1_000, 1_010.5m, "ReduceOnly for DayDrawdown", 450, 4_700),
+        };
 
         var (exit, output) = await Run("status");
 
@@ -131,8 +140,12 @@ public sealed class ControlEndpointSpecs : IAsyncLifetime, IDisposable
         [
             "killed: nothing is quoted until resume --after-kill",
             "the file is cut off",
-            "  ETHUSDC halted (Killed), operator Killed, mode Normal, position 0.05, open orders 0, "
+            "equity 940, highest today 1000, of the run 1010.5; at work 450 of at most 4700; "
+                + "ReduceOnly for DayDrawdown",
+            "  ETHUSDC halted (Killed), operator Killed, mode ReduceOnly, position 0.05, open orders 0, "
                 + "2999.98/2999.99, book 64 ms",
+            "    Killed ends with resume --after-kill",
+            "    ReduceOnly for DayDrawdown: 6 % of 1000 lost, the limit is 5 %",
         ]);
     }
 
