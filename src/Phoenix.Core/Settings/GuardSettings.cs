@@ -10,9 +10,9 @@ public sealed record GuardSettings
 
     /// <summary>
     /// Between two readings of the account's equity at the venue; in between it is reckoned from our own books.
-    /// Each costs a weight of 5. Default 10 s.
+    /// Each costs a weight of 5. Default 30 s.
     /// </summary>
-    public TimeSpan ReadInterval { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ReadInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// What positions and all orders that may execute may be worth together over all symbols, in quote currency.
