@@ -17,6 +17,14 @@ public abstract record DeskEffect
     /// <summary>Send the order, unless <paramref name="ValidUntil"/> has passed when it reaches the socket.</summary>
     public sealed record Place(OrderIntent Intent, Instant ValidUntil) : DeskEffect;
 
+    /// <summary>
+    /// Give the order other terms, unless <paramref name="ValidUntil"/> has passed when the request reaches the socket.
+    /// </summary>
+    /// <param name="Intent">The order as it was placed.</param>
+    /// <param name="Terms">What it shall be.</param>
+    /// <param name="ValidUntil">Until when the book it follows from is fresh.</param>
+    public sealed record Amend(OrderIntent Intent, OrderTerms Terms, Instant ValidUntil) : DeskEffect;
+
     public sealed record Cancel(ClientOrderId Id) : DeskEffect;
 
     /// <summary>Cancel everything of the symbol by one request on the other channel.</summary>
