@@ -23,4 +23,8 @@ public sealed record DecisionRecord(
     QuoteInputs Inputs,
     ImmutableArray<SentQuote> Placed,
     ImmutableArray<ClientOrderId> Kept,
-    ImmutableArray<ClientOrderId> Canceled);
+    ImmutableArray<ClientOrderId> Canceled)
+{
+    /// <summary>Orders it moved to other prices or sizes, and the quotes they stand for since.</summary>
+    public ImmutableArray<SentQuote> Amended { get; init; } = [];
+}

@@ -107,7 +107,7 @@ public abstract record DeskEvent
     /// <summary>No order of ours rests or may still execute.</summary>
     public sealed record Pulled : DeskEvent;
 
-    public sealed record OrdersSent(int Places, int Cancels) : DeskEvent;
+    public sealed record OrdersSent(int Places, int Cancels, int Amends = 0) : DeskEvent;
 
     public sealed record FillBooked(Fill Fill, Position Position) : DeskEvent;
 

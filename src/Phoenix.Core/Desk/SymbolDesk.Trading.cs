@@ -225,7 +225,9 @@ public sealed partial class SymbolDesk
         var asks = QuoteMatcher.Match(open, decision.Asks, Side.Sell, grid, _instrument);
         bids = Restrained(bids, open, decision.Bids, Side.Buy, now);
         asks = Restrained(asks, open, decision.Asks, Side.Sell, now);
+        (bids, asks) = (Amending(bids, open, Side.Buy, now), Amending(asks, open, Side.Sell, now));
         var cancels = Send(bids.Cancel, now, effects) + Send(asks.Cancel, now, effects);
+        var amended = Send([.. bids.Amend, .. asks.Amend], decision.Reasons.Mode, now, effects);
         var placed = now < _placesPausedUntil
             ? []
             : Send(
@@ -233,12 +235,15 @@ public sealed partial class SymbolDesk
                 decision.Reasons.Mode,
                 now,
                 effects);
-        Books.Sent(placed.Length, cancels, now);
-        if (cancels + placed.Length > 0)
+        Books.Sent(placed.Length, cancels, now, amended.Length);
+        if (cancels + amended.Length + placed.Length > 0)
         {
-            effects.Add(new DeskEffect.Announce(new DeskEvent.OrdersSent(placed.Length, cancels)));
+            effects.Add(new DeskEffect.Announce(new DeskEvent.OrdersSent(placed.Length, cancels, amended.Length)));
             effects.Add(new DeskEffect.Keep(new DecisionRecord(
-                _decisions, now, inputs, placed, [.. bids.Keep, .. asks.Keep], [.. bids.Cancel, .. asks.Cancel])));
+                _decisions, now, inputs, placed, [.. bids.Keep, .. asks.Keep], [.. bids.Cancel, .. asks.Cancel])
+            {
+                Amended = amended,
+            }));
         }
     }
 

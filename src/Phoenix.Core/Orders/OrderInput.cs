@@ -1,3 +1,4 @@
+using Phoenix.Core.Accounting;
 using Phoenix.Core.Ports;
 
 namespace Phoenix.Core.Orders;
@@ -49,7 +50,11 @@ public abstract record OrderInput
     public sealed record CancelTimedOut : OrderInput;
 
     /// <summary>A request to amend the order to these terms left; <see cref="OwnOrder.CanAmend"/> allowed it.</summary>
-    public sealed record AmendSent(OrderTerms Terms) : OrderInput;
+    public sealed record AmendSent(OrderTerms Terms) : OrderInput
+    {
+        /// <summary>Which part of our quoting the order serves from now on.</summary>
+        public QuoteOrigin Origin { get; init; }
+    }
 
     /// <summary>An amend, reported as sent, certainly never left.</summary>
     public sealed record AmendNotSent(OrderTerms Terms) : OrderInput;

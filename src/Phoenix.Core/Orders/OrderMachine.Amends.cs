@@ -14,10 +14,11 @@ public static partial class OrderMachine
     /// <summary>Late answers with the terms before that make an amend undone.</summary>
     private const int DenialsOfAmend = 2;
 
-    private static OwnOrder Ask(OwnOrder o, OrderTerms terms, Moment at) => o with
+    private static OwnOrder Ask(OwnOrder o, OrderInput.AmendSent asked, Moment at) => o with
     {
-        Amending = new PendingAmend(terms, at.Now),
-        Amends = o.Amends.Add(terms),
+        Amending = new PendingAmend(asked.Terms, at.Now),
+        Amends = o.Amends.Add(asked.Terms),
+        Origin = asked.Origin,
     };
 
     private static bool IsOpen(OwnOrder o, OrderTerms terms) =>

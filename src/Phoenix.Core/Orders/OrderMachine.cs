@@ -76,7 +76,7 @@ public static partial class OrderMachine
             (Working, CancelFailed { Error.Failure: VenueFailure.OrderUnknown }) => Dispute(o, at),
 
             // The request to amend. It is never repeated, and what it asked for counts until its end is certain.
-            (Working, AmendSent m) when o.CanAmend(m.Terms) => Ask(o, m.Terms, at),
+            (Working, AmendSent m) when o.CanAmend(m.Terms) => Ask(o, m, at),
             (_, AmendNotSent m) when IsOpen(o, m.Terms) => Withdraw(o, at),
             (_, AmendFailed { IsDefinite: true } m) when IsOpen(o, m.Terms) => Refuse(o, m.Error, at),
             (_, AmendFailed m) when IsOpen(o, m.Terms) => Dispute(o, at),

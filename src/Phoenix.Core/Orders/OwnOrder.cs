@@ -45,7 +45,7 @@ public sealed record OwnOrder
     /// <summary>Whether the venue refused an amend of it, so that none is tried again.</summary>
     public bool RefusesAmends { get; init; }
 
-    /// <summary>Which part of our quoting it came from.</summary>
+    /// <summary>Which part of our quoting it serves: the one it was placed or last amended for.</summary>
     public QuoteOrigin Origin { get; init; }
 
     public required OrderPhase Phase { get; init; }
