@@ -154,6 +154,9 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
             case DeskEffect.Place place:
                 _setup.Trading.Tell(new TradingProtocol.Place(place.Intent, place.ValidUntil));
                 break;
+            case DeskEffect.Amend amend:
+                _setup.Trading.Tell(new TradingProtocol.Amend(amend.Intent, amend.Terms, amend.ValidUntil));
+                break;
             case DeskEffect.Cancel cancel:
                 _setup.Trading.Tell(new TradingProtocol.Cancel(Symbol, cancel.Id));
                 break;

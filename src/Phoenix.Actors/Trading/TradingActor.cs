@@ -28,6 +28,7 @@ internal sealed class TradingActor : ReceiveActor
     {
         (_settings, _epochs, _ports, _budget) = (settings, epochs, ports, new OrderBudget(settings.Trading));
         Receive<TradingProtocol.Place>(Place);
+        Receive<TradingProtocol.Amend>(Amend);
         Receive<TradingProtocol.Cancel>(Cancel);
         Receive<TradingProtocol.KeyCall>(AskKey);
         Receive<SlotProtocol.Dialed>(_ => { });
@@ -59,16 +60,22 @@ internal sealed class TradingActor : ReceiveActor
     private Props Session(Epoch epoch) =>
         TradingSessionActor.Create(epoch, _settings.Symbols[0].Symbol, _settings.Trading, _ports);
 
-    private void Place(TradingProtocol.Place command)
+    private void Place(TradingProtocol.Place command) =>
+        SendWithinBudget(command, command.Intent.ClientOrderId, new OrderInput.NotSent());
+
+    private void Amend(TradingProtocol.Amend command) =>
+        SendWithinBudget(command, command.Intent.ClientOrderId, new OrderInput.AmendNotSent(command.Terms));
+
+    private void SendWithinBudget(TradingProtocol.ICommand command, ClientOrderId id, OrderInput notSent)
     {
         if (_session is null)
         {
-            Sender.Tell(new TradingProtocol.Outcome(command.Intent.ClientOrderId, new OrderInput.NotSent()));
+            Sender.Tell(new TradingProtocol.Outcome(id, notSent));
         }
         else if (!_budget.TryTake(Context.System.Now(), out var roomAt))
         {
             Sender.Tell(new TradingProtocol.BudgetSpent(roomAt));
-            Sender.Tell(new TradingProtocol.Outcome(command.Intent.ClientOrderId, new OrderInput.NotSent()));
+            Sender.Tell(new TradingProtocol.Outcome(id, notSent));
         }
         else
         {

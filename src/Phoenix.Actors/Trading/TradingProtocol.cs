@@ -16,6 +16,12 @@ public static class TradingProtocol
     /// <summary>Place the order, unless <paramref name="ValidUntil"/> has passed when it reaches the socket.</summary>
     public sealed record Place(OrderIntent Intent, Instant ValidUntil) : ICommand;
 
+    /// <summary>
+    /// Give the order, named as it was placed, other terms, unless <paramref name="ValidUntil"/> has passed when the
+    /// request reaches the socket.
+    /// </summary>
+    public sealed record Amend(OrderIntent Intent, OrderTerms Terms, Instant ValidUntil) : ICommand;
+
     public sealed record Cancel(Symbol Symbol, ClientOrderId Id) : ICommand;
 
     /// <summary>Ask the venue about the account's listen key; answered by one <see cref="KeyOutcome"/>.</summary>

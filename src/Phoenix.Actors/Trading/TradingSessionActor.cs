@@ -30,7 +30,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     private readonly LinkPolicy _policy;
     private readonly ILogger _log;
     private readonly FlightRecorder _recorder;
-    private readonly SortedDictionary<long, Pending> _pending = [];
+    private readonly SortedDictionary<long, PendingRequest> _pending = [];
     private readonly KeyCalls _keyCalls = new();
     private LinkState _state = null!;
     private Tape _tape = Tape.Off;
@@ -44,6 +44,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
         _policy = new LinkPolicy(
             settings.ConnectTimeout, settings.ProbeInterval, settings.ReplyTimeout, AnswersToTrust: 1);
         Receive<TradingProtocol.Place>(Place);
+        Receive<TradingProtocol.Amend>(Amend);
         Receive<TradingProtocol.Cancel>(Cancel);
         Receive<TradingProtocol.KeyCall>(AskKey);
         Receive<TradingEvent.KeyAnswered>(m => _keyCalls.Answer(m.Request, new VenueReply<ListenKey>.Ok(m.Key)));
@@ -79,35 +80,40 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
         _keyCalls.Lose();
         foreach (var request in _pending.Values)
         {
-            request.Sender.Tell(new TradingProtocol.Outcome(request.Id, new OrderInput.SessionLost()));
+            request.Tell(new OrderInput.SessionLost());
         }
     }
 
     private void Place(TradingProtocol.Place command)
     {
-        var (id, now) = (command.Intent.ClientOrderId, Context.System.Now());
-        var request = new RequestId(++_lastRequest);
-        if (now < command.ValidUntil && HasRoom && _session!.Place(request, command.Intent))
-        {
-            _pending[request.Value] = new Pending(id, IsPlace: true, Sender, now + _settings.ReplyTimeout);
-        }
-        else
-        {
-            Sender.Tell(new TradingProtocol.Outcome(id, new OrderInput.NotSent()));
-        }
+        var (order, request) = (command.Intent, new RequestId(++_lastRequest));
+        var isSent = MayLeave(command.ValidUntil) && _session!.Place(request, order);
+        Await(request, new PendingRequest.Place(order.ClientOrderId, Sender, Deadline), isSent);
+    }
+
+    private void Amend(TradingProtocol.Amend command)
+    {
+        var (order, request) = (command.Intent, new RequestId(++_lastRequest));
+        var isSent = MayLeave(command.ValidUntil) && _session!.Amend(request, order, command.Terms);
+        Await(request, new PendingRequest.Amend(order.ClientOrderId, command.Terms, Sender, Deadline), isSent);
     }
 
     private void Cancel(TradingProtocol.Cancel command)
     {
         var request = new RequestId(++_lastRequest);
-        if (HasRoom && _session!.Cancel(request, command.Symbol, command.Id))
+        var isSent = HasRoom && _session!.Cancel(request, command.Symbol, command.Id);
+        Await(request, new PendingRequest.Cancel(command.Id, Sender, Deadline), isSent);
+    }
+
+    private void Await(RequestId number, PendingRequest request, bool isSent)
+    {
+        if (isSent)
         {
-            _pending[request.Value] =
-                new Pending(command.Id, IsPlace: false, Sender, Context.System.Now() + _settings.ReplyTimeout);
+            _pending[number.Value] = request;
         }
         else
         {
-            Sender.Tell(new TradingProtocol.Outcome(command.Id, new OrderInput.CancelNotSent()));
+            request.Tell(request.NotSent);
         }
     }
 
@@ -125,15 +131,17 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
         }
     }
 
+    private Instant Deadline => Context.System.Now() + _settings.ReplyTimeout;
+
+    private bool MayLeave(Instant validUntil) => Context.System.Now() < validUntil && HasRoom;
+
     private bool HasRoom => _pending.Count + _keyCalls.Count < _settings.MaxInFlight;
 
     private void Answer(TradingEvent.Accepted reply)
     {
         if (_pending.Remove(reply.Request.Value, out var request))
         {
-            request.Tell(request.IsPlace
-                ? new OrderInput.PlaceAccepted(reply.Report)
-                : new OrderInput.CancelAccepted(reply.Report));
+            request.Tell(request.Done(reply.Report));
             Feed(new LinkInput.Answered());
         }
     }
@@ -142,9 +150,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     {
         if (_pending.Remove(reply.Request.Value, out var request))
         {
-            request.Tell(request.IsPlace
-                ? new OrderInput.PlaceFailed(reply.Error)
-                : new OrderInput.CancelFailed(reply.Error));
+            request.Tell(request.Failed(reply.Error));
         }
         else if (!_keyCalls.Answer(reply.Request, reply.Error)
             && reply.Error.Failure is VenueFailure.RateLimited or VenueFailure.Banned)
@@ -165,7 +171,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
         foreach (var (number, request) in overdue)
         {
             _pending.Remove(number);
-            request.Tell(request.IsPlace ? new OrderInput.PlaceTimedOut() : new OrderInput.CancelTimedOut());
+            request.Tell(request.TimedOut);
         }
     }
 
@@ -205,11 +211,6 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
             case LinkEffect.Die die:
                 throw new StreamDiedException(die.Cause, die.Detail);
         }
-    }
-
-    private sealed record Pending(ClientOrderId Id, bool IsPlace, IActorRef Sender, Instant Deadline)
-    {
-        public void Tell(OrderInput result) => Sender.Tell(new TradingProtocol.Outcome(Id, result));
     }
 
     private sealed record Wake

@@ -25,6 +25,7 @@ public static class VenueErrors
         new(-1000, "UNKNOWN", OutcomeUnknown, "on an order nothing is certain"),
         new(-1006, "UNEXPECTED_RESP", OutcomeUnknown, "the text says: execution status unknown"),
         new(-1007, "TIMEOUT", OutcomeUnknown, "the text says: execution status unknown"),
+        new(-5027, "SAME_ORDER", OutcomeUnknown, "the order has these terms: an earlier amend did it"),
 
         new(-1001, "DISCONNECTED", Unavailable, "the venue's internal error, not executed"),
         new(-1008, "REQUEST_THROTTLED", Unavailable, "overload, not executed; reducing and canceling are exempt"),
@@ -79,6 +80,10 @@ public static class VenueErrors
         new(-4401, "LARGE_POSITION_SYM_RULE", Refused),
         new(-5021, "FOK_ORDER_REJECT", Refused),
         new(-5024, "MOVE_ORDER_NOT_ALLOWED_SYMBOL_REASON", Refused),
+        new(-5025, "LIMIT_ORDER_ONLY", Refused),
+        new(-5026, "EXCEED_MAXIMUM_MODIFY_ORDER_LIMIT", Refused),
+        new(-5029, "MODIFICATION_MIN_NOTIONAL", Refused),
+        new(-5047, "MODIFICATION_REDUCE_ONLY", Refused, "the order may open"),
     ];
 
     private static readonly FrozenDictionary<int, ErrorRule> ByCode = Table.ToFrozenDictionary(rule => rule.Code);

@@ -4,6 +4,7 @@ namespace Phoenix.Binance.WebSocket;
 internal enum RequestKind
 {
     Place = 1,
+    Amend,
     Cancel,
     Probe,
     StartKey,

@@ -67,6 +67,23 @@ internal sealed class TradingSession : VenueConnection, ITradingSession
         return Send(request, RequestKind.Place, text[..length]);
     }
 
+    public bool Amend(RequestId request, OrderIntent order, OrderTerms terms)
+    {
+        if (!_open || IsFenced || !TryFind(order.Symbol, order.ClientOrderId, out var grid))
+        {
+            return false;
+        }
+
+        if (!TryTake(request, weight: 0, orders: 1, RequestPriority.Place))
+        {
+            return true;
+        }
+
+        Span<byte> text = stackalloc byte[TradingRequestEncoder.MaxLength];
+        var length = _encoder.Amend(text, request, order, terms, grid, _clock.Now);
+        return Send(request, RequestKind.Amend, text[..length]);
+    }
+
     public bool Cancel(RequestId request, Symbol symbol, ClientOrderId id)
     {
         if (!_open || IsFenced || !TryFind(symbol, id, out var grid))

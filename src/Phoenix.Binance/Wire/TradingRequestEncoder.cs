@@ -61,6 +61,39 @@ public sealed class TradingRequestEncoder
         return request.End(_signer);
     }
 
+    /// <summary>Gives an order other terms.</summary>
+    /// <remarks>
+    /// Source: https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/websocket-api/Modify-Order,
+    /// copy of 2026-05-28. The quantity is the new total. <c>reduceOnly</c>, since 2026-09-15, changes nothing: it only
+    /// spares an order that reduces anyway the least notional.
+    /// </remarks>
+    /// <inheritdoc cref="Place"/>
+    public int Amend(
+        Span<byte> destination,
+        RequestId id,
+        OrderIntent order,
+        OrderTerms terms,
+        InstrumentGrid grid,
+        VenueTime now)
+    {
+        var request = new SignedRequest(destination, stackalloc byte[MaxLength]);
+        request.Begin(id.Value, "order.modify"u8);
+        request.Text("apiKey"u8, _apiKey);
+        request.Text("origClientOrderId"u8, order.ClientOrderId.Value);
+        request.Units("price"u8, grid.Prices, terms.Price.Ticks);
+        request.Units("quantity"u8, grid.Quantities, terms.Quantity.Lots);
+        request.Number("recvWindow"u8, _receiveWindowMs);
+        if (order.ReduceOnly)
+        {
+            request.Text("reduceOnly"u8, "true"u8);
+        }
+
+        request.Text("side"u8, Words.Of(order.Side));
+        request.Text("symbol"u8, grid.Name);
+        request.Number("timestamp"u8, now.Milliseconds);
+        return request.End(_signer);
+    }
+
     /// <inheritdoc cref="Place"/>
     public int Cancel(Span<byte> destination, RequestId id, ClientOrderId order, InstrumentGrid grid, VenueTime now)
     {

@@ -74,8 +74,13 @@ public sealed class SymbolBooks
         Statistics?.PositionIs(Profit.Position);
     }
 
-    public void Sent(int places, int cancels, Instant now)
+    public void Sent(int places, int cancels, Instant now, int amends = 0)
     {
+        for (var i = 0; i < amends; i++)
+        {
+            Statistics?.OrderAmended();
+        }
+
         for (var i = 0; i < places; i++)
         {
             Statistics?.OrderPlaced();

@@ -26,4 +26,8 @@ public sealed record DecisionRecord(
     ImmutableArray<SentQuote> Placed,
     ImmutableArray<ClientOrderId> Kept,
     ImmutableArray<ClientOrderId> Canceled,
-    ImmutableArray<RefusedQuote> Refused);
+    ImmutableArray<RefusedQuote> Refused)
+{
+    /// <summary>Orders it moved to other prices or sizes, and the quotes they stand for since.</summary>
+    public ImmutableArray<SentQuote> Amended { get; init; } = [];
+}

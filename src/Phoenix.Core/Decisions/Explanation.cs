@@ -5,19 +5,19 @@ using Phoenix.Core.Quoting;
 
 namespace Phoenix.Core.Decisions;
 
-/// <summary>Why an order was placed where it was: every term of its price and size, decided again.</summary>
+/// <summary>Why an order was placed, or amended to, where it was: every term of its price and size, decided again.</summary>
 public static class Explanation
 {
-    /// <param name="record">The decision that placed it.</param>
+    /// <param name="record">The decision that placed or amended it.</param>
     /// <param name="id">The order.</param>
     /// <returns>One line a term, in the order in which they act.</returns>
-    /// <exception cref="ArgumentException">The decision did not place the order.</exception>
+    /// <exception cref="ArgumentException">The decision did neither.</exception>
     public static ImmutableArray<string> Of(DecisionRecord record, ClientOrderId id)
     {
-        var sent = record.Placed.FirstOrDefault(sent => sent.Id == id);
+        var sent = record.Placed.Concat(record.Amended).FirstOrDefault(sent => sent.Id == id);
         if (sent.Id != id)
         {
-            throw new ArgumentException($"Decision {record.Number} did not place {id}.", nameof(id));
+            throw new ArgumentException($"Decision {record.Number} did not place or amend {id}.", nameof(id));
         }
 
         var (inputs, quote) = (record.Inputs, sent.Quote);

@@ -18,6 +18,14 @@ public abstract record DeskEffect
     /// <summary>Send the order, unless <paramref name="ValidUntil"/> has passed when it reaches the socket.</summary>
     public sealed record Place(OrderIntent Intent, Instant ValidUntil) : DeskEffect;
 
+    /// <summary>
+    /// Give the order other terms, unless <paramref name="ValidUntil"/> has passed when the request reaches the socket.
+    /// </summary>
+    /// <param name="Intent">The order as it was placed.</param>
+    /// <param name="Terms">What it shall be.</param>
+    /// <param name="ValidUntil">Until when the book it follows from is fresh.</param>
+    public sealed record Amend(OrderIntent Intent, OrderTerms Terms, Instant ValidUntil) : DeskEffect;
+
     public sealed record Cancel(ClientOrderId Id) : DeskEffect;
 
     /// <summary>Cancel everything of the symbol by one request on the other channel.</summary>
@@ -100,7 +108,7 @@ public abstract record DeskEvent
     /// <summary>No order of ours rests or may still execute.</summary>
     public sealed record Pulled : DeskEvent;
 
-    public sealed record OrdersSent(int Places, int Cancels) : DeskEvent;
+    public sealed record OrdersSent(int Places, int Cancels, int Amends = 0) : DeskEvent;
 
     public sealed record FillBooked(Fill Fill, Position Position) : DeskEvent;
 

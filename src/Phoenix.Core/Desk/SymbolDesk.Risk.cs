@@ -17,20 +17,7 @@ public sealed partial class SymbolDesk
             return new RiskOutcome([], []);
         }
 
-        var outcome = RiskCheck.Admit(wanted, new RiskView
-        {
-            Instrument = _instrument,
-            Risk = _symbol.Risk,
-            Position = _ledger.Position,
-            BestBid = bid.Price,
-            BestAsk = ask.Price,
-            Mark = Mark,
-            OpenBuys = _orders.Exposure(Side.Buy),
-            OpenSells = _orders.Exposure(Side.Sell),
-            HighestBuy = Nearest(Side.Buy),
-            LowestSell = Nearest(Side.Sell),
-            NotionalMax = NotionalMax,
-        });
+        var outcome = RiskCheck.Admit(wanted, RiskViewOf(bid.Price, ask.Price));
         foreach (var (quote, why) in outcome.Refused)
         {
             Tell(quote, why, now, effects);
@@ -38,6 +25,21 @@ public sealed partial class SymbolDesk
 
         return outcome;
     }
+
+    private RiskView RiskViewOf(Price bestBid, Price bestAsk) => new()
+    {
+        Instrument = _instrument,
+        Risk = _symbol.Risk,
+        Position = _ledger.Position,
+        BestBid = bestBid,
+        BestAsk = bestAsk,
+        Mark = Mark,
+        OpenBuys = _orders.Exposure(Side.Buy),
+        OpenSells = _orders.Exposure(Side.Sell),
+        HighestBuy = Nearest(Side.Buy),
+        LowestSell = Nearest(Side.Sell),
+        NotionalMax = NotionalMax,
+    };
 
     /// <summary>The price of our order nearest to the market that may still execute.</summary>
     private Price? Nearest(Side side)

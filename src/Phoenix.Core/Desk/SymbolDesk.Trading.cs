@@ -51,14 +51,15 @@ public sealed partial class SymbolDesk
         Act(now, effects);
     }
 
-    /// <summary>What became of a place or cancel request.</summary>
+    /// <summary>What became of a place, amend or cancel request.</summary>
     public void OnOutcome(ClientOrderId id, OrderInput outcome, Instant now, List<DeskEffect> effects)
     {
+        _decisionDue |= outcome is OrderInput.AmendNotSent or OrderInput.AmendFailed; // it stands where it should not
         if (outcome is OrderInput.PlaceAccepted)
         {
             NoteAccepted(id, now);
         }
-        else if (outcome is OrderInput.PlaceFailed { Error: var error })
+        else if (RefusalOf(outcome) is { } error)
         {
             effects.Add(new DeskEffect.Announce(new DeskEvent.OrderRefused(id, error.ToString())));
             if (error.Failure == VenueFailure.Refused)
@@ -74,6 +75,9 @@ public sealed partial class SymbolDesk
         Perform(_orders.Feed(id, outcome, now), effects);
         Act(now, effects);
     }
+
+    private static VenueError? RefusalOf(OrderInput outcome) =>
+        (outcome as OrderInput.PlaceFailed)?.Error ?? (outcome as OrderInput.AmendFailed)?.Error;
 
     /// <summary>How long no new orders are sent yet, for a limit of the venue's; zero while they may be.</summary>
     public TimeSpan PlacesPaused(Instant now) => _placesPausedUntil > now ? _placesPausedUntil - now : TimeSpan.Zero;
@@ -152,6 +156,8 @@ public sealed partial class SymbolDesk
             {
                 OrderPhase.PendingNew => new OrderInput.PlaceTimedOut(),
                 OrderPhase.PendingCancel => new OrderInput.CancelTimedOut(),
+                OrderPhase.Working when order.Amending is { IsAccepted: false } asked && now - asked.SentAt >= patience
+                    => new OrderInput.AmendTimedOut(asked.Terms),
                 _ => null,
             };
             if (late is not null)
@@ -219,7 +225,9 @@ public sealed partial class SymbolDesk
         var asks = QuoteMatcher.Match(open, decision.Asks, Side.Sell, grid, _instrument);
         bids = Restrained(bids, open, decision.Bids, Side.Buy, now);
         asks = Restrained(asks, open, decision.Asks, Side.Sell, now);
+        (bids, asks) = (Amending(bids, open, Side.Buy, now), Amending(asks, open, Side.Sell, now));
         var cancels = Send(bids.Cancel, now, effects) + Send(asks.Cancel, now, effects);
+        var amended = Send([.. bids.Amend, .. asks.Amend], decision.Reasons.Mode, now, effects);
         var refused = ImmutableArray<RefusedQuote>.Empty;
         var placed = now < _placesPausedUntil
             ? []
@@ -229,10 +237,10 @@ public sealed partial class SymbolDesk
                 now,
                 effects,
                 out refused);
-        Books.Sent(placed.Length, cancels, now);
-        if (cancels + placed.Length > 0)
+        Books.Sent(placed.Length, cancels, now, amended.Length);
+        if (cancels + amended.Length + placed.Length > 0)
         {
-            effects.Add(new DeskEffect.Announce(new DeskEvent.OrdersSent(placed.Length, cancels)));
+            effects.Add(new DeskEffect.Announce(new DeskEvent.OrdersSent(placed.Length, cancels, amended.Length)));
             effects.Add(new DeskEffect.Keep(new DecisionRecord(
                 _decisions,
                 now,
@@ -240,7 +248,10 @@ public sealed partial class SymbolDesk
                 placed,
                 [.. bids.Keep, .. asks.Keep],
                 [.. bids.Cancel, .. asks.Cancel],
-                refused)));
+                refused)
+            {
+                Amended = amended,
+            }));
         }
     }
 

@@ -4,7 +4,7 @@ using Phoenix.Core.Settings;
 namespace Phoenix.Core.Orders;
 
 /// <summary>
-/// Counts placed orders against the account's own ceilings, in two sliding windows; a sliding window is never more
+/// Counts placed and amended orders against the account's own ceilings, in two sliding windows; a sliding window is never more
 /// generous than the venue's fixed one. Cancels are not counted: they must always get through.
 /// </summary>
 public sealed class OrderBudget(TradingSettings settings)

@@ -1,3 +1,4 @@
+using Phoenix.Core.Accounting;
 using Phoenix.Core.Ports;
 
 namespace Phoenix.Core.Orders;
@@ -47,6 +48,31 @@ public abstract record OrderInput
 
     /// <summary>No reply to the cancel request within its time.</summary>
     public sealed record CancelTimedOut : OrderInput;
+
+    /// <summary>A request to amend the order to these terms left; <see cref="OwnOrder.CanAmend"/> allowed it.</summary>
+    public sealed record AmendSent(OrderTerms Terms) : OrderInput
+    {
+        /// <summary>Which part of our quoting the order serves from now on.</summary>
+        public QuoteOrigin Origin { get; init; }
+    }
+
+    /// <summary>An amend, reported as sent, certainly never left.</summary>
+    public sealed record AmendNotSent(OrderTerms Terms) : OrderInput;
+
+    /// <summary>The venue's reply to an amend; one that would have crossed tells of a canceled order.</summary>
+    public sealed record AmendAccepted(OrderReport Report) : OrderInput;
+
+    public sealed record AmendFailed(OrderTerms Terms, VenueError Error) : OrderInput
+    {
+        /// <summary>
+        /// Whether the venue certainly changed nothing, and the order still rests. A post-only order whose new price
+        /// would cross is not refused but canceled.
+        /// </summary>
+        public bool IsDefinite => CertainlyNotDone(Error) && Error.Failure != VenueFailure.WouldCross;
+    }
+
+    /// <summary>No reply to the amend within its time.</summary>
+    public sealed record AmendTimedOut(OrderTerms Terms) : OrderInput;
 
     /// <summary>The session that carried the requests in flight is gone.</summary>
     public sealed record SessionLost : OrderInput;

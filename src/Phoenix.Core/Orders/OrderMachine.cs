@@ -14,7 +14,7 @@ namespace Phoenix.Core.Orders;
 /// never shrinks, an order executed in full is <see cref="Filled"/> whatever else is said, and only evidence of the
 /// venue ends an order: running out of time or patience never does.
 /// </summary>
-public static class OrderMachine
+public static partial class OrderMachine
 {
     /// <summary>Ceiling of the delay between two queries.</summary>
     private static readonly TimeSpan MaxQueryRetry = TimeSpan.FromSeconds(5);
@@ -51,8 +51,9 @@ public static class OrderMachine
             (_, PlaceAccepted m)                      => Learn(Accept(o, at), m.Report, AfterAck(o), at),
             (_, StreamUpdate m)                       => Learn(Echo(o, m.Update), m.Update.Report, AfterEvent(o), at),
             (_, FillFound m)                          => Settle(Book(o, m.Fill), AfterEvent(o), at),
-            (_, Queried m)                            => Learn(o, m.Report, AfterQuery(o), at),
+            (_, Queried m)                            => Answer(o, m.Report, at),
             (_, CancelAccepted m)                     => Owe(o, Learn(o, m.Report, Unknown, at), at), // alive: ask
+            (_, AmendAccepted m)                      => Owe(o, Amended(o, m.Report, at), at),
 
             // The request to place. It is never repeated: a duplicate id means that our first attempt lives.
             (PendingNew, Sent)                        => o with { SentAt = at.Now },
@@ -74,6 +75,14 @@ public static class OrderMachine
             (PendingCancel, CancelFailed or CancelTimedOut or SessionLost) => Dispute(o, at),
             (Working, CancelFailed { Error.Failure: VenueFailure.OrderUnknown }) => Dispute(o, at),
 
+            // The request to amend. It is never repeated, and what it asked for counts until its end is certain.
+            (Working, AmendSent m) when o.CanAmend(m.Terms) => Ask(o, m, at),
+            (_, AmendNotSent m) when IsOpen(o, m.Terms) => Withdraw(o, at),
+            (_, AmendFailed { IsDefinite: true } m) when IsOpen(o, m.Terms) => Refuse(o, m.Error, at),
+            (_, AmendFailed m) when IsOpen(o, m.Terms) => Dispute(o, at),
+            (_, AmendTimedOut m) when IsOpen(o, m.Terms) => Dispute(o, at),
+            (Working, SessionLost) when o.IsAmendInFlight => Dispute(o, at),
+
             // Absence. Replicas lag behind the engine, so absence counts only when it is repeated and late.
             (Unknown, QueryNotFound)                  => IsGone(o, at) ? To(o, Rejected, at) : Miss(o),
             (PendingNew or Working or PendingCancel, Vanished) => IsSettled(o, at) ? Dispute(o, at) : o,
@@ -81,6 +90,7 @@ public static class OrderMachine
             // Late, duplicate, or about a request that evidence has overtaken.
             (_, Sent or NotSent or PlaceTimedOut or PlaceFailed) => o,
             (_, CancelSent or CancelNotSent or CancelFailed or CancelTimedOut) => o,
+            (_, AmendSent or AmendNotSent or AmendFailed or AmendTimedOut) => o,
             (_, SessionLost or QueryNotFound or QueryFailed or Vanished) => o,
             _                                         => throw new UnexpectedInputException(o.Phase, input),
         };
@@ -133,8 +143,12 @@ public static class OrderMachine
     /// <summary>Merges a report; <paramref name="alive"/> is the phase if the report calls the order alive.</summary>
     private static OwnOrder Learn(OwnOrder o, OrderReport report, OrderPhase alive, Moment at)
     {
-        var executed = report.Status == OrderStatus.Filled ? o.Intent.Quantity : report.Executed;
-        var known = o with { OrderId = o.OrderId ?? report.OrderId, Executed = Greater(o.Executed, executed) };
+        var executed = report.Status == OrderStatus.Filled ? report.Original : report.Executed;
+        var known = See(o, report.Terms) with
+        {
+            OrderId = o.OrderId ?? report.OrderId,
+            Executed = Greater(o.Executed, executed),
+        };
         var phase = report.Status switch
         {
             OrderStatus.Filled => Filled,
@@ -149,9 +163,12 @@ public static class OrderMachine
             : settled;
     }
 
-    /// <summary>Moves to the phase unless the order has ended for good or is executed in full.</summary>
+    /// <summary>
+    /// Moves to the phase unless the order has ended for good or is executed in full. Terms that turn out smaller than
+    /// what was executed under others are executed in full, too.
+    /// </summary>
     private static OwnOrder Settle(OwnOrder o, OrderPhase phase, Moment at) =>
-        o.Executed >= o.Intent.Quantity ? To(o, Filled, at)
+        o.Executed >= o.AtMost ? To(o, Filled, at)
         : o.Phase is Filled or Canceled or Expired ? o
         : To(o, phase, at);
 
@@ -197,6 +214,8 @@ public static class OrderMachine
     private static ImmutableArray<OrderEffect> Effects(
         OwnOrder before, OrderInput input, OwnOrder after) => (before.Phase, after.Phase) switch
         {
+            _ when IsBroken(before, input, after) =>
+                [new OrderEffect.Alarm($"{after.Id} was amended by the reply, and now the venue denies it")],
             var (was, @is) when was == @is => [],
             (_, Unknown) when input is PlaceFailed { IsDefinite: true } m =>
                 [

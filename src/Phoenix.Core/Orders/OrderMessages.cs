@@ -56,6 +56,11 @@ public enum TimeInForce
     GoodTillDate,
 }
 
+/// <summary>What an amend may change of an order.</summary>
+/// <param name="Price">The limit.</param>
+/// <param name="Quantity">The total, of which the executions so far are a part.</param>
+public readonly record struct OrderTerms(Price Price, Quantity Quantity);
+
 /// <summary>A limit order we want at the venue.</summary>
 public sealed record OrderIntent
 {
@@ -72,6 +77,9 @@ public sealed record OrderIntent
     public TimeInForce TimeInForce { get; init; } = TimeInForce.PostOnly;
 
     public bool ReduceOnly { get; init; }
+
+    /// <summary>The terms it is placed with.</summary>
+    public OrderTerms Terms => new(Price, Quantity);
 }
 
 /// <summary>What the venue says of one order in a reply (place, cancel, query, list).</summary>
@@ -95,6 +103,8 @@ public sealed record OrderReport
     public required OrderStatus Status { get; init; }
 
     public required VenueTime UpdateTime { get; init; }
+
+    public OrderTerms Terms => new(Price, Original);
 }
 
 /// <summary>One execution of an order of the account.</summary>

@@ -162,16 +162,17 @@ public sealed class OwnOrders(TradingSettings settings)
     }
 
     /// <summary>
-    /// Orders accepted by a reply this long ago of which the user stream never told, or canceled by one of whose end
-    /// it did not tell.
+    /// Orders accepted by a reply this long ago of which the user stream never told, or amended or canceled by one of
+    /// which it did not tell.
     /// </summary>
     public IEnumerable<OwnOrder> Unechoed(Instant now, TimeSpan echoTimeout) => _byId.Values
         .Where(order => (!order.SeenOnStream && now - order.AcceptedAt >= echoTimeout)
-            || now - order.CanceledUnseenAt >= echoTimeout)
+            || now - order.CanceledUnseenAt >= echoTimeout
+            || (!order.Phase.IsTerminal() && now - order.Amending?.UnseenSince >= echoTimeout))
         .OrderBy(order => order.Sequence);
 
     /// <summary>
-    /// Excuses everything accepted or canceled so far from showing on the user stream: a new connection does not
+    /// Excuses everything accepted, amended or canceled so far from showing on the user stream: a new connection does not
     /// repeat what the old one missed.
     /// </summary>
     public void WaiveEchoes()
@@ -182,6 +183,7 @@ public sealed class OwnOrders(TradingSettings settings)
             {
                 SeenOnStream = order.SeenOnStream || order.AcceptedAt is not null,
                 CanceledUnseenAt = null,
+                Amending = order.Amending is { } asked ? asked with { UnseenSince = null } : null,
             });
         }
     }

@@ -19,6 +19,12 @@ public interface ITradingSession : IConnectionHandle
 {
     bool Place(RequestId request, OrderIntent intent);
 
+    /// <summary>Gives the order other terms; its id stays, its place in the queue does not.</summary>
+    /// <param name="request">Comes back with the answer.</param>
+    /// <param name="order">As it was placed.</param>
+    /// <param name="terms">What it shall be.</param>
+    bool Amend(RequestId request, OrderIntent order, OrderTerms terms);
+
     bool Cancel(RequestId request, Symbol symbol, ClientOrderId id);
 
     /// <summary>

@@ -21,7 +21,8 @@ public static class QuoteMatcher
     /// <param name="instrument">Gives tick and lot.</param>
     /// <remarks>
     /// An order whose request is in flight or unknown is never cancelled again: only working orders are cancelled,
-    /// and only working and pending-new ones are kept. All of them count in <see cref="WorstCase.Admit"/>, which
+    /// and only working and pending-new ones are kept. One that is being amended stands for what it is amended to. All
+    /// of them count in <see cref="WorstCase.Admit"/>, which
     /// decides what of <see cref="QuoteDiff.Place"/> may be sent now.
     /// </remarks>
     public static QuoteDiff Match(
@@ -34,7 +35,7 @@ public static class QuoteMatcher
         var orders = open
             .Where(order => order.Side == side && order.Rests
                 && order.Phase is OrderPhase.Working or OrderPhase.PendingNew)
-            .OrderByDescending(order => order.Price.Ticks * side.Sign())
+            .OrderByDescending(order => order.Expected.Price.Ticks * side.Sign())
             .ThenBy(order => order.Sequence)
             .ToArray();
         var tolerances = Tolerances(desired, grid, instrument);
@@ -45,7 +46,7 @@ public static class QuoteMatcher
         {
             Keep = [.. orders.Where((_, i) => keptBy[i] >= 0).Select(order => order.Id)],
             Cancel = [.. orders
-                .Where((order, i) => keptBy[i] < 0 && order.Phase == OrderPhase.Working)
+                .Where((order, i) => keptBy[i] < 0 && order.Phase == OrderPhase.Working && !order.IsAmendInFlight)
                 .Select(order => order.Id)],
             Place = [.. desired.Where((_, wanted) => !keptBy.Contains(wanted))],
         };
@@ -79,8 +80,8 @@ public static class QuoteMatcher
     private static long? Drift(
         OwnOrder order, DesiredQuote quote, Side side, (long Near, long Far) tolerance, long layerLots)
     {
-        var drift = side.Sign() * (order.Price - quote.Price);
-        var shortfall = quote.Quantity.Lots - order.Remaining.Lots;
+        var drift = side.Sign() * (order.Expected.Price - quote.Price);
+        var shortfall = quote.Quantity.Lots - Math.Max(0, order.Expected.Quantity.Lots - order.Executed.Lots);
         return drift <= tolerance.Near && drift >= -tolerance.Far
             && shortfall >= 0 && shortfall * 2 <= layerLots
             && (order.Intent.ReduceOnly || !quote.ReduceOnly)
@@ -92,7 +93,7 @@ public static class QuoteMatcher
     /// The quote each order stands for, or −1: the longest order-preserving pairing of least drift, by dynamic
     /// programming from the outermost pair inwards, so that a tie is decided in favour of the inner order.
     /// </summary>
-    private static int[] Pair(
+    internal static int[] Pair(
         OwnOrder[] orders, ImmutableArray<DesiredQuote> desired, Func<OwnOrder, int, long?> driftOf)
     {
         var best = new (int Pairs, long Drift)[orders.Length + 1, desired.Length + 1];

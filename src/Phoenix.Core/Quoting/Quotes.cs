@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Phoenix.Core.MarketData;
+using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Quoting.Strategies;
@@ -196,7 +197,10 @@ public sealed record QuoteDecision
     public required QuoteReasons Reasons { get; init; }
 }
 
-/// <summary>What to do with one side's orders. The three lists are disjoint and run from the touch outwards.</summary>
+/// <summary>An order that is given the price and the rest of a quote.</summary>
+public readonly record struct AmendedQuote(ClientOrderId Id, OrderTerms Terms, DesiredQuote Quote);
+
+/// <summary>What to do with one side's orders. The lists are disjoint and run from the touch outwards.</summary>
 public sealed record QuoteDiff
 {
     public required ImmutableArray<ClientOrderId> Keep { get; init; }
@@ -205,5 +209,8 @@ public sealed record QuoteDiff
 
     public required ImmutableArray<DesiredQuote> Place { get; init; }
 
-    public bool IsEmpty => Cancel.IsEmpty && Place.IsEmpty;
+    /// <summary>Orders that one request each turns into quotes that were to be placed.</summary>
+    public ImmutableArray<AmendedQuote> Amend { get; init; } = [];
+
+    public bool IsEmpty => Cancel.IsEmpty && Place.IsEmpty && Amend.IsEmpty;
 }

@@ -119,6 +119,10 @@ public static class RiskCheck
         return new RiskOutcome(admitted, refused.ToImmutable());
     }
 
+    /// <summary>What speaks against an order's being moved there, its room aside; null for nothing.</summary>
+    public static RiskRefusal? Judge(DesiredQuote quote, RiskView view) =>
+        Judge(quote, view, view.HighestBuy, view.LowestSell);
+
     /// <summary>What speaks against one order by itself; null for nothing.</summary>
     private static RiskRefusal? Judge(DesiredQuote quote, RiskView view, Price? highestBuy, Price? lowestSell)
     {

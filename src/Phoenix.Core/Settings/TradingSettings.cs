@@ -18,10 +18,15 @@ public sealed record TradingSettings
     /// <summary>Requests in flight at most; beyond it nothing is sent. Default 128.</summary>
     public int MaxInFlight { get; init; } = 128;
 
-    /// <summary>Orders placed per 10 s at most. The venue allows 300 per account. Default 200.</summary>
+    /// <summary>
+    /// Whether an order that has to move is amended, by one request, instead of canceled and placed again. Default true.
+    /// </summary>
+    public bool Amend { get; init; } = true;
+
+    /// <summary>Orders placed and amended per 10 s at most. The venue allows 300 per account. Default 200.</summary>
     public int OrdersPer10Seconds { get; init; } = 200;
 
-    /// <summary>Orders placed per minute at most. The venue allows 1200 per account. Default 800.</summary>
+    /// <summary>Orders placed and amended per minute at most. The venue allows 1200 per account. Default 800.</summary>
     public int OrdersPerMinute { get; init; } = 800;
 
     /// <summary>Between two attempts to pull quotes that still rest. Default 250 ms.</summary>

@@ -72,6 +72,7 @@ internal static class ExplainRun
     private sealed class Story(ClientOrderId id)
     {
         private (DecisionRecord Record, DateTimeOffset Time)? _placed;
+        private (DecisionRecord Record, DateTimeOffset Time)? _amended;
         private (DecisionRecord Record, DateTimeOffset Time)? _kept;
         private (DecisionRecord Record, DateTimeOffset Time)? _canceled;
         private int _keptTimes;
@@ -92,6 +93,7 @@ internal static class ExplainRun
             }
 
             _placed = record.Placed.Any(sent => sent.Id == id) ? (record, time) : _placed;
+            _amended = record.Amended.Any(sent => sent.Id == id) ? (record, time) : _amended;
             _canceled = record.Canceled.Contains(id) ? (record, time) : _canceled;
             if (record.Kept.Contains(id))
             {
@@ -106,12 +108,17 @@ internal static class ExplainRun
                 return false;
             }
 
-            foreach (var line in Explanation.Of(record, id))
+            foreach (var line in Explanation.Of(_amended?.Record ?? record, id))
             {
                 output.WriteLine(line);
             }
 
             output.WriteLine($"placed    {Clock(placedAt)}");
+            if (_amended is var (last, amendedAt))
+            {
+                output.WriteLine($"amended   last {Clock(amendedAt)} by decision {last.Number}, to the terms above");
+            }
+
             if (_kept is var (_, keptAt))
             {
                 output.WriteLine($"kept      by {_keptTimes} decisions that sent others, last {Clock(keptAt)}");

@@ -17,9 +17,9 @@ internal sealed class DebugLogger : ReceiveActor
     {
         Receive<SystemEvent.DeskReported>(report =>
         {
-            if (report.Occurrence is DeskEvent.OrdersSent(var places, var cancels))
+            if (report.Occurrence is DeskEvent.OrdersSent(var places, var cancels, var amends))
             {
-                log.OrdersSent(report.Symbol, places, cancels);
+                log.OrdersSent(report.Symbol, places, amends, cancels);
             }
         });
         Receive<SystemEvent.DeskSampled>(sampled => log.Sampled(StatusLine.Of(sampled.Sample)));

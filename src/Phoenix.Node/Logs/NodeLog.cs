@@ -43,8 +43,11 @@ internal static partial class NodeLog
         PhoenixEventId.NothingToQuote, LogLevel.Error, "No symbol can be quoted with these settings: stopping")]
     public static partial void NothingToQuote(this ILogger log);
 
-    [LoggerMessage(PhoenixEventId.OrdersSent, LogLevel.Debug, "{Symbol} sent {Places} new orders, {Cancels} cancels")]
-    public static partial void OrdersSent(this ILogger log, Symbol symbol, int places, int cancels);
+    [LoggerMessage(
+        PhoenixEventId.OrdersSent,
+        LogLevel.Debug,
+        "{Symbol} sent {Places} new orders, {Amends} amends, {Cancels} cancels")]
+    public static partial void OrdersSent(this ILogger log, Symbol symbol, int places, int amends, int cancels);
 
     [LoggerMessage(PhoenixEventId.Sampled, LogLevel.Debug, "{Sample}")]
     public static partial void Sampled(this ILogger log, string sample);

@@ -297,6 +297,7 @@ internal static class TradingReader
             ProbeInterval = block.Duration("probe-interval", Least),
             ConnectTimeout = block.Duration("connect-timeout", Least),
             MaxInFlight = block.Count("max-in-flight", 1, 10_000),
+            Amend = block.Choice("amend", ("on", true), ("off", false)),
             OrdersPer10Seconds = block.Count("orders-per-10-seconds", 1, 300),
             OrdersPerMinute = block.Count("orders-per-minute", 1, 1200),
             PullRetry = block.Duration("pull-retry", Least),

@@ -50,6 +50,13 @@ internal sealed class FakeTrading(FakeVenue venue) : ITradingPort
             return true;
         }
 
+        public bool Amend(RequestId request, OrderIntent order, OrderTerms terms)
+        {
+            venue.Note("amend");
+            Keep(request, order.ClientOrderId);
+            return true;
+        }
+
         public bool Cancel(RequestId request, Symbol symbol, ClientOrderId id)
         {
             venue.Note("cancel");

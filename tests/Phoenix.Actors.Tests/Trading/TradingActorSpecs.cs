@@ -9,6 +9,8 @@ namespace Phoenix.Actors.Tests.Trading;
 /// <summary>Goal: the one door for orders is open only with a proven session and room in the budget.</summary>
 public sealed class TradingActorSpecs : TimedSpec
 {
+    private static readonly OrderTerms Moved = new(new Price(299_001), new Quantity(10));
+
     private readonly FakeVenue _venue;
     private long _sequence;
 
@@ -28,7 +30,11 @@ public sealed class TradingActorSpecs : TimedSpec
         var id = ClientOrderId.Create("mm1", 1, 99);
         Subject.Tell(new TradingProtocol.Cancel(FakeVenue.Eth, id), TestActor);
         ExpectOutcome<OrderInput.CancelNotSent>(id);
+        var intent = Intent();
+        Subject.Tell(new TradingProtocol.Amend(intent, Moved, At + TimeSpan.FromSeconds(3)), TestActor);
+        ExpectOutcome<OrderInput.AmendNotSent>(intent.ClientOrderId);
         _venue.Count("place").ShouldBe(0);
+        _venue.Count("amend").ShouldBe(0);
     }
 
     [Fact]
@@ -51,6 +57,22 @@ public sealed class TradingActorSpecs : TimedSpec
         ExpectMsg<TradingProtocol.BudgetSpent>().Until.ShouldBeGreaterThan(At);
         ExpectOutcome<OrderInput.NotSent>(excess);
         _venue.Count("place").ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_amend_costs_of_the_budget_what_an_order_costs()
+    {
+        ComeUp();
+        ExpectOutcome<OrderInput.PlaceAccepted>(Place());
+        Subject.Tell(new TradingProtocol.Amend(Intent(), Moved, At + TimeSpan.FromSeconds(3)), TestActor);
+        AwaitAssert(() => _venue.Count("amend").ShouldBe(1));
+
+        var excess = Intent();
+        Subject.Tell(new TradingProtocol.Amend(excess, Moved, At + TimeSpan.FromSeconds(3)), TestActor);
+
+        ExpectMsg<TradingProtocol.BudgetSpent>().Until.ShouldBeGreaterThan(At);
+        ExpectOutcome<OrderInput.AmendNotSent>(excess.ClientOrderId);
+        _venue.Count("amend").ShouldBe(1);
     }
 
     [Fact]
@@ -86,17 +108,19 @@ public sealed class TradingActorSpecs : TimedSpec
 
     private ClientOrderId Place()
     {
-        var intent = new OrderIntent
-        {
-            Symbol = FakeVenue.Eth,
-            ClientOrderId = ClientOrderId.Create("mm1", 1, ++_sequence),
-            Side = Side.Buy,
-            Price = new Price(299_000),
-            Quantity = new Quantity(10),
-        };
+        var intent = Intent();
         Subject.Tell(new TradingProtocol.Place(intent, At + TimeSpan.FromSeconds(3)), TestActor);
         return intent.ClientOrderId;
     }
+
+    private OrderIntent Intent() => new()
+    {
+        Symbol = FakeVenue.Eth,
+        ClientOrderId = ClientOrderId.Create("mm1", 1, ++_sequence),
+        Side = Side.Buy,
+        Price = new Price(299_000),
+        Quantity = new Quantity(10),
+    };
 
     private void ExpectOutcome<TResult>(ClientOrderId id)
         where TResult : OrderInput

@@ -12,6 +12,7 @@ namespace Phoenix.Actors.Tests.Trading;
 public sealed class TradingSessionActorSpecs : TimedSpec
 {
     private static readonly TradingSettings Settings = new() { MaxInFlight = 3 };
+    private static readonly OrderTerms Moved = new(new Price(299_001), new Quantity(10));
     private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(100);
 
     private readonly FakeVenue _venue;
@@ -194,7 +195,47 @@ public sealed class TradingSessionActorSpecs : TimedSpec
         ExpectOutcome<OrderInput.CancelTimedOut>(intent.ClientOrderId);
     }
 
+    [Fact]
+    public void An_amend_is_answered_in_the_words_of_an_amend()
+    {
+        var intent = Intent();
+        Amend(intent);
+        _session.Accept(LastRequest(), FakeVenue.Report(intent, 1, OrderStatus.New));
+        ExpectOutcome<OrderInput.AmendAccepted>(intent.ClientOrderId);
+
+        Amend(intent);
+        _session.Refuse(LastRequest(), new VenueError(VenueFailure.OrderUnknown, -2013, "unknown"));
+        ExpectOutcome<OrderInput.AmendFailed>(intent.ClientOrderId).Terms.ShouldBe(Moved);
+
+        Amend(intent);
+        for (var waited = Sweep; waited < Settings.ReplyTimeout; waited += Sweep)
+        {
+            Pass(Sweep);
+        }
+
+        Elapse(Sweep);
+        ExpectOutcome<OrderInput.AmendTimedOut>(intent.ClientOrderId).Terms.ShouldBe(Moved);
+    }
+
+    [Fact]
+    public void An_amend_past_its_time_never_reaches_the_socket()
+    {
+        Pass(Sweep);
+        var intent = Intent();
+
+        Subject.Tell(new TradingProtocol.Amend(intent, Moved, At), TestActor);
+
+        ExpectOutcome<OrderInput.AmendNotSent>(intent.ClientOrderId).Terms.ShouldBe(Moved);
+        _session.Requests.ShouldBeEmpty();
+    }
+
     private Instant Later => At + TimeSpan.FromSeconds(3);
+
+    private void Amend(OrderIntent intent)
+    {
+        Subject.Tell(new TradingProtocol.Amend(intent, Moved, Later), TestActor);
+        Settle();
+    }
 
     private OrderIntent Place()
     {

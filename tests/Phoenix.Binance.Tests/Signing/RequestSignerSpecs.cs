@@ -85,6 +85,40 @@ public sealed class RequestSignerSpecs
             + "\"signature\":\"" + signer.Sign(Payload) + "\"}}");
     }
 
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, "reduceOnly=true&")]
+    public void An_amend_names_the_order_by_our_id_and_carries_all_its_terms(bool reduceOnly, string flag)
+    {
+        var credentials = new BinanceCredentials(SpotKey, SpotSecret);
+        using var signer = new RequestSigner(credentials);
+        var encoder = new TradingRequestEncoder(credentials, signer, TimeSpan.FromSeconds(3));
+        var order = new OrderIntent
+        {
+            Symbol = Contracts.EthUsdc,
+            ClientOrderId = ClientOrderId.Create("a", 1, 2),
+            Side = Side.Sell,
+            Price = new Price(269017),
+            Quantity = new Quantity(10),
+            ReduceOnly = reduceOnly,
+        };
+
+        Span<byte> text = stackalloc byte[TradingRequestEncoder.MaxLength];
+        var length = encoder.Amend(
+            text,
+            new RequestId(7),
+            order,
+            new OrderTerms(new Price(269020), new Quantity(8)),
+            Contracts.Grid("ETHUSDC"),
+            new VenueTime(1790526539000));
+
+        var payload = $"apiKey={SpotKey}&origClientOrderId=px-a-1-2&price=2690.20&quantity=0.008"
+            + $"&recvWindow=3000&{flag}side=SELL&symbol=ETHUSDC&timestamp=1790526539000";
+        var sent = Encoding.UTF8.GetString(text[..length]);
+        sent.ShouldStartWith("{\"id\":7,\"method\":\"order.modify\",\"params\":{");
+        sent.ShouldEndWith("\"signature\":\"" + signer.Sign(payload) + "\"}}");
+    }
+
     [Fact]
     public void Writing_an_order_allocates_nothing()
     {

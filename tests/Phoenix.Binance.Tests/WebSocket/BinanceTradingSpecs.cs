@@ -73,6 +73,7 @@ public sealed class BinanceTradingSpecs : IDisposable
         Place(1).ShouldBeFalse();
         _session.Cancel(new RequestId(2), Contracts.EthUsdc, OrderName).ShouldBeFalse();
         _session.Probe(new RequestId(3), Contracts.EthUsdc).ShouldBeFalse();
+        Amend(5).ShouldBeFalse();
         _session.AskKey(new RequestId(4), KeyRequest.Start).ShouldBeFalse();
 
         Socket.Sent.ShouldBeEmpty();
@@ -92,6 +93,32 @@ public sealed class BinanceTradingSpecs : IDisposable
         accepted.Request.ShouldBe(new RequestId(7));
         accepted.Report.Status.ShouldBe(OrderStatus.New);
         accepted.Report.OrderId.ShouldBe(new OrderId(325078477));
+    }
+
+    [Fact]
+    public void An_amend_is_sent_counts_as_an_order_and_its_acceptance_is_told()
+    {
+        Socket.Up();
+        Amend(7).ShouldBeTrue();
+        Socket.Says(ReplyTo(7, "order_place_reply.json"));
+
+        using var sent = JsonDocument.Parse(Socket.Sent.Single());
+        sent.RootElement.GetProperty("method").GetString().ShouldBe("order.modify");
+        _budget.Read().OrdersPerTenSecondsUsed.ShouldBe(1);
+        _heard.Last.ShouldBeOfType<TradingEvent.Accepted>().Request.ShouldBe(new RequestId(7));
+    }
+
+    [Fact]
+    public void An_amend_over_the_budget_fails_at_once_and_does_not_leave()
+    {
+        Socket.Up();
+        for (var request = 1; _heard.Events.OfType<TradingEvent.Failed>().FirstOrDefault() is null; request++)
+        {
+            Amend(request).ShouldBeTrue();
+        }
+
+        _heard.Last.ShouldBeOfType<TradingEvent.Failed>().Error.Failure.ShouldBe(VenueFailure.RateLimited);
+        Socket.Sent.Count.ShouldBe(_budget.Read().OrdersPerTenSecondsUsed);
     }
 
     [Fact]
@@ -297,12 +324,17 @@ public sealed class BinanceTradingSpecs : IDisposable
         return text.Replace($"\"{name}\"", $"{id}", StringComparison.Ordinal);
     }
 
-    private bool Place(long request) => _session.Place(new RequestId(request), new OrderIntent
+    private bool Place(long request) => _session.Place(new RequestId(request), Order);
+
+    private bool Amend(long request) => _session.Amend(
+        new RequestId(request), Order, new OrderTerms(new Price(269018), new Quantity(10)));
+
+    private static OrderIntent Order => new()
     {
         Symbol = Contracts.EthUsdc,
         ClientOrderId = OrderName,
         Side = Side.Buy,
         Price = new Price(269017),
         Quantity = new Quantity(10),
-    });
+    };
 }

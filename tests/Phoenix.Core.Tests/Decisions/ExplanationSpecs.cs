@@ -79,7 +79,7 @@ public sealed class ExplanationSpecs
     [Fact]
     public void An_order_of_another_decision_is_refused() =>
         Should.Throw<ArgumentException>(() => Explanation.Of(Decide(Eth.Inputs()), new ClientOrderId("px-mm1-1-zz")))
-            .Message.ShouldContain("Decision 7 did not place px-mm1-1-zz");
+            .Message.ShouldContain("Decision 7 did not place or amend px-mm1-1-zz");
 
     [Fact]
     public void Every_decision_reads_back_as_it_was_written_and_is_confirmed_by_deciding_again() => Seeded.ForAll(

@@ -36,11 +36,13 @@ internal sealed class DeskFixture
     private bool _reacting;
     private (long Bid, long Ask) _touch = (Bid, Ask);
 
-    public DeskFixture(OperatorStance stance = OperatorStance.Free, SignalSettings? signals = null)
+    public DeskFixture(
+        OperatorStance stance = OperatorStance.Free, SignalSettings? signals = null, bool amends = true)
     {
         Settings = new PhoenixSettings
         {
             Symbols = [new SymbolSettings { Symbol = Eth.Usdc, Signals = signals ?? new SignalSettings() }],
+            Trading = new TradingSettings { Amend = amends },
         };
         Desk = new SymbolDesk(Eth.Instrument, Settings.Symbols[0], Settings, run: 7, stance);
         Rule();
@@ -71,6 +73,8 @@ internal sealed class DeskFixture
 
     /// <summary>Whether an order that does not rest is executed in full, and not left to the scenario.</summary>
     public bool ExecutesAtOnce { get; set; } = true;
+
+    public bool AnswersAmends { get; set; } = true;
 
     public bool ObeysCancels { get; set; } = true;
 
@@ -114,10 +118,12 @@ internal sealed class DeskFixture
 
     public IEnumerable<DeskEffect.Place> Places => Effects.OfType<DeskEffect.Place>();
 
+    public IEnumerable<DeskEffect.Amend> Amends => Effects.OfType<DeskEffect.Amend>();
+
     /// <summary>A desk that went through its whole start and quotes.</summary>
-    public static DeskFixture Quoting()
+    public static DeskFixture Quoting(bool amends = true)
     {
-        var desk = new DeskFixture();
+        var desk = new DeskFixture(amends: amends);
         desk.TradingUp();
         desk.MarketUp();
         desk.UserUp();
@@ -437,6 +443,9 @@ internal sealed class DeskFixture
             case DeskEffect.Place place when AcceptsOrders:
                 Accept(place.Intent);
                 break;
+            case DeskEffect.Amend amend when AnswersAmends:
+                Change(amend);
+                break;
             case DeskEffect.Cancel cancel when ObeysCancels && _resting.TryGetValue(cancel.Id.Value, out var order):
                 var canceled = order with { Status = OrderStatus.Canceled };
                 Outcome(cancel.Id, new OrderInput.CancelAccepted(canceled));
@@ -464,6 +473,22 @@ internal sealed class DeskFixture
         {
             Execute(report.ClientOrderId);
         }
+    }
+
+    private void Change(DeskEffect.Amend amend)
+    {
+        var id = amend.Intent.ClientOrderId;
+        if (!_resting.TryGetValue(id.Value, out var order))
+        {
+            var gone = new VenueError(VenueFailure.OrderUnknown, -2013, "test");
+            Outcome(id, new OrderInput.AmendFailed(amend.Terms, gone));
+            return;
+        }
+
+        var changed = order with { Price = amend.Terms.Price, Original = amend.Terms.Quantity };
+        _resting[id.Value] = changed;
+        Outcome(id, new OrderInput.AmendAccepted(changed));
+        Tell(changed, ExecutionType.Amendment, fill: null);
     }
 
     private void Answer(ClientOrderId id)

@@ -1,6 +1,7 @@
 using Phoenix.Core.Desk;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
+using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Settings;
 using Phoenix.Core.Time;
@@ -43,14 +44,19 @@ public sealed class QuotingGateSpecs
         desk.RestingCount.ShouldBe(14);
     }
 
-    [Fact]
-    public void An_order_may_leave_only_as_long_as_the_book_it_was_made_from_may_be_quoted_on()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_order_may_leave_only_as_long_as_the_book_it_was_made_from_may_be_quoted_on(bool amends)
     {
-        _desk.Wait(TimeSpan.FromMilliseconds(200));
-        _desk.Frame(bids: [(DeskFixture.Bid - 1_000, 5_000), (DeskFixture.Bid, 0)], asks: []);
+        var desk = DeskFixture.Quoting(amends);
+        desk.Wait(TimeSpan.FromMilliseconds(200));
+        desk.Frame(bids: [(DeskFixture.Bid - 1_000, 5_000), (DeskFixture.Bid, 0)], asks: []);
 
-        _desk.Places.ShouldNotBeEmpty();
-        _desk.Places.ShouldAllBe(place => place.ValidUntil == _desk.LastFrameAt + _desk.Settings.Streams.HaltAfter);
+        Instant[] until =
+            [.. desk.Places.Select(place => place.ValidUntil), .. desk.Amends.Select(amend => amend.ValidUntil)];
+        until.ShouldNotBeEmpty();
+        until.ShouldAllBe(at => at == desk.LastFrameAt + desk.Settings.Streams.HaltAfter);
     }
 
     [Fact]

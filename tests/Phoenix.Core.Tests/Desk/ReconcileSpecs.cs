@@ -161,14 +161,17 @@ public sealed class ReconcileSpecs
         desk.Desk.Halts.ShouldBe(HaltCauses.None);
     }
 
-    [Fact]
-    public void An_accepted_order_that_the_stream_never_shows_convicts_it()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_accepted_order_or_amend_that_the_stream_never_shows_convicts_it(bool amends)
     {
-        var desk = DeskFixture.Quoting();
+        var desk = DeskFixture.Quoting(amends);
         desk.StreamTells = false;
         desk.Wait(TimeSpan.FromMilliseconds(200));
         desk.Frame(bids: [(DeskFixture.Bid, 0), (DeskFixture.Bid - 1_000, 5_000)]);
-        desk.Places.ShouldNotBeEmpty();
+        (desk.Places.Count() + desk.Amends.Count()).ShouldBeGreaterThan(0);
+        desk.Places.Any().ShouldBe(!amends);
 
         desk.Live(desk.Settings.UserStream.EchoTimeout + TimeSpan.FromMilliseconds(200));
 

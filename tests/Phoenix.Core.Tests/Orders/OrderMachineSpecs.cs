@@ -273,16 +273,19 @@ public class OrderMachineSpecs
     [
         New(), Run(Accepted), Run(CancelSent), Run(Accepted, CancelSent), Run(PlaceTimedOut),
         Run(Accepted, CancelSent, CancelTimedOut), Run(Trade(1, 10, 10)), Run(Canceled),
-        Run(Event(OrderStatus.Expired)), Run(NotSent),
+        Run(Event(OrderStatus.Expired)), Run(NotSent), Run(Accepted, AmendSent), Run(Accepted, AmendSent, Amended),
+        Run(Accepted, AmendSent, CancelSent), Run(Accepted, AmendSent, AmendTimedOut),
     ];
 
     private static IEnumerable<OrderInput> AllInputs() =>
     [
         Sent, NotSent, Accepted, PlaceTimedOut, CancelSent, CancelNotSent, Canceled, CancelTimedOut, SessionLost,
+        AmendSent, AmendNotSent, Amended, AmendTimedOut, Seen(Moved), new OrderInput.Queried(Under(Moved)),
         QueryNotFound, Vanished, new OrderInput.QueryFailed(Error(VenueFailure.Unavailable)),
         new OrderInput.FillFound(Fill(9, 1)), Trade(1, 4, 4), Trade(1, 10, 10),
         .. Enum.GetValues<VenueFailure>().Select(PlaceFailed),
         .. Enum.GetValues<VenueFailure>().Select(CancelFailed),
+        .. Enum.GetValues<VenueFailure>().Select(AmendFailed),
         .. Enum.GetValues<OrderStatus>().Select(status => Event(status)),
         .. Enum.GetValues<OrderStatus>().Select(status => Queried(status)),
     ];

@@ -30,6 +30,14 @@ internal static class OrderScript
     public static readonly OrderInput Accepted = new OrderInput.PlaceAccepted(Report(OrderStatus.New));
     public static readonly OrderInput Canceled = new OrderInput.CancelAccepted(Report(OrderStatus.Canceled));
 
+    /// <summary>Other terms: nearer by a tick, and two lots more.</summary>
+    public static readonly OrderTerms Moved = new(new Price(300_001), new Quantity(12));
+
+    public static readonly OrderInput AmendSent = new OrderInput.AmendSent(Moved);
+    public static readonly OrderInput AmendNotSent = new OrderInput.AmendNotSent(Moved);
+    public static readonly OrderInput AmendTimedOut = new OrderInput.AmendTimedOut(Moved);
+    public static readonly OrderInput Amended = new OrderInput.AmendAccepted(Under(Moved));
+
     public static OrderIntent Intent(long sequence = 1, Side side = Side.Buy, int lots = 10) => new()
     {
         Symbol = Usdc,
@@ -55,6 +63,16 @@ internal static class OrderScript
     public static OrderInput PlaceFailed(VenueFailure failure) => new OrderInput.PlaceFailed(Error(failure));
 
     public static OrderInput CancelFailed(VenueFailure failure) => new OrderInput.CancelFailed(Error(failure));
+
+    public static OrderInput AmendFailed(VenueFailure failure) =>
+        new OrderInput.AmendFailed(Moved, Error(failure));
+
+    /// <summary>The order as a reply, an event or a query shows it under other terms.</summary>
+    public static OrderReport Under(OrderTerms terms, OrderStatus status = OrderStatus.New, int executed = 0) =>
+        Report(status, executed) with { Price = terms.Price, Original = terms.Quantity };
+
+    public static OrderInput Seen(OrderTerms terms) => new OrderInput.StreamUpdate(
+        new OrderUpdate(Under(terms), ExecutionType.Amendment, null, default));
 
     public static OrderInput Queried(OrderStatus status, int executed = 0) =>
         new OrderInput.Queried(Report(status, executed));

@@ -214,6 +214,29 @@ public class QuotingProperties
             admitted.ShouldAllBe(quote => diff.Place.Contains(quote));
         }, pair));
 
+    [Fact]
+    public void Amends_reach_the_same_quotes_by_fewer_requests_and_within_the_room() =>
+        Seeded.ForAll(Inputs.Zip(Inputs), pair => Both((side, before, wanted, grid) =>
+        {
+            var live = QuoteMatcherSpecs.Working(before).Select(AmendMatcherSpecs.Proven).ToArray();
+            var plain = QuoteMatcher.Match(live, wanted, side, grid, Eth.Instrument);
+            var room = new Quantity(Math.Abs(pair.Item1.Position.Lots) % 20);
+            var diff = AmendMatcher.Merge(plain, live, room, room);
+
+            diff.Keep.ShouldBe(plain.Keep);
+            (diff.Cancel.Length + diff.Amend.Length).ShouldBe(plain.Cancel.Length);
+            (diff.Place.Length + diff.Amend.Length).ShouldBe(plain.Place.Length);
+            diff.Place.Concat(diff.Amend.Select(amend => amend.Quote)).ShouldBe(plain.Place, ignoreOrder: true);
+            diff.Amend.Sum(amend => Math.Max(0, amend.Quote.Quantity.Lots - Find(amend.Id).Remaining.Lots))
+                .ShouldBeLessThanOrEqualTo(room.Lots);
+            diff.Amend.All(MayBe).ShouldBeTrue();
+
+            bool MayBe(AmendedQuote amend) => Find(amend.Id).CanAmend(amend.Terms)
+                && Find(amend.Id).Intent.ReduceOnly == amend.Quote.ReduceOnly;
+
+            OwnOrder Find(ClientOrderId id) => live.First(order => order.Id == id);
+        }, pair));
+
     private static QuoteMemory Remembering(Position? anchor) => new() { Skew = new SkewState(anchor) };
 
     private static bool ReducesOnly(ImmutableArray<DesiredQuote> quotes) => quotes.All(quote => quote.ReduceOnly);
