@@ -95,7 +95,7 @@ public sealed record WorldOptions
 
     /// <summary>Which invariants are checked; all by default.</summary>
     public ImmutableArray<string> Checked { get; init; } =
-        ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S10", "Crash"];
+        ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S10", "S11", "Crash"];
 
     /// <summary>A grid near enough to the market to be filled every few seconds, moved once a second.</summary>
     private static SymbolSettings Tight(

@@ -71,6 +71,7 @@ public sealed partial class SymbolDesk
             }
         }
 
+        NoteAnswer(id, outcome, now, effects);
         Perform(_orders.Feed(id, outcome, now), effects);
         Act(now, effects);
     }
@@ -223,7 +224,8 @@ public sealed partial class SymbolDesk
         var placed = now < _placesPausedUntil
             ? []
             : Send(
-                WithinProof([.. SlicesOf(decision), .. bids.Place, .. asks.Place]),
+                WithinProof(
+                    NotRefused([.. SlicesOf(decision), .. NotRepeating(bids), .. NotRepeating(asks)], now)),
                 decision.Reasons.Mode,
                 now,
                 effects);
@@ -271,7 +273,7 @@ public sealed partial class SymbolDesk
         Modes = _symbol.Modes,
         Terms = _terms,
         Memory = _memory,
-        Mode = _mode,
+        Mode = PermittedMode(now),
     };
 
     private MarketTerms Terms(bool isScaled, Instant now)
