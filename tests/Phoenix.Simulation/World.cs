@@ -356,6 +356,7 @@ public sealed partial class World : IDisposable
     /// </summary>
     public void StopAndCompare()
     {
+        WaitOutSettlement();
         _rules.IsStopping = true;
         var stopped = _root.Ask<PhoenixProtocol.ShutdownDone>(
             PhoenixProtocol.Shutdown.Instance, TimeSpan.FromSeconds(30));
@@ -374,11 +375,25 @@ public sealed partial class World : IDisposable
 
         Compare("fills", _samples.Values.Sum(s => s.Fills), Venue.Accounts[0].Trades);
         Compare("fees", _samples.Values.Sum(s => s.Fees), Venue.Accounts[0].Fees);
+        Compare("funding", _samples.Values.Sum(s => s.Funding), Venue.Accounts[0].Funding);
         Compare("realized PnL", _samples.Values.Sum(s => s.RealizedPnl), Venue.Accounts[0].Realized);
         foreach (var sample in _samples.Values)
         {
             var held = Venue.Accounts[0].Positions.Where(p => p.Symbol == sample.Symbol).Sum(p => p.Amount);
             Compare($"position in {sample.Symbol}", sample.Position, held);
+        }
+    }
+
+    /// <summary>
+    /// What the account paid or received is known within half a minute of each settlement; where they are a minute
+    /// apart, the middle of it is waited for.
+    /// </summary>
+    private void WaitOutSettlement()
+    {
+        if (_options.Markets.Any(market => market.Contract.FundingInterval == WorldOptions.Funding) && Checks("S4"))
+        {
+            RunUntil(() => Now.Second is >= 30 and < 50, 61, "the middle of the minute");
+            Compare("funding before the stop", _samples.Values.Sum(s => s.Funding), Venue.Accounts[0].Funding);
         }
     }
 

@@ -69,6 +69,23 @@ public sealed record WorldOptions
         ],
     };
 
+    /// <summary>
+    /// The same, with a settlement of funding every minute: a run of minutes would see none of those of hours.
+    /// </summary>
+    public WorldOptions Settling() => this with
+    {
+        Markets =
+        [
+            .. Markets.Select(market => market with
+            {
+                Contract = market.Contract with { FundingInterval = Funding },
+            }),
+        ],
+    };
+
+    /// <summary>Between two settlements of a world that settles.</summary>
+    internal static readonly TimeSpan Funding = TimeSpan.FromMinutes(1);
+
     /// <summary>In which order what is possible at the same instant happens, and who watches the events.</summary>
     public DeterministicOptions Runtime { get; init; } = DeterministicOptions.Default;
 

@@ -108,6 +108,13 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
                 }
 
                 return true;
+            case UserDataProtocol.FundingSettled m:
+                if (m.Report.Symbol == symbol)
+                {
+                    Desk.OnFunding(m.Report);
+                }
+
+                return true;
             case UserDataProtocol.Up m:
                 if (m.Epoch.CompareTo(_userGone) > 0)
                 {
@@ -157,6 +164,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
         {
             case AccountProtocol.Picture m:
                 Desk.OnPicture(m.Value, m.Problem?.RetryAfter, now, effects);
+                return true;
+            case AccountProtocol.Funding m:
+                Desk.OnFundingTold(m.From, m.Reply, now);
                 return true;
             case OrderQueried m:
                 Desk.OnQueried(m.Id, m.Reply, now, effects);

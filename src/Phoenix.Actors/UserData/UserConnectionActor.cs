@@ -86,6 +86,11 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
         {
             Publish(new UserDataProtocol.PositionChanged(account.Epoch, position));
         }
+
+        if (account.Update.Funding is { } settled)
+        {
+            Publish(new UserDataProtocol.FundingSettled(account.Epoch, settled));
+        }
     }
 
     private void Open(ListenKeyProtocol.Acquired granted)

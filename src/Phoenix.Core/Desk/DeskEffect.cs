@@ -30,6 +30,11 @@ public abstract record DeskEffect
     /// <param name="UserEpoch">To be carried back in the picture.</param>
     public sealed record FetchPicture(TradeId? From, Epoch UserEpoch) : DeskEffect;
 
+    /// <summary>
+    /// Ask for what was settled from then on; answer with <see cref="SymbolDesk.OnFundingTold"/>.
+    /// </summary>
+    public sealed record FetchFunding(VenueTime From) : DeskEffect;
+
     /// <summary>Arm the venue's dead man's switch; answer with <see cref="SymbolDesk.OnCountdown"/>.</summary>
     public sealed record ArmCountdown(TimeSpan Countdown, Instant SentAt) : DeskEffect;
 

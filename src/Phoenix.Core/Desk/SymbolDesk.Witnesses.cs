@@ -56,6 +56,7 @@ public sealed partial class SymbolDesk
         var mark = announced.Mark;
         Mark = mark;
         _signals.Marked(announced, now);
+        _funding.Expect(announced.NextFunding, now);
         if (!CanBeDoubted || Book.BestBid is not { } bid || Book.BestAsk is not { } ask)
         {
             return;

@@ -97,6 +97,7 @@ public sealed partial class SymbolDesk
         JudgeEchoes(now, effects);
         JudgeAccountStream(now);
         JudgeRequests(now, effects);
+        JudgeFunding(now, effects);
         Books.Passed(Resting(Side.Buy), Resting(Side.Sell), now);
         Act(now, effects);
     }

@@ -40,6 +40,9 @@ internal class BentRest(IVenueRest inner) : IVenueRest
     public virtual Task<VenueReply<ImmutableArray<Fill>>> GetFills(Symbol symbol, TradeId? from) =>
         inner.GetFills(symbol, from);
 
+    public Task<VenueReply<ImmutableArray<FundingReport>>> GetFunding(Symbol symbol, VenueTime from) =>
+        inner.GetFunding(symbol, from);
+
     public Task<VenueReply<Done>> CancelAll(Symbol symbol) => inner.CancelAll(symbol);
 
     public virtual Task<VenueReply<Done>> ArmCountdown(Symbol symbol, TimeSpan countdown) =>
