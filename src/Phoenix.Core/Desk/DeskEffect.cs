@@ -1,3 +1,4 @@
+using Phoenix.Core.Accounting;
 using Phoenix.Core.Decisions;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Pacing;
@@ -112,6 +113,9 @@ public abstract record DeskEvent
     public sealed record Reconciled(Position Position, int RecoveredFills) : DeskEvent;
 
     public sealed record Mismatched(string Detail) : DeskEvent;
+
+    /// <summary>The position is, or seems, another one than our fills made it.</summary>
+    public sealed record PositionDiffers(PositionDifference Cause, string Detail) : DeskEvent;
 
     /// <summary>Somebody else trades this symbol on this account.</summary>
     public sealed record ForeignOrder(ClientOrderId Id) : DeskEvent;

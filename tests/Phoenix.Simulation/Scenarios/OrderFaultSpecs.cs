@@ -22,7 +22,7 @@ public sealed class OrderFaultSpecs(ITestOutputHelper output)
     public void No_order_is_lost_or_doubled_whatever_becomes_of_requests_replies_and_events(int seed)
     {
         var log = new Queue<string>();
-        var options = seed % 5 == 0 ? new WorldOptions() : WorldOptions.Quiet;
+        var options = (seed % 5 == 0 ? new WorldOptions() : WorldOptions.Quiet).Settling();
         using var world = World.Seeded((ulong)seed, options with
         {
             Print = line => Keep(log, line),

@@ -25,8 +25,10 @@ internal sealed class SeedRun(ulong seed, string profile, TimeSpan length, Actio
 
     internal static WorldOptions OptionsOf(string profile) => profile switch
     {
-        "quiet" or "orders" => WorldOptions.Quiet,
-        "busy" or "orders-busy" => new WorldOptions(),
+        "quiet" => WorldOptions.Quiet,
+        "busy" => new WorldOptions(),
+        "orders" => WorldOptions.Quiet.Settling(),
+        "orders-busy" => new WorldOptions().Settling(),
         _ => throw new ArgumentException(
             $"profile {profile}: quiet, busy, orders or orders-busy", nameof(profile)),
     };
