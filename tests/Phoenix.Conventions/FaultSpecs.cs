@@ -11,12 +11,12 @@ public sealed class FaultSpecs
         FaultRules.Offences(Repository.Read("docs/faults.md"), IsTest).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("| T01 | `SomeSpecs.It_works` |", 77)]
-    [InlineData("| T01 | tried by hand |", 78)]
-    [InlineData("| T01 | not detected yet |", 78)]
-    [InlineData("| T01 | `SomeSpecs.It_is_made_up` |", 78)]
-    [InlineData("| T01 | `SomeSpecs.It_works` |\n| T01 | `SomeSpecs.It_works` |", 78)]
-    [InlineData("", 78)]
+    [InlineData("| T01 | `SomeSpecs.It_works` |", 130)]
+    [InlineData("| T01 | tried by hand |", 131)]
+    [InlineData("| T01 | not detected yet |", 131)]
+    [InlineData("| T01 | `SomeSpecs.It_is_made_up` |", 131)]
+    [InlineData("| T01 | `SomeSpecs.It_works` |\n| T01 | `SomeSpecs.It_works` |", 131)]
+    [InlineData("", 131)]
     public void A_missing_row_or_test_is_found(string page, int offences) =>
         FaultRules.Offences(page, (of, name) => (of, name) == ("SomeSpecs", "It_works")).Count().ShouldBe(offences);
 

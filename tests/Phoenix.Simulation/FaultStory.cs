@@ -33,7 +33,7 @@ internal sealed record FaultStory(string Kind, ImmutableArray<FaultBeat> Beats)
 
     public override string ToString() => $"{Kind}: {string.Join(" | ", Beats.Select(Describe))}";
 
-    private static FaultStory Single(FaultRequest fault) => new(NameOf(fault), [Beat(0, fault)]);
+    internal static FaultStory Single(FaultRequest fault) => new(NameOf(fault), [Beat(0, fault)]);
 
     private static FaultStory DuringRecovery(Random random, ImmutableArray<string> symbols)
     {
@@ -73,7 +73,7 @@ internal sealed record FaultStory(string Kind, ImmutableArray<FaultBeat> Beats)
     }
 
     /// <summary>Moves what is meant for a symbol that this world does not trade.</summary>
-    private static FaultRequest Fit(FaultRequest fault, ImmutableArray<string> symbols)
+    internal static FaultRequest Fit(FaultRequest fault, ImmutableArray<string> symbols)
     {
         var first = symbols[0];
         if (fault.Symbol is { } symbol && !symbols.Contains(symbol)) fault = fault with { Symbol = first };
@@ -87,14 +87,14 @@ internal sealed record FaultStory(string Kind, ImmutableArray<FaultBeat> Beats)
         return fault;
     }
 
-    private static TimeSpan Length(Random random) => random.Next(2) == 0
+    internal static TimeSpan Length(Random random) => random.Next(2) == 0
         ? TimeSpan.FromMilliseconds(random.Next(200, 15_000))
         : TimeSpan.FromSeconds(Boundaries[random.Next(Boundaries.Length)])
             + TimeSpan.FromMilliseconds(random.Next(-1, 2));
 
     private static double Millis(Random random, int most) => random.Next(most) / 1000.0;
 
-    private static FaultBeat Beat(double afterSeconds, FaultRequest fault) =>
+    internal static FaultBeat Beat(double afterSeconds, FaultRequest fault) =>
         new(TimeSpan.FromSeconds(afterSeconds), fault, TimeSpan.Zero, TimeSpan.Zero);
 
     private static string NameOf(FaultRequest fault)

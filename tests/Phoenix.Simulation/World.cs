@@ -8,11 +8,9 @@ using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Binance;
 using Phoenix.Binance.Signing;
-using Phoenix.Core.Desk;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Recording;
-using Phoenix.Core.Streams;
 using Phoenix.Simulation.Invariants;
 using Phoenix.Simulation.Wiring;
 using Phoenix.Venue.Faults;
@@ -36,6 +34,7 @@ public sealed partial class World : IDisposable
     private readonly Checkers _checkers;
     private readonly RestRules _rules;
     private readonly ControlRules _control;
+    private readonly OrderRules _orders;
     private readonly WorldOptions _options;
     private readonly PhoenixPorts _ports;
     private IActorRef _root;
@@ -63,15 +62,18 @@ public sealed partial class World : IDisposable
         };
         Network = new InMemoryVenue(
             new VenueServer(venue), new VirtualTime(_runtime), new NetworkOptions { Seed = (long)seed });
-        (_rules, _control) = (new RestRules(this), new ControlRules(this));
-        _checkers = new Checkers(this, _rules);
+        (_rules, _control, _orders) = (new RestRules(this), new ControlRules(this), new OrderRules(this, options.Settings));
+        _checkers = new Checkers(this, _rules, _orders);
         var http = new TappedHttp(Network, () => _runtime.Now);
         http.Leaving += _rules.OnCall;
+        http.Leaving += _orders.OnCall;
         http.Answered += (call, answer, _) => _rules.OnAnswer(call, answer);
+        http.Answered += (call, answer, _) => _orders.OnAnswer(call, answer);
         http.Answered += _checkers.OnAnswer;
         http.Leaving += _checkers.OnSent;
         _sockets = new PausableSockets(options.BendSockets(Network));
         _sockets.Dialing += _control.OnDial;
+        Network.FramePassed += _orders.OnFrame;
         Network.FramePassed += _checkers.OnFrame;
         Network.FramePassed += _control.OnFrame;
         _runtime.AfterEvent += AfterEvent;
@@ -265,6 +267,18 @@ public sealed partial class World : IDisposable
         _checkers.OnStandstill();
     }
 
+    /// <summary>A story happens; it returns with the last thing that goes wrong in it.</summary>
+    internal void Play(FaultStory story)
+    {
+        foreach (var beat in story.Beats)
+        {
+            RunFor(beat.After.TotalSeconds);
+            if (beat.Fault is { } fault) Inject(fault);
+            else if (beat.ClockStep != TimeSpan.Zero) StepClock(beat.ClockStep.TotalSeconds);
+            else PauseHost(beat.HostPause);
+        }
+    }
+
     /// <summary>What is held now and must not grow with the age of the world.</summary>
     internal Holdings CountHoldings() =>
         new(_runtime.LiveActors, _runtime.PendingTimers, Network.AtPresent().LiveSockets);
@@ -329,6 +343,7 @@ public sealed partial class World : IDisposable
     /// </summary>
     public void StopAndCompare()
     {
+        WaitOutSettlement();
         _rules.IsStopping = true;
         var stopped = _root.Ask<PhoenixProtocol.ShutdownDone>(
             PhoenixProtocol.Shutdown.Instance, TimeSpan.FromSeconds(30));
@@ -347,11 +362,25 @@ public sealed partial class World : IDisposable
 
         Compare("fills", _samples.Values.Sum(s => s.Fills), Venue.Accounts[0].Trades);
         Compare("fees", _samples.Values.Sum(s => s.Fees), Venue.Accounts[0].Fees);
+        Compare("funding", _samples.Values.Sum(s => s.Funding), Venue.Accounts[0].Funding);
         Compare("realized PnL", _samples.Values.Sum(s => s.RealizedPnl), Venue.Accounts[0].Realized);
         foreach (var sample in _samples.Values)
         {
             var held = Venue.Accounts[0].Positions.Where(p => p.Symbol == sample.Symbol).Sum(p => p.Amount);
             Compare($"position in {sample.Symbol}", sample.Position, held);
+        }
+    }
+
+    /// <summary>
+    /// What the account paid or received is known within half a minute of each settlement; where they are a minute
+    /// apart, the middle of it is waited for.
+    /// </summary>
+    private void WaitOutSettlement()
+    {
+        if (_options.Markets.Any(market => market.Contract.FundingInterval == WorldOptions.Funding) && Checks("S4"))
+        {
+            RunUntil(() => Now.Second is >= 30 and < 50, 61, "the middle of the minute");
+            Compare("funding before the stop", _samples.Values.Sum(s => s.Funding), Venue.Accounts[0].Funding);
         }
     }
 
@@ -400,10 +429,10 @@ public sealed partial class World : IDisposable
         }
     }
 
-    private void NoteBeat(Instant at) => LastBeat = at;
-
-    private void NoteError(Akka.Event.Error error) =>
-        Report("Crash", $"{error.LogSource}: {error.Message} {error.Cause}");
+    private void NoteError(Akka.Event.Error error)
+    {
+        if (Checks("Crash")) Report("Crash", $"{error.LogSource}: {error.Message} {error.Cause}");
+    }
 
     private void Compare<T>(string what, T ours, T venues)
         where T : IEquatable<T>
@@ -411,85 +440,6 @@ public sealed partial class World : IDisposable
         if (!ours.Equals(venues))
         {
             throw Violation("S4", $"{what}: ours {ours}, the venue's {venues}");
-        }
-    }
-
-    private string DescribeHalts() => string.Join("; ", _halts.Select(pair => $"{pair.Key} {pair.Value}"));
-
-    private void Note(SystemEvent occurrence)
-    {
-        switch (occurrence)
-        {
-            case SystemEvent.StepReached step:
-                Steps.Add(step.Step);
-                break;
-            case SystemEvent.ConnectionUp up:
-                Ups.Add(up);
-                break;
-            case SystemEvent.ConnectionLost lost:
-                Deaths.Add(lost);
-                _checkers.OnRotationOver(lost.Slot); // the successor is all that is left
-                if (lost.Cause == DeathCause.Crashed && Checks("Crash"))
-                {
-                    Report("Crash", lost.Detail);
-                }
-
-                break;
-            case SystemEvent.SlotStuck stuck:
-                Stuck.Add(stuck);
-                break;
-            case SystemEvent.SubscriptionsRepaired repaired:
-                Repairs.Add(repaired);
-                break;
-            case SystemEvent.RotationBegan begun:
-                Rotations.Add(begun);
-                _checkers.OnRotationBegan(begun.Slot);
-                break;
-            case SystemEvent.Rotated done:
-                Rotations.Add(done);
-                _checkers.OnRotationOver(done.Slot);
-                break;
-            case SystemEvent.RotationFailed failed:
-                Rotations.Add(failed);
-                _checkers.OnRotationOver(failed.Slot);
-                break;
-            case SystemEvent.ConnectionSucceeded done:
-                Successions.Add(done);
-                break;
-            case SystemEvent.MonitorReplaced or SystemEvent.ProcessPaused or SystemEvent.ClockStepped
-                or SystemEvent.ConnectionAbandoned:
-                Events.Add(occurrence);
-                break;
-            case SystemEvent.EscalationMoved moved:
-                Escalations.Add(moved);
-                break;
-            case SystemEvent.AccountSampled account:
-                Account = account.Standing;
-                break;
-            case SystemEvent.DeskSampled sampled:
-                _samples[sampled.Sample.Symbol] = sampled.Sample;
-                _agreed[sampled.Sample.Symbol] = _checkers.BeginsLike(sampled.Sample);
-                break;
-            case SystemEvent.BookAdvanced advanced when Checks("S3"):
-                _checkers.OnBookAdvanced(advanced);
-                break;
-            case SystemEvent.DeskReported report:
-                Reports.Add(report);
-                NoteHalts(report);
-                break;
-        }
-    }
-
-    private void NoteHalts(SystemEvent.DeskReported report)
-    {
-        switch (report.Occurrence)
-        {
-            case DeskEvent.Halted halted:
-                _halts[report.Symbol] = halted.Causes;
-                break;
-            case DeskEvent.Resumed:
-                _halts[report.Symbol] = HaltCauses.None;
-                break;
         }
     }
 }

@@ -78,6 +78,23 @@ public sealed record WorldOptions
     /// <summary>What is remembered of stops for a loss.</summary>
     public IStopRecord StopRecord { get; init; } = new MemoryStopRecord();
 
+    /// <summary>
+    /// The same, with a settlement of funding every minute: a run of minutes would see none of those of hours.
+    /// </summary>
+    public WorldOptions Settling() => this with
+    {
+        Markets =
+        [
+            .. Markets.Select(market => market with
+            {
+                Contract = market.Contract with { FundingInterval = Funding },
+            }),
+        ],
+    };
+
+    /// <summary>Between two settlements of a world that settles.</summary>
+    internal static readonly TimeSpan Funding = TimeSpan.FromMinutes(1);
+
     /// <summary>In which order what is possible at the same instant happens, and who watches the events.</summary>
     public DeterministicOptions Runtime { get; init; } = DeterministicOptions.Default;
 
@@ -104,7 +121,7 @@ public sealed record WorldOptions
 
     /// <summary>Which invariants are checked; all by default.</summary>
     public ImmutableArray<string> Checked { get; init; } =
-        ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S10", "Crash"];
+        ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S10", "S11", "Crash"];
 
     /// <summary>A grid near enough to the market to be filled every few seconds, moved once a second.</summary>
     private static SymbolSettings Tight(

@@ -27,10 +27,11 @@ internal static class Commands
         Console.Error.WriteLine(
             """
             usage: Phoenix.Soak COMMAND
-              simulate --hours N [--seed N] [--parallel N] [--profile quiet|busy] [--length 1h] [--out FOLDER]
-                       [--resume]
-                  hours of trading in virtual time with a story of faults about every minute; a report at the end
-              replay --seed N [--profile quiet|busy] [--length 1h]
+              simulate --hours N | --seeds N [--seed N] [--parallel N] [--profile quiet|busy|orders|orders-busy]
+                       [--length 1h] [--out FOLDER] [--resume]
+                  hours of trading in virtual time, or so many seeds, with a story of faults about every minute, of
+                  order entry alone in the profiles orders and orders-busy; a report at the end
+              replay --seed N [--profile quiet|busy|orders|orders-busy] [--length 1h]
                   one seed again, with the system's log
               sockets [--minutes 30] [--every 5s] [--seed N] [--out FOLDER]
                   the real program on real sockets under random faults; a report at the end

@@ -11,13 +11,15 @@ namespace Phoenix.Actors.Account;
 /// </summary>
 internal sealed class AccountActor : ReceiveActor
 {
+    private readonly IVenueRest _rest;
     private readonly AccountReader _reader;
     private readonly ILogger _log;
 
     public AccountActor(PhoenixPorts ports)
     {
-        (_reader, _log) = (new AccountReader(ports.Rest), ports.Logs.CreateLogger("Phoenix.Account"));
+        (_rest, _reader, _log) = (ports.Rest, new AccountReader(ports.Rest), ports.Logs.CreateLogger("Phoenix.Account"));
         Receive<AccountProtocol.FetchPicture>(Fetch);
+        Receive<AccountProtocol.FetchFunding>(Fetch);
     }
 
     public static Props Create(PhoenixPorts ports) => Props.Create(() => new AccountActor(ports));
@@ -38,5 +40,12 @@ internal sealed class AccountActor : ReceiveActor
             },
             failure: error => new AccountProtocol.Picture(
                 wish.Symbol, null, new VenueError(VenueFailure.OutcomeUnknown, 0, error.Message)));
+    }
+
+    private void Fetch(AccountProtocol.FetchFunding wish)
+    {
+        var asker = Sender;
+        _rest.GetFunding(wish.Symbol, wish.From)
+            .PipeTo(asker, success: reply => new AccountProtocol.Funding(wish.Symbol, wish.From, reply));
     }
 }

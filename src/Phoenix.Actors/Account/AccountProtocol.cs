@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Phoenix.Core.Accounting;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
@@ -22,4 +23,11 @@ public static class AccountProtocol
     /// <param name="Value">Null when the venue could not be asked to the end.</param>
     /// <param name="Problem">Why it is null.</param>
     public sealed record Picture(Symbol Symbol, AccountPicture? Value, VenueError? Problem) : IEvent;
+
+    /// <summary>Fetch what settlements of funding brought from then on.</summary>
+    public sealed record FetchFunding(Symbol Symbol, VenueTime From) : ICommand;
+
+    /// <summary>The answer.</summary>
+    public sealed record Funding(
+        Symbol Symbol, VenueTime From, VenueReply<ImmutableArray<FundingReport>> Reply) : IEvent;
 }

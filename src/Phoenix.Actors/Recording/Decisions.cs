@@ -82,6 +82,7 @@ internal static class Decisions
         DeskEvent.Pulled => "all quotes pulled",
         DeskEvent.Reconciled agreed => $"reconciled, {agreed.RecoveredFills} fills recovered",
         DeskEvent.Mismatched mismatch => $"does not agree with the exchange: {mismatch.Detail}",
+        DeskEvent.PositionDiffers differs => $"position differs, {differs.Cause}: {differs.Detail}",
         DeskEvent.Alarmed alarm => alarm.Detail,
         DeskEvent.Drained => "nothing of ours rests",
         _ => null,

@@ -109,6 +109,13 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
                 }
 
                 return true;
+            case UserDataProtocol.FundingSettled m:
+                if (m.Report.Symbol == symbol)
+                {
+                    Desk.OnFunding(m.Report);
+                }
+
+                return true;
             case UserDataProtocol.Up m:
                 if (m.Epoch.CompareTo(_userGone) > 0)
                 {
@@ -158,6 +165,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
         {
             case AccountProtocol.Picture m:
                 Desk.OnPicture(m.Value, m.Problem?.RetryAfter, now, effects);
+                return true;
+            case AccountProtocol.Funding m:
+                Desk.OnFundingTold(m.From, m.Reply, now);
                 return true;
             case OrderQueried m:
                 Desk.OnQueried(m.Id, m.Reply, now, effects);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Phoenix.Core.Accounting;
 using Phoenix.Core.Desk;
 using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
@@ -60,6 +61,9 @@ internal static partial class DeskLog
                 break;
             case DeskEvent.Mismatched mismatch:
                 log.Mismatched(symbol, mismatch.Detail);
+                break;
+            case DeskEvent.PositionDiffers(var cause, var detail):
+                log.Differs(symbol, cause, detail);
                 break;
             case DeskEvent.ForeignOrder foreign:
                 log.Foreign(symbol, foreign.Id);
@@ -135,6 +139,9 @@ internal static partial class DeskLog
 
     [LoggerMessage(2608, LogLevel.Warning, "{Symbol} does not agree with the venue: {Detail}")]
     public static partial void Mismatched(this ILogger log, Symbol symbol, string detail);
+
+    [LoggerMessage(2622, LogLevel.Warning, "{Symbol} position differs from its own fills, {Cause}: {Detail}")]
+    public static partial void Differs(this ILogger log, Symbol symbol, PositionDifference cause, string detail);
 
     [LoggerMessage(2609, LogLevel.Warning, "{Symbol} somebody else's order on this account: {Order}")]
     public static partial void Foreign(this ILogger log, Symbol symbol, ClientOrderId order);

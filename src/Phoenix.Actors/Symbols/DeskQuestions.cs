@@ -42,6 +42,9 @@ internal sealed class DeskQuestions(DeskSetup setup, PhoenixPorts ports, IActorR
             case DeskEffect.FetchPicture fetch:
                 setup.Account.Tell(new AccountProtocol.FetchPicture(Symbol, fetch.From, fetch.UserEpoch), desk);
                 break;
+            case DeskEffect.FetchFunding fetch:
+                setup.Account.Tell(new AccountProtocol.FetchFunding(Symbol, fetch.From), desk);
+                break;
             case DeskEffect.Query query:
                 _rest.GetOrder(Symbol, query.Id)
                     .PipeTo(desk, success: reply => new DeskInputs.OrderQueried(query.Id, reply));

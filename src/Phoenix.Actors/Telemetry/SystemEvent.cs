@@ -131,6 +131,9 @@ public sealed record DeskSample(
     /// <summary>Price × remaining quantity of all open orders, in quote currency.</summary>
     public decimal RestingNotional { get; init; }
 
+    /// <summary>What settlements of funding brought, in the margin asset; positive is received.</summary>
+    public decimal Funding { get; init; }
+
     /// <summary>What quoting the symbol brought.</summary>
     public BooksReport Books { get; init; } = BooksReport.Empty;
 
@@ -180,5 +183,6 @@ public sealed record DeskSample(
         LockedUntil = desk.LockedUntil,
         Countdown = desk.Countdown,
         Books = desk.Books.Report(now),
+        Funding = desk.Funding,
     };
 }

@@ -92,6 +92,11 @@ internal sealed class UserConnectionActor : ReceiveActor, IWithTimers
         {
             Publish(new RiskProtocol.MoneyMoved(account.Update.Reason));
         }
+
+        if (account.Update.Funding is { } settled)
+        {
+            Publish(new UserDataProtocol.FundingSettled(account.Epoch, settled));
+        }
     }
 
     private void Open(ListenKeyProtocol.Acquired granted)

@@ -32,6 +32,9 @@ public static class UserDataProtocol
     /// <summary>On the event stream: a position of the account changed.</summary>
     public sealed record PositionChanged(Epoch Epoch, PositionReport Report) : IEvent;
 
+    /// <summary>On the event stream: a settlement of funding was booked.</summary>
+    public sealed record FundingSettled(Epoch Epoch, FundingReport Report) : IEvent;
+
     /// <summary>To the exchange: the key was obtained.</summary>
     public sealed record KeyObtained : IEvent;
 

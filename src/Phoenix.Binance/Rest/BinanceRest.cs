@@ -159,6 +159,12 @@ public sealed class BinanceRest : IVenueRest
             body => TradeListDecoder.Decode(body.Span, _instruments.Table));
     }
 
+    public Task<VenueReply<ImmutableArray<FundingReport>>> GetFunding(Symbol symbol, VenueTime from)
+    {
+        var query = Of(symbol).Add("incomeType", "FUNDING_FEE").Add("startTime", from.Milliseconds).Add("limit", MaxFills);
+        return _caller.Send(Ask("income", query, 30), body => IncomeDecoder.Decode(body.Span));
+    }
+
     public Task<VenueReply<Done>> CancelAll(Symbol symbol) =>
         _caller.Send(Protect("DELETE", "allOpenOrders", Of(symbol), 1, CallSecurity.Signed), DecodeDone);
 

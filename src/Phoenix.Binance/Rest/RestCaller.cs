@@ -18,7 +18,8 @@ namespace Phoenix.Binance.Rest;
 /// A read is repeated once when no answer came, since the first request after an idle time may meet a dead pooled
 /// connection. A call refused for its timestamp is repeated once with a measured clock and a new signature, since the
 /// refusal says that nothing was done; one that is right only at its moment is not, and waits for no clock either.
-/// Nothing else is repeated, least of all a call that may have been executed.
+/// Nothing else is repeated, least of all a call that may have been executed. A wait that the venue names with a failure
+/// is kept for that route.
 /// </remarks>
 internal sealed class RestCaller
 {
@@ -31,6 +32,7 @@ internal sealed class RestCaller
     private readonly AccountRateBudget _budget;
     private readonly TimeProvider _time;
     private readonly BinanceOptions _options;
+    private readonly RouteWaits _waits;
 
     public RestCaller(
         IHttpTransport transport,
@@ -42,7 +44,7 @@ internal sealed class RestCaller
         BinanceOptions options)
     {
         (_transport, _credentials, _signer, _clock) = (transport, credentials, signer, clock);
-        (_budget, _time, _options) = (budget, time, options);
+        (_budget, _time, _options, _waits) = (budget, time, options, new RouteWaits(time));
     }
 
     /// <summary>Asks for the server's time and tells the clock.</summary>
@@ -115,6 +117,12 @@ internal sealed class RestCaller
     {
         for (var repeatable = call.IsRead; ; repeatable = false)
         {
+            if (_waits.Left(call) is var left && left > TimeSpan.Zero)
+            {
+                return Fail<T>(new VenueError(
+                    VenueFailure.Unavailable, 0, "not sent: the venue named a wait when it failed", left));
+            }
+
             var verdict = _budget.TryTake(call.Weight, orders: 0, call.Priority);
             if (!verdict.IsGranted)
             {
@@ -180,6 +188,11 @@ internal sealed class RestCaller
         var (code, text) = SmallReplies.DecodeError(answer.Body.Span);
         var seconds = CountOf(answer.Headers, "retry-after");
         var wait = seconds is { } demanded ? TimeSpan.FromSeconds(demanded) : (TimeSpan?)null;
+        if (answer.Status >= 500 && wait is { } named)
+        {
+            _waits.Hear(call, named);
+        }
+
         var error = VenueErrors.Classify(answer.Status, code, text, wait, _clock.Now);
         if (error.Failure == VenueFailure.ClockSkew)
         {

@@ -159,7 +159,7 @@ public sealed class UserFrameDecoder
 
     private AccountUpdate? ReadAccount(ref JsonScanner json)
     {
-        string? reason = null;
+        string? reason = null, symbol = null;
         var balances = ImmutableArray.CreateBuilder<BalanceReport>();
         var positions = ImmutableArray.CreateBuilder<PositionReport>();
         for (var more = json.EnterObject(); more && json.NextProperty(out var name);)
@@ -167,6 +167,10 @@ public sealed class UserFrameDecoder
             if (name.SequenceEqual("m"u8))
             {
                 reason = json.ReadString();
+            }
+            else if (name.SequenceEqual("S"u8))
+            {
+                symbol = json.ReadString();
             }
             else if (name.SequenceEqual("B"u8))
             {
@@ -190,6 +194,9 @@ public sealed class UserFrameDecoder
 
         return json.Fault is null && reason is not null
             ? new AccountUpdate(reason, balances.ToImmutable(), positions.ToImmutable(), default)
+            {
+                Symbol = symbol is null ? null : new Symbol(symbol),
+            }
             : null;
     }
 
@@ -197,6 +204,7 @@ public sealed class UserFrameDecoder
     {
         string? asset = null;
         decimal? balance = null;
+        decimal change = 0;
         for (var more = json.EnterObject(); more && json.NextProperty(out var name);)
         {
             if (name.SequenceEqual("a"u8))
@@ -206,6 +214,10 @@ public sealed class UserFrameDecoder
             else if (name.SequenceEqual("wb"u8))
             {
                 balance = json.ReadDecimal(out var value) ? value : null;
+            }
+            else if (name.SequenceEqual("bc"u8))
+            {
+                json.ReadDecimal(out change);
             }
             else
             {
@@ -219,7 +231,7 @@ public sealed class UserFrameDecoder
             return;
         }
 
-        balances.Add(new BalanceReport(asset, balance.Value));
+        balances.Add(new BalanceReport(asset, balance.Value, change));
     }
 
     private void ReadPosition(ref JsonScanner json, ImmutableArray<PositionReport>.Builder positions)

@@ -1,3 +1,4 @@
+using Phoenix.Core.Accounting;
 using Phoenix.Core.Decisions;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Pacing;
@@ -38,6 +39,11 @@ public abstract record DeskEffect
     /// <param name="From">First trade id wanted, or null for the latest ones.</param>
     /// <param name="UserEpoch">To be carried back in the picture.</param>
     public sealed record FetchPicture(TradeId? From, Epoch UserEpoch) : DeskEffect;
+
+    /// <summary>
+    /// Ask for what was settled from then on; answer with <see cref="SymbolDesk.OnFundingTold"/>.
+    /// </summary>
+    public sealed record FetchFunding(VenueTime From) : DeskEffect;
 
     /// <summary>Arm the venue's dead man's switch; answer with <see cref="SymbolDesk.OnCountdown"/>.</summary>
     public sealed record ArmCountdown(TimeSpan Countdown, Instant SentAt) : DeskEffect;
@@ -116,6 +122,9 @@ public abstract record DeskEvent
     public sealed record Reconciled(Position Position, int RecoveredFills) : DeskEvent;
 
     public sealed record Mismatched(string Detail) : DeskEvent;
+
+    /// <summary>The position is, or seems, another one than our fills made it.</summary>
+    public sealed record PositionDiffers(PositionDifference Cause, string Detail) : DeskEvent;
 
     /// <summary>Somebody else trades this symbol on this account.</summary>
     public sealed record ForeignOrder(ClientOrderId Id) : DeskEvent;

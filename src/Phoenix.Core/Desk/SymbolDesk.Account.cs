@@ -77,6 +77,11 @@ public sealed partial class SymbolDesk
             _owedFills.Remove(fill.TradeId);
         }
 
+        if (!_orders.IsKnown(id))
+        {
+            NameStranger(update, now, effects);
+        }
+
         _decisionDue |= update.Report.Status.IsTerminal(); // its place in the grid is free
         if (_orders.IsKnown(id))
         {
@@ -287,7 +292,7 @@ public sealed partial class SymbolDesk
         var recovered = 0;
         foreach (var fill in picture.Fills)
         {
-            _orders.BookFill(fill, now);
+            var isOurs = _orders.BookFill(fill, now);
             if (!Count(fill, _orders.OriginOf(fill.OrderId), now, effects))
             {
                 continue;
@@ -296,6 +301,7 @@ public sealed partial class SymbolDesk
             recovered++;
             if (sameStream)
             {
+                NameRecovered(fill, isOurs, now, effects);
                 _owedFills[fill.TradeId] = now; // a stream that was up all the time must show it too
             }
         }
@@ -308,6 +314,7 @@ public sealed partial class SymbolDesk
         _mismatches++;
         var detail = $"position by fills {_ledger.Position}, by the venue {picture.Position.Position}";
         effects.Add(new DeskEffect.Announce(new DeskEvent.Mismatched(detail)));
+        Name(PositionDifference.Unexplained, detail, now, effects);
         Fault(HaltCauses.NotReconciled, now);
         if (_mismatches >= _settings.Reconcile.MismatchLimit && picture.UserEpoch != Epoch.None)
         {

@@ -23,8 +23,9 @@ public sealed partial class SymbolDesk
             $"position {_instrument.ToDecimal(_ledger.Position)} of at most {_symbol.Risk.NetMax}");
 
     /// <summary>Each of these leaves by its own rule; as long as one holds, nothing opens a position.</summary>
-    private void Restrict() => _restriction =
+    private void Restrict(Instant now) => _restriction =
         Losses.Level >= LossLevel.ReduceOnly ? Losses.Describe()
         : _verdict.IsLocked ? $"the venue takes only what reduces ({_verdict.Trigger})"
+        : _buyRefusals.IsPaused(now) || _sellRefusals.IsPaused(now) ? "the venue refuses what opens a position"
         : null;
 }

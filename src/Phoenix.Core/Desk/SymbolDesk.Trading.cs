@@ -72,6 +72,7 @@ public sealed partial class SymbolDesk
             }
         }
 
+        NoteAnswer(id, outcome, now, effects);
         Perform(_orders.Feed(id, outcome, now), effects);
         Act(now, effects);
     }
@@ -232,7 +233,8 @@ public sealed partial class SymbolDesk
         var placed = now < _placesPausedUntil
             ? []
             : Send(
-                WithinProof([.. SlicesOf(decision), .. bids.Place, .. asks.Place]),
+                WithinProof(
+                    NotRefused([.. SlicesOf(decision), .. NotRepeating(bids), .. NotRepeating(asks)], now)),
                 decision.Reasons.Mode,
                 now,
                 effects,

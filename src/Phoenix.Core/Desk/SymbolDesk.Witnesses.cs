@@ -58,6 +58,7 @@ public sealed partial class SymbolDesk
         _signals.Marked(announced, now);
         (_markAt, _markTime) = (now, announced.EventTime);
         JudgeLosses(now, effects);
+        _funding.Expect(announced.NextFunding, now);
         if (!CanBeDoubted || Book.BestBid is not { } bid || Book.BestAsk is not { } ask)
         {
             return;

@@ -99,6 +99,7 @@ public sealed partial class SymbolDesk
         JudgeAccountStream(now);
         JudgeRequests(now, effects);
         JudgeLosses(now, effects);
+        JudgeFunding(now, effects);
         Books.Passed(Resting(Side.Buy), Resting(Side.Sell), now);
         Act(now, effects);
     }
@@ -162,8 +163,9 @@ public sealed partial class SymbolDesk
     {
         JudgeAge(now);
         JudgeWatch(now);
+        Restrict(now);
         JudgeGuard(now);
-        Restrict();
+        Restrict(now);
         RequestSnapshot(now, effects);
         HurryPicture(now);
         RequestPicture(now, effects);

@@ -125,6 +125,7 @@ internal sealed class IncidentDraft(int number, Instant openedAt, string trigger
         DeskEvent.Pulling pulling => $"pulls {pulling.Orders} quotes (attempt {pulling.Attempt})",
         DeskEvent.Reconciled agreed => $"reconciled with the exchange, {agreed.RecoveredFills} fills recovered",
         DeskEvent.Mismatched mismatch => $"does not agree with the exchange: {mismatch.Detail}",
+        DeskEvent.PositionDiffers differs => $"position differs, {differs.Cause}: {differs.Detail}",
         DeskEvent.FillBooked booked => $"filled: {booked.Fill.Side} (trade {booked.Fill.TradeId})",
         DeskEvent.Alarmed alarm => alarm.Detail,
         DeskEvent.ForeignOrder foreign => $"somebody else's order: {foreign.Id}",

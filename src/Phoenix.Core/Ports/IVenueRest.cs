@@ -61,6 +61,9 @@ public interface IVenueRest
     /// <param name="from">Null for the most recent ones.</param>
     Task<VenueReply<ImmutableArray<Fill>>> GetFills(Symbol symbol, TradeId? from);
 
+    /// <summary>What settlements of funding brought from then on, oldest first, at most 1000.</summary>
+    Task<VenueReply<ImmutableArray<FundingReport>>> GetFunding(Symbol symbol, VenueTime from);
+
     /// <summary>Cancels every open order of the symbol, foreign ones included.</summary>
     Task<VenueReply<Done>> CancelAll(Symbol symbol);
 

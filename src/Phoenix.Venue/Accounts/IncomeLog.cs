@@ -27,9 +27,13 @@ internal sealed class IncomeLog
 
     internal IReadOnlyList<Income> Rows => _rows;
 
+    /// <summary>All settlements of funding together; positive was received.</summary>
+    internal decimal Funding { get; private set; }
+
     internal void Add(Income row)
     {
         if (row.Amount == 0) return;
+        if (row.Type == IncomeType.FundingFee) Funding += row.Amount;
         _rows.Add(row);
         if (_rows.Count > Limit) _rows.RemoveRange(0, Limit / 10);
     }

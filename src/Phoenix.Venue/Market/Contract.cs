@@ -45,8 +45,8 @@ public sealed record Contract
     /// <summary>How many units of the last printed decimal one tick is.</summary>
     public long UnitsPerTick { get; init; } = 1;
 
-    /// <summary>Hours between two funding payments.</summary>
-    public int FundingIntervalHours { get; init; } = 8;
+    /// <summary>Between two funding payments; whole hours at the real exchange, at least a minute here.</summary>
+    public TimeSpan FundingInterval { get; init; } = TimeSpan.FromHours(8);
 
     /// <summary>The highest and, with its sign turned, the lowest funding rate.</summary>
     public decimal FundingCap { get; init; } = 0.003m;

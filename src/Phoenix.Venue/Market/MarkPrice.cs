@@ -20,7 +20,6 @@ internal sealed class MarkPrice
     internal const int HistoryLimit = 1_000;
 
     private const long SecondMs = 1_000;
-    private const long HourMs = 3_600_000;
     private const long PremiumEveryMs = 5_000;
     private const decimal Dampener = 0.0005m;
     private const decimal ImpactNotional = 25_000m;   // 200 of the margin asset at the highest leverage, 125
@@ -69,7 +68,7 @@ internal sealed class MarkPrice
         var mid = (book.Bids.BestPrice.Ticks + book.Asks.BestPrice.Ticks) * _contract.Rules.TickSize / 2;
         if (book.Bids.Count == 0 || book.Asks.Count == 0) mid = Index;
         var mean = MeanBasisWith(mid - Index);
-        var period = _contract.FundingIntervalHours * HourMs;
+        var period = (long)_contract.FundingInterval.TotalMilliseconds;
         if (NextFunding == default) NextFunding = NextInstant(now, period);
         var left = (NextFunding.Milliseconds - now.Milliseconds) / (decimal)period;
         var byFunding = Index * (1 + (Rate * Math.Clamp(left, 0, 1)));
@@ -127,7 +126,8 @@ internal sealed class MarkPrice
 
     private decimal RateOf(decimal premium)
     {
-        var perDay = 8m / _contract.FundingIntervalHours;
+        // Below an hour, which the exchange does not know, each settlement is one of an hour, and not lost to rounding.
+        var perDay = 8m / Math.Max(1, (decimal)_contract.FundingInterval.TotalHours);
         var rate = (premium + Math.Clamp(_contract.InterestRate - premium, -Dampener, Dampener)) / perDay;
         return decimal.Round(Math.Clamp(rate, -_contract.FundingCap, _contract.FundingCap), 8);
     }

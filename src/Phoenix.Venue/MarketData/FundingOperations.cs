@@ -70,7 +70,7 @@ internal sealed class FundingOperations(VenueFloor floor)
                 .Member("symbol"u8, market.Contract.Symbol.Name)
                 .Member("adjustedFundingRateCap"u8, market.Contract.FundingCap, 8)
                 .Member("adjustedFundingRateFloor"u8, -market.Contract.FundingCap, 8)
-                .Member("fundingIntervalHours"u8, market.Contract.FundingIntervalHours)
+                .Member("fundingIntervalHours"u8, (long)market.Contract.FundingInterval.TotalHours)
                 .Member("disclaimer"u8, truth: false)
                 .EndObject();
         }

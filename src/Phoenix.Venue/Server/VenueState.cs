@@ -80,6 +80,9 @@ public sealed record AccountState(
 
     public int OrdersInMinute { get; init; }
 
+    /// <summary>What settlements of funding brought; positive was received.</summary>
+    public decimal Funding { get; init; }
+
     public ImmutableArray<WalletState> Wallets { get; init; } = [];
 
     /// <summary>The open positions of hedge mode; <see cref="Positions"/> lists the one-way ones.</summary>

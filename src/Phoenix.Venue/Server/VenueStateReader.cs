@@ -97,6 +97,7 @@ internal static class VenueStateReader
     {
         OrdersIn10Seconds = account.OrdersPer10Seconds.Used(floor.Now),
         OrdersInMinute = account.OrdersPerMinute.Used(floor.Now),
+        Funding = account.Income.Funding,
         Wallets = [.. account.Wallets.Select(wallet => new WalletState(wallet.Asset, wallet.Balance, wallet.Isolated))],
         Hedged =
         [

@@ -67,6 +67,9 @@ internal sealed class FakeRest(FakeVenue venue) : IVenueRest
             ? Fills.Where(fill => fill.TradeId.Value >= first.Value).Take(1000).ToImmutableArray()
             : [.. Fills.TakeLast(1000)]);
 
+    public Task<VenueReply<ImmutableArray<FundingReport>>> GetFunding(Symbol symbol, VenueTime from) =>
+        Ok(nameof(GetFunding), ImmutableArray<FundingReport>.Empty);
+
     public Task<VenueReply<Done>> CancelAll(Symbol symbol)
     {
         var reply = Ok(nameof(CancelAll), default(Done));

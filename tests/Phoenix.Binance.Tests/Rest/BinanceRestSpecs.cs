@@ -247,6 +247,22 @@ public sealed class BinanceRestSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_wait_that_comes_with_a_failure_is_kept_for_its_route_and_no_other()
+    {
+        _http.Answers(503, "{}", ("retry-after", "3")).Answers(200, "[]").Answers(200, "[]");
+        Error(await _rest.GetOpenOrders(Contracts.EthUsdc)).RetryAfter.ShouldBe(TimeSpan.FromSeconds(3));
+
+        _time.Advance(TimeSpan.FromSeconds(3) - TimeSpan.FromTicks(1));
+        Error(await _rest.GetOpenOrders(Contracts.EthUsdc)).RetryAfter.ShouldBe(TimeSpan.FromTicks(1));
+        Value(await _rest.GetPosition(Contracts.EthUsdc));
+        _http.Calls.Count.ShouldBe(2);
+
+        _time.Advance(TimeSpan.FromTicks(1));
+        Value(await _rest.GetOpenOrders(Contracts.EthUsdc)).ShouldBeEmpty();
+        _http.Calls.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_refused_timestamp_is_measured_signed_anew_and_sent_once_more()
     {
         _http.Answers(400, """{"code":-1021,"msg":"outside of the recvWindow"}""")

@@ -6,7 +6,8 @@ namespace Phoenix.Conventions.Rules;
 internal static partial class FaultRules
 {
     /// <summary>How many entries each part of the catalogue has.</summary>
-    private static readonly (char Part, int Entries)[] Catalogue = [('T', 28), ('S', 12), ('D', 18), ('U', 20)];
+    private static readonly (char Part, int Entries)[] Catalogue =
+        [('T', 28), ('S', 12), ('D', 18), ('U', 20), ('O', 28), ('P', 25)];
 
     private static IEnumerable<string> Entries => Catalogue.SelectMany(part =>
         Enumerable.Range(1, part.Entries).Select(number => $"{part.Part}{number:00}"));
@@ -33,7 +34,7 @@ internal static partial class FaultRules
         }
     }
 
-    [GeneratedRegex(@"^\| (?<id>[TSDU]\d\d) \|.*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\| (?<id>[TSDUOP]\d\d) \|.*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"`(?<class>[A-Z]\w*Specs)\.(?<name>\w+)`", RegexOptions.ExplicitCapture)]

@@ -90,6 +90,19 @@ public sealed class ExplainSpecs : IDisposable
         DecisionFolder.Files(small.Folder).Single().Name.ShouldBe("ETHUSDC-20260301-13.jsonl");
     }
 
+    [Fact]
+    public void A_full_disk_loses_decisions_and_nothing_else()
+    {
+        if (!OperatingSystem.IsLinux()) return; // elsewhere no device is always full
+        Directory.CreateDirectory(Settings.Folder);
+        File.CreateSymbolicLink(Path.Combine(Settings.Folder, "ETHUSDC-20260301-12.jsonl"), "/dev/full");
+
+        Keep(Settings, [.. Enumerable.Range(1, 200).Select(number => (Decide(number, [], []), Noon))]);
+        Keep(Settings, (Decide(201, [], []), Noon.AddHours(1)));
+
+        File.ReadAllLines(Path.Combine(Settings.Folder, "ETHUSDC-20260301-13.jsonl")).Length.ShouldBe(1);
+    }
+
     private static void Keep(DecisionSettings settings, params (DecisionRecord Record, DateTimeOffset Time)[] decisions)
     {
         using var folder = new DecisionFolder(settings, NullLogger.Instance);

@@ -12,7 +12,7 @@ namespace Phoenix.Simulation.Invariants;
 /// Watches a world from outside and throws when an invariant breaks: what goes over the wire, what rests at the venue,
 /// which sockets are open there. It asks the system for nothing but the ids its books took.
 /// </summary>
-internal sealed class Checkers(World world, RestRules rules)
+internal sealed class Checkers(World world, RestRules rules, OrderRules orders)
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(100);
 
@@ -21,7 +21,7 @@ internal sealed class Checkers(World world, RestRules rules)
     private readonly SortedDictionary<string, Instant> _lastTakenAt = new(StringComparer.Ordinal);
     private string _rotating = "";
     private DateTimeOffset _rotatingUntil = DateTimeOffset.MinValue;
-    private readonly Exposure _exposure = new(world);
+    private readonly Exposure _exposure = new(world, orders);
     private DateTimeOffset _orderLeft = DateTimeOffset.MaxValue - CheckInterval;
     private DateTimeOffset? _pairSince;
     private (DateTimeOffset Began, DateTimeOffset Ended) _standstill;

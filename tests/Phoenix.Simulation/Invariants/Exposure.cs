@@ -5,10 +5,11 @@ using Phoenix.Venue.Server;
 namespace Phoenix.Simulation.Invariants;
 
 /// <summary>
-/// S5: whatever is filled of what rests, the position stays within its limit, as the exchange sees both. Only what
-/// increases it counts, for reducing is always allowed. And over all symbols it is worth no more than the account may.
+/// S5: whatever is filled of what rests, or is held up on its way and may rest yet, the position stays within its
+/// limit, as the exchange sees it. Only what increases it counts, for reducing is always allowed. And over all symbols
+/// it is worth no more than the account may.
 /// </summary>
-internal sealed class Exposure(World world)
+internal sealed class Exposure(World world, OrderRules orders)
 {
     /// <summary>What somebody else did to the position is given so long to be noticed and answered.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
@@ -52,8 +53,10 @@ internal sealed class Exposure(World world)
         {
             var held = account.Positions.Where(p => p.Symbol.Name == symbol).Sum(p => p.Amount);
             var resting = account.OpenOrders.Where(order => order.Symbol.Name == symbol).ToList();
-            var bought = resting.Where(order => order.Side == Side.Buy).Sum(order => order.Quantity);
-            var sold = resting.Where(order => order.Side == Side.Sell).Sum(order => order.Quantity);
+            var bought = resting.Where(order => order.Side == Side.Buy).Sum(order => order.Quantity)
+                + orders.Held(symbol, Side.Buy);
+            var sold = resting.Where(order => order.Side == Side.Sell).Sum(order => order.Quantity)
+                + orders.Held(symbol, Side.Sell);
             if ((bought > 0 && held + bought > limit) || (sold > 0 && sold - held > limit))
             {
                 world.Report("S5", $"{symbol}: held {held}, resting +{bought} -{sold}, allowed {limit}");

@@ -7,7 +7,8 @@ namespace Phoenix.Simulation.Invariants;
 /// <summary>
 /// What may be said to the exchange. S6: the listen key is closed only with the orderly stop. S7: limits are not
 /// exceeded unless a fault lowers them, after a 429 or 418 nothing leaves until the wait is over, over REST or the
-/// trading API, and a 418 is never earned: only a fault that bans brings one.
+/// trading API, after a 503 that names a wait nothing of its route does, and a 418 is never earned: only a fault that
+/// bans brings one.
 /// </summary>
 internal sealed class RestRules(World world)
 {
@@ -21,6 +22,10 @@ internal sealed class RestRules(World world)
     private DateTimeOffset _closedFrom = DateTimeOffset.MaxValue;
     private DateTimeOffset _closedUntil = DateTimeOffset.MinValue;
     private DateTimeOffset _bannedByFaultUntil = DateTimeOffset.MinValue;
+
+    /// <summary>What may not be asked for yet: a 503 that names a wait means its own route.</summary>
+    private readonly SortedDictionary<string, (DateTimeOffset From, DateTimeOffset Until)> _busy =
+        new(StringComparer.Ordinal);
 
     /// <summary>The exchange refuses everything for the time being, cancels included.</summary>
     public bool IsClosed => world.Now < _closedUntil;
@@ -51,6 +56,7 @@ internal sealed class RestRules(World world)
         }
 
         CheckClosed($"{call}");
+        CheckBusy(call);
     }
 
     /// <summary>A request of the trading API leaves; it counts on the same limit.</summary>
@@ -61,12 +67,22 @@ internal sealed class RestRules(World world)
 
     public void OnAnswer(HttpCall call, HttpAnswer answer)
     {
-        if (answer.Status is not (418 or 429)) return;
+        if (answer.Status is not (418 or 429 or 503)) return;
         CheckStatus($"{call}", answer.Status);
-        if (answer.Headers.TryGetValue("retry-after", out var seconds))
+        if (!answer.Headers.TryGetValue("retry-after", out var seconds)) return;
+        var until = world.Now + TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture));
+        if (answer.Status == 503) _busy[RouteOf(call)] = (world.Now, until);
+        else (_closedFrom, _closedUntil) = (world.Now, until);
+    }
+
+    private static string RouteOf(HttpCall call) => $"{call.Method} {call.PathAndQuery.Split('?')[0]}";
+
+    private void CheckBusy(HttpCall call)
+    {
+        if (world.Checks("S7") && _busy.TryGetValue(RouteOf(call), out var wait)
+            && world.Now > wait.From && world.Now < wait.Until)
         {
-            _closedFrom = world.Now;
-            _closedUntil = world.Now + TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture));
+            world.Report("S7", $"{call} is sent although that is to be asked for after {wait.Until:HH:mm:ss.fff}");
         }
     }
 

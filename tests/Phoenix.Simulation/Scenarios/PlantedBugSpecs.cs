@@ -126,6 +126,43 @@ public sealed class PlantedBugSpecs
             "S10", new WorldOptions { BendSockets = inner => new ChattySockets(inner) }, world => world.RunFor(10));
 
     [Fact]
+    public void S5_catches_orders_on_their_way_that_nobody_counts()
+    {
+        var large = WorldOptions.DefaultSettings.Symbols[0];
+        large = large with { Grid = large.Grid with { LayerSize = 0.140m } };
+        var options = new WorldOptions
+        {
+            Settings = WorldOptions.DefaultSettings with { Symbols = [large] },
+            BendSockets = sockets => new RetryingSockets(sockets, renames: true),
+        };
+        Caught("S5", options, world =>
+        {
+            world.RunFor(20);
+            world.Inject(new FaultRequest
+            {
+                Verb = FaultVerb.Place,
+                Late = TimeSpan.FromSeconds(2),
+                Duration = TimeSpan.FromSeconds(60),
+            });
+            world.RunFor(60);
+        });
+    }
+
+    [Fact]
+    public void S11_catches_a_request_that_is_sent_twice() =>
+        CaughtFromTheStart(
+            "S11",
+            new WorldOptions { BendSockets = sockets => new RetryingSockets(sockets, renames: false) },
+            world => world.Quoting());
+
+    [Fact]
+    public void S11_catches_an_intent_that_is_repeated_under_another_id() =>
+        CaughtFromTheStart(
+            "S11",
+            new WorldOptions { BendSockets = sockets => new RetryingSockets(sockets, renames: true) },
+            world => world.Quoting());
+
+    [Fact]
     public void A_leak_is_caught_at_the_end_of_a_world() =>
         Caught("Leak", new WorldOptions { BendSockets = sockets => new LeakingSockets(sockets) }, world =>
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Phoenix.Core.Accounting;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Orders;
@@ -41,6 +42,9 @@ internal class BentRest(IVenueRest inner) : IVenueRest
     public virtual Task<VenueReply<ImmutableArray<Fill>>> GetFills(Symbol symbol, TradeId? from) =>
         inner.GetFills(symbol, from);
 
+    public Task<VenueReply<ImmutableArray<FundingReport>>> GetFunding(Symbol symbol, VenueTime from) =>
+        inner.GetFunding(symbol, from);
+
     public Task<VenueReply<Done>> CancelAll(Symbol symbol) => inner.CancelAll(symbol);
 
     public virtual Task<VenueReply<Done>> ArmCountdown(Symbol symbol, TimeSpan countdown) =>
@@ -78,6 +82,34 @@ internal sealed class ChattySockets(IWebSocketTransport inner) : IWebSocketTrans
             }
 
             return inner.TrySend(text);
+        }
+
+        public void Close() => inner.Close();
+    }
+}
+
+/// <summary>A transport below that sends each order again, as a retry that nobody asked for does.</summary>
+/// <param name="renames">Whether the second one has an id of its own.</param>
+internal sealed class RetryingSockets(IWebSocketTransport inner, bool renames) : IWebSocketTransport
+{
+    public IWebSocketSession Open(Uri endpoint, IWebSocketSink sink) =>
+        new Retrying(inner.Open(endpoint, sink), renames);
+
+    private sealed class Retrying(IWebSocketSession inner, bool renames) : IWebSocketSession
+    {
+        private const string IdBegins = "\"newClientOrderId\":\"";
+
+        public bool TrySend(ReadOnlySpan<byte> text)
+        {
+            var isSent = inner.TrySend(text);
+            var request = Encoding.UTF8.GetString(text);
+            if (isSent && request.Contains("order.place", StringComparison.Ordinal))
+            {
+                request = renames ? request.Replace(IdBegins, $"{IdBegins}again-", StringComparison.Ordinal) : request;
+                inner.TrySend(Encoding.UTF8.GetBytes(request));
+            }
+
+            return isSent;
         }
 
         public void Close() => inner.Close();

@@ -27,8 +27,15 @@ internal sealed class SeedRun(ulong seed, string profile, TimeSpan length, Actio
     {
         "quiet" => WorldOptions.Quiet,
         "busy" => new WorldOptions(),
-        _ => throw new ArgumentException($"profile {profile}: quiet or busy", nameof(profile)),
+        "orders" => WorldOptions.Quiet.Settling(),
+        "orders-busy" => new WorldOptions().Settling(),
+        _ => throw new ArgumentException(
+            $"profile {profile}: quiet, busy, orders or orders-busy", nameof(profile)),
     };
+
+    /// <summary>The next story: of everything there is, or of order entry.</summary>
+    private FaultStory Draw(ImmutableArray<string> symbols) =>
+        profile is "orders" or "orders-busy" ? OrderStory.Draw(_random, symbols) : FaultStory.Draw(_random, symbols);
 
     internal SeedResult Run()
     {
@@ -87,7 +94,7 @@ internal sealed class SeedRun(ulong seed, string profile, TimeSpan length, Actio
         var memory = GC.GetTotalMemory(forceFullCollection: true);
         while (world.Elapsed < length)
         {
-            var story = FaultStory.Draw(_random, symbols);
+            var story = Draw(symbols);
             print?.Invoke($"{world.Elapsed.TotalSeconds,10:0.000} STORY {story}");
             _episodes.Add(new StoryTeller(world).Tell(story));
             world.RunFor(SettleSeconds + (_random.NextDouble() * MostPauseSeconds));

@@ -10,6 +10,7 @@ namespace Phoenix.Soak.Simulated;
 internal sealed class SimulateCommand
 {
     private readonly double _hours;
+    private readonly int _seeds;
     private readonly ulong _firstSeed;
     private readonly int _parallel;
     private readonly string _profile;
@@ -26,7 +27,10 @@ internal sealed class SimulateCommand
 
     internal SimulateCommand(CommandLine line)
     {
-        _hours = double.Parse(line.Text("--hours", "10"), CultureInfo.InvariantCulture);
+        _seeds = line.Number("--seeds", 0);
+        _hours = _seeds > 0
+            ? double.MaxValue
+            : double.Parse(line.Text("--hours", "10"), CultureInfo.InvariantCulture);
         _firstSeed = (ulong)line.Number("--seed", 1);
         _parallel = line.Number("--parallel", 1);
         _profile = line.Text("--profile", "quiet");
@@ -40,6 +44,8 @@ internal sealed class SimulateCommand
         _done.UnionWith(_results.Select(result => result.Seed));
         _nextSeed = _firstSeed;
     }
+
+    private string Wanted => _seeds > 0 ? $"{_seeds} seeds" : $"{_hours:0}";
 
     private double DoneHours => _results.Sum(result => result.VirtualSeconds) / 3600;
 
@@ -76,7 +82,7 @@ internal sealed class SimulateCommand
     {
         lock (_gate)
         {
-            if (DoneHours >= _hours) return null;
+            if (DoneHours >= _hours || (_seeds > 0 && _done.Count >= _seeds)) return null;
             while (!_done.Add(_nextSeed))
             {
                 _nextSeed++;
@@ -101,7 +107,7 @@ internal sealed class SimulateCommand
             if (Stopwatch.GetTimestamp() < _nextLine) return;
             _nextLine = Stopwatch.GetTimestamp() + (5 * Stopwatch.Frequency);
             var speed = _newHours / Stopwatch.GetElapsedTime(_began).TotalHours;
-            Console.WriteLine($"{_results.Count} seeds, {DoneHours:0.0} of {_hours:0} hours, {speed:0} h per hour, "
+            Console.WriteLine($"{_results.Count} seeds, {DoneHours:0.0} hours of {Wanted}, {speed:0} h per hour, "
                 + $"{_results.Count(other => other.Violation is not null)} violations");
         }
     }

@@ -21,14 +21,7 @@ internal sealed class StoryTeller(World world)
     internal Episode Tell(FaultStory story)
     {
         var (reports, deaths, began) = (world.Reports.Count, world.Deaths.Count, world.Clock);
-        foreach (var beat in story.Beats)
-        {
-            world.RunFor(beat.After.TotalSeconds);
-            if (beat.Fault is { } fault) world.Inject(fault);
-            else if (beat.ClockStep != TimeSpan.Zero) world.StepClock(beat.ClockStep.TotalSeconds);
-            else world.PauseHost(beat.HostPause);
-        }
-
+        world.Play(story);
         var last = world.Clock;
         while (world.HasFaults && world.Clock - last < TimeSpan.FromSeconds(PatienceSeconds))
         {
