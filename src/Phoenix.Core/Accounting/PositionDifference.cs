@@ -1,4 +1,3 @@
-using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 
 namespace Phoenix.Core.Accounting;
@@ -36,7 +35,8 @@ public static class PositionDifferences
     public static PositionDifference Of(ClientOrderId order, string owner) =>
         order.Value.StartsWith("adl_autoclose", StringComparison.Ordinal) ? PositionDifference.AutoDeleveraging
         : order.Value.StartsWith("autoclose-", StringComparison.Ordinal)
-            || order.Value.StartsWith("settlement_autoclose-", StringComparison.Ordinal) ? PositionDifference.Liquidation
+            || order.Value.StartsWith("settlement_autoclose-", StringComparison.Ordinal)
+            ? PositionDifference.Liquidation
         : order.IsOf(owner) ? PositionDifference.SecondInstance
         : PositionDifference.ForeignTrade;
 }
