@@ -1,6 +1,6 @@
 namespace Phoenix.Binance.Tests;
 
-/// <summary>Goal: no order of the play-money venue ever reaches the real one, nor a price the other way round.</summary>
+/// <summary>Goal: no order meant for the play-money venue ever reaches the real one.</summary>
 public sealed class BinanceEndpointsSpecs
 {
     [Fact]

@@ -17,7 +17,7 @@ internal static class OrderStory
         (FaultVerb.Cancel, null), // of one order or of all, over either way
     ];
 
-    /// <summary>Refusals that are certain: margin, reduce-only, post-only, overload, rate, unknown, precision.</summary>
+    /// <summary>Refusals that are certain: margin, reduce-only, post-only, overload, rate, unknown, rules.</summary>
     private static readonly ImmutableArray<int> Refusals = [-2019, -2022, -5022, -1008, -1015, -2011, -1111, -4164];
 
     /// <summary>Questions by which the truth is found out.</summary>

@@ -62,7 +62,8 @@ public sealed partial class World : IDisposable
         };
         Network = new InMemoryVenue(
             new VenueServer(venue), new VirtualTime(_runtime), new NetworkOptions { Seed = (long)seed });
-        (_rules, _control, _orders) = (new RestRules(this), new ControlRules(this), new OrderRules(this, options.Settings));
+        (_rules, _control) = (new RestRules(this), new ControlRules(this));
+        _orders = new OrderRules(this, options.Settings);
         _checkers = new Checkers(this, _rules, _orders);
         var http = new TappedHttp(Network, () => _runtime.Now);
         http.Leaving += _rules.OnCall;

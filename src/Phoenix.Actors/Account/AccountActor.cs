@@ -17,7 +17,8 @@ internal sealed class AccountActor : ReceiveActor
 
     public AccountActor(PhoenixPorts ports)
     {
-        (_rest, _reader, _log) = (ports.Rest, new AccountReader(ports.Rest), ports.Logs.CreateLogger("Phoenix.Account"));
+        (_rest, _reader) = (ports.Rest, new AccountReader(ports.Rest));
+        _log = ports.Logs.CreateLogger("Phoenix.Account");
         Receive<AccountProtocol.FetchPicture>(Fetch);
         Receive<AccountProtocol.FetchFunding>(Fetch);
     }

@@ -161,7 +161,10 @@ public sealed class BinanceRest : IVenueRest
 
     public Task<VenueReply<ImmutableArray<FundingReport>>> GetFunding(Symbol symbol, VenueTime from)
     {
-        var query = Of(symbol).Add("incomeType", "FUNDING_FEE").Add("startTime", from.Milliseconds).Add("limit", MaxFills);
+        var query = Of(symbol)
+            .Add("incomeType", "FUNDING_FEE")
+            .Add("startTime", from.Milliseconds)
+            .Add("limit", MaxFills);
         return _caller.Send(Ask("income", query, 30), body => IncomeDecoder.Decode(body.Span));
     }
 

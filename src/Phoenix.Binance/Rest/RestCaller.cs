@@ -18,8 +18,8 @@ namespace Phoenix.Binance.Rest;
 /// A read is repeated once when no answer came, since the first request after an idle time may meet a dead pooled
 /// connection. A call refused for its timestamp is repeated once with a measured clock and a new signature, since the
 /// refusal says that nothing was done; one that is right only at its moment is not, and waits for no clock either.
-/// Nothing else is repeated, least of all a call that may have been executed. A wait that the venue names with a failure
-/// is kept for that route.
+/// Nothing else is repeated, least of all a call that may have been executed. A wait that the venue names with a
+/// failure is kept for that route.
 /// </remarks>
 internal sealed class RestCaller
 {

@@ -32,7 +32,7 @@ public sealed record AccountUpdate(
     /// <summary>Named by the venue for settlements of funding only; null otherwise.</summary>
     public Symbol? Symbol { get; init; }
 
-    /// <summary>The settlement of funding that it tells; null if it tells another thing, or not of which symbol.</summary>
+    /// <summary>The settlement of funding that it tells; null if it tells something else, or of no symbol.</summary>
     public FundingReport? Funding => Reason == "FUNDING_FEE" && Symbol is { } symbol
         ? new FundingReport(symbol, Balances.Sum(balance => balance.Change), EventTime)
         : null;

@@ -35,7 +35,8 @@ public static class PositionDifferences
     public static PositionDifference Of(ClientOrderId order, string owner) =>
         order.Value.StartsWith("adl_autoclose", StringComparison.Ordinal) ? PositionDifference.AutoDeleveraging
         : order.Value.StartsWith("autoclose-", StringComparison.Ordinal)
-            || order.Value.StartsWith("settlement_autoclose-", StringComparison.Ordinal) ? PositionDifference.Liquidation
+            || order.Value.StartsWith("settlement_autoclose-", StringComparison.Ordinal)
+            ? PositionDifference.Liquidation
         : order.IsOf(owner) ? PositionDifference.SecondInstance
         : PositionDifference.ForeignTrade;
 }

@@ -11,7 +11,7 @@ public sealed partial class SymbolDesk
     private readonly FundingLedger _funding = new();
     private Instant? _fundingAskedAt;
 
-    /// <summary>What settlements brought since the start of the run, in the margin asset; positive is received.</summary>
+    /// <summary>What settlements brought in this run, in the margin asset; positive is received.</summary>
     public decimal Funding => _funding.Total;
 
     /// <summary>The user stream told of a settlement.</summary>

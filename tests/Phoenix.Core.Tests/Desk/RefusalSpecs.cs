@@ -25,7 +25,7 @@ public sealed class RefusalSpecs
         _desk.Events.OfType<DeskEvent.Alarmed>().ShouldContain(
             alarm => alarm.Detail.Contains("refused again and again", StringComparison.Ordinal));
         _desk.AcceptsOrders = true;
-        _desk.Live(TimeSpan.FromSeconds(2));
+        _desk.Live(TimeSpan.FromSeconds(4));
         _desk.RestingCount.ShouldBe(14);
     }
 
@@ -49,20 +49,24 @@ public sealed class RefusalSpecs
     private void RefuseBuys()
     {
         _desk.AcceptsOrders = false;
-        _desk.Forget();
         _desk.Frame(
             bids: [(DeskFixture.Bid + 400, 5)], asks: [(DeskFixture.Ask, 0), (DeskFixture.Ask + 400, 5)]);
-        _desk.Live(TimeSpan.FromMilliseconds(200));
-        var buys = _desk.Places.Where(place => place.Intent.Side == Side.Buy).ToArray();
-        buys.Length.ShouldBeGreaterThanOrEqualTo(RefusalStreak.Patience);
-        foreach (var place in buys)
+        var refused = 0;
+        for (var look = 0; look < 20 && refused < RefusalStreak.Patience; look++)
         {
-            _desk.Outcome(place.Intent.ClientOrderId, new OrderInput.PlaceFailed(NoMargin));
+            var placed = _desk.Places.Select(place => place.Intent).ToArray();
+            _desk.Forget();
+            foreach (var intent in placed)
+            {
+                refused += intent.Side == Side.Buy ? 1 : 0;
+                _desk.Outcome(
+                    intent.ClientOrderId,
+                    intent.Side == Side.Buy ? new OrderInput.PlaceFailed(NoMargin) : new OrderInput.NotSent());
+            }
+
+            if (refused < RefusalStreak.Patience) _desk.Live(TimeSpan.FromMilliseconds(100));
         }
 
-        foreach (var place in _desk.Places.Where(place => place.Intent.Side == Side.Sell).ToArray())
-        {
-            _desk.Outcome(place.Intent.ClientOrderId, new OrderInput.NotSent());
-        }
+        refused.ShouldBeGreaterThanOrEqualTo(RefusalStreak.Patience);
     }
 }

@@ -3,7 +3,9 @@ using Phoenix.Core.Primitives;
 
 namespace Phoenix.Core.Tests.Orders;
 
-/// <summary>Goal: what is refused for what it is, is not asked for again and again, and is asked for again one day.</summary>
+/// <summary>
+/// Goal: what is refused for what it is, is not asked for again and again, and is asked for again one day.
+/// </summary>
 public sealed class RefusalStreakSpecs
 {
     private static readonly Instant Start = Instant.From(TimeSpan.FromSeconds(100));

@@ -53,10 +53,11 @@ internal sealed class OrderRules(World world, PhoenixSettings settings)
     /// <summary>All orders of a symbol are asked to be taken back.</summary>
     public void OnCall(HttpCall call)
     {
-        if (call.Method == "DELETE" && call.PathAndQuery.StartsWith("/fapi/v1/allOpenOrders?", StringComparison.Ordinal))
+        if (call.Method != "DELETE" || call.PathAndQuery.Split('?')[0] is not "/fapi/v1/allOpenOrders") return;
+        var symbol = Parameter(call, "symbol");
+        foreach (var (id, _) in _standing.Where(order => order.Value.Symbol == symbol).ToList())
         {
-            var symbol = Parameter(call, "symbol");
-            foreach (var (id, _) in _standing.Where(order => order.Value.Symbol == symbol).ToList()) _standing.Remove(id);
+            _standing.Remove(id);
         }
     }
 
@@ -98,7 +99,8 @@ internal sealed class OrderRules(World world, PhoenixSettings settings)
         var method = root.GetProperty("method").GetString();
         if (method is not ("order.place" or "order.cancel")) return;
         var parameters = root.GetProperty("params");
-        var id = parameters.GetProperty(method == "order.place" ? "newClientOrderId" : "origClientOrderId").GetString()!;
+        var name = method == "order.place" ? "newClientOrderId" : "origClientOrderId";
+        var id = parameters.GetProperty(name).GetString()!;
         _asked[(frame.Connection, root.GetProperty("id").GetInt64())] = (method, id);
         if (method == "order.place") NotePlace(id, parameters, frame.At);
         else _standing.Remove(id);
@@ -121,7 +123,7 @@ internal sealed class OrderRules(World world, PhoenixSettings settings)
             if (order.Rests && before.Rests && world.Checks("S11")
                 && (before.Symbol, before.Side, before.Price) == (order.Symbol, order.Side, order.Price))
             {
-                world.Report("S11", $"{id} repeats {other}, of which nothing is known since {before.LeftAt:HH:mm:ss.fff}");
+                world.Report("S11", $"{id} repeats {other}, unknown since {before.LeftAt:HH:mm:ss.fff}");
             }
         }
 
@@ -167,7 +169,8 @@ internal sealed class OrderRules(World world, PhoenixSettings settings)
                 var id = text.GetString()!;
                 _open.Remove(id);
                 if (element.TryGetProperty(number, out var order)) _names[order.GetInt64()] = id;
-                if (element.TryGetProperty(status, out var word) && word.GetString() is not ("NEW" or "PARTIALLY_FILLED"))
+                if (element.TryGetProperty(status, out var word)
+                    && word.GetString() is not ("NEW" or "PARTIALLY_FILLED"))
                 {
                     _standing.Remove(id);
                 }
@@ -181,14 +184,19 @@ internal sealed class OrderRules(World world, PhoenixSettings settings)
 
     private static void Read(ReadOnlyMemory<byte> text, Action<JsonElement> read)
     {
+        JsonDocument json;
         try
         {
-            using var json = JsonDocument.Parse(text);
-            read(json.RootElement);
+            json = JsonDocument.Parse(text);
         }
         catch (JsonException)
         {
-            // It broke off on its way, and says nothing.
+            return; // it broke off on its way, and says nothing
+        }
+
+        using (json)
+        {
+            read(json.RootElement);
         }
     }
 

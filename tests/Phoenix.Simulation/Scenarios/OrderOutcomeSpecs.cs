@@ -13,7 +13,7 @@ public sealed class OrderOutcomeSpecs(ITestOutputHelper output)
 {
     private const string OrderEvents = "ORDER_TRADE_UPDATE";
 
-    /// <summary>A reply is waited for a second, absence counts after three, and what was asked is asked again.</summary>
+    /// <summary>A reply is waited for a second, absence counts after three, and what is open is asked again.</summary>
     private const double KnownSeconds = 8;
 
     /// <summary>If the account is told nothing either: the stream is convicted, replaced and compared.</summary>
@@ -159,7 +159,8 @@ public sealed class OrderOutcomeSpecs(ITestOutputHelper output)
     public void O16_O17_a_session_that_does_not_answer_is_none_and_the_next_one_is_proven_before_it_is_used()
     {
         using var world = OrderWorld.Quoting(324);
-        world.Inject(new FaultRequest { Verb = FaultVerb.NoAck, Target = "trading", Duration = TimeSpan.FromSeconds(8) });
+        var mute = new FaultRequest { Verb = FaultVerb.NoAck, Target = "trading", Duration = TimeSpan.FromSeconds(8) };
+        world.Inject(mute);
         world.Inject(new FaultRequest { Verb = FaultVerb.Eof, Target = "trading" });
         world.RunFor(0.2);
         var orders = world.OrdersSeen;

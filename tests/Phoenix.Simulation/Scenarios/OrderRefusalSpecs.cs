@@ -15,7 +15,7 @@ public sealed class OrderRefusalSpecs(ITestOutputHelper output)
 {
     private const int Minute = 60;
 
-    /// <summary>Attempts after 1, 3, 7, 15, 31 and 61 s; each is a grid of two layers a side and what was on its way.</summary>
+    /// <summary>Attempts after 1, 3, 7, 15, 31 and 61 s, each of a grid of two layers a side.</summary>
     private const int MostAttempts = 40;
 
     [Theory]

@@ -19,7 +19,7 @@ internal static class OrderWorld
         return world;
     }
 
-    /// <summary>It quotes, and as many orders rest as its desk believes; that bounds how long an outcome is open.</summary>
+    /// <summary>It quotes, and as many orders rest as its desk believes: no outcome is open any more.</summary>
     public static void SettlesWithin(this World world, double seconds) => world.RunUntil(
         () => world.IsQuoting
             && world.RestingOrders(Traded) is var resting and > 0
