@@ -12,13 +12,13 @@ public sealed partial class SymbolDesk
     /// stands for no quote holds one back, of its side and kind that which is nearest to it, until the venue has said
     /// what became of it.
     /// </summary>
-    private ImmutableArray<DesiredQuote> NotRepeating(QuoteDiff diff)
+    private ImmutableArray<DesiredQuote> NotRepeating(QuoteDiff diff, OwnOrder[] open)
     {
         var left = diff.Place;
-        foreach (var order in _orders.Open)
+        foreach (var order in open)
         {
-            if (!order.Rests || order.Phase is not (OrderPhase.PendingNew or OrderPhase.Unknown)
-                || diff.Keep.Contains(order.Id))
+            var isOpen = order.IsAmendInFlight || order.Phase is OrderPhase.PendingNew or OrderPhase.Unknown;
+            if (!order.Rests || !isOpen || diff.Keep.Contains(order.Id))
             {
                 continue;
             }

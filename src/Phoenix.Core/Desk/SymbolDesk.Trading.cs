@@ -234,7 +234,8 @@ public sealed partial class SymbolDesk
             ? []
             : Send(
                 WithinProof(
-                    NotRefused([.. SlicesOf(decision), .. NotRepeating(bids), .. NotRepeating(asks)], now)),
+                    NotRefused(
+                        [.. SlicesOf(decision), .. NotRepeating(bids, open), .. NotRepeating(asks, open)], now)),
                 decision.Reasons.Mode,
                 now,
                 effects,

@@ -50,7 +50,7 @@ public sealed class RefusalSpecs
     {
         _desk.AcceptsOrders = false;
         _desk.Frame(
-            bids: [(DeskFixture.Bid + 400, 5)], asks: [(DeskFixture.Ask, 0), (DeskFixture.Ask + 400, 5)]);
+            bids: [(DeskFixture.Bid + 2_000, 5)], asks: [(DeskFixture.Ask, 0), (DeskFixture.Ask + 2_000, 5)]);
         var refused = 0;
         for (var look = 0; look < 20 && refused < RefusalStreak.Patience; look++)
         {

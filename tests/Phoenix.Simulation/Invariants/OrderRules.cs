@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Settings;
 using Phoenix.Venue.Faults;
 using Phoenix.Venue.InMemory;
@@ -131,7 +132,7 @@ internal sealed class OrderRules(World world, PhoenixSettings settings)
         if (!order.Rests || order.ReduceOnly) return;
         _standing[id] = order;
         var many = _standing.Values.Count(other => (other.Symbol, other.Side) == (order.Symbol, order.Side));
-        if (many > _layers[order.Symbol] && world.Checks("S11"))
+        if (many > _layers.GetValueOrDefault(order.Symbol, GridShape.MaxLayers) && world.Checks("S11"))
         {
             world.Report("S11", $"with {id} {many} orders to {order.Side} {order.Symbol} may rest, {Describe(order)}");
         }
