@@ -4,8 +4,8 @@ using Phoenix.Core.Settings;
 namespace Phoenix.Core.Orders;
 
 /// <summary>
-/// Counts placed and amended orders against the account's own ceilings, in two sliding windows; a sliding window is never more
-/// generous than the venue's fixed one. Cancels are not counted: they must always get through.
+/// Counts placed and amended orders against the account's own ceilings, in two sliding windows; a sliding window is
+/// never more generous than the venue's fixed one. Cancels are not counted: they must always get through.
 /// </summary>
 public sealed class OrderBudget(TradingSettings settings)
 {

@@ -36,7 +36,7 @@ public sealed record OwnOrder
         init => _terms = value;
     }
 
-    /// <summary>All terms ever asked for, or seen without our asking, in that order; never the same ones twice.</summary>
+    /// <summary>All terms ever asked for, or seen without that, in that order; never the same ones twice.</summary>
     public ImmutableArray<OrderTerms> Amends { get; init; } = [];
 
     /// <summary>The amend whose end is open; at most one is.</summary>

@@ -172,8 +172,8 @@ public sealed class OwnOrders(TradingSettings settings)
         .OrderBy(order => order.Sequence);
 
     /// <summary>
-    /// Excuses everything accepted, amended or canceled so far from showing on the user stream: a new connection does not
-    /// repeat what the old one missed.
+    /// Excuses everything accepted, amended or canceled so far from showing on the user stream: a new connection does
+    /// not repeat what the old one missed.
     /// </summary>
     public void WaiveEchoes()
     {

@@ -19,7 +19,7 @@ public sealed record TradingSettings
     public int MaxInFlight { get; init; } = 128;
 
     /// <summary>
-    /// Whether an order that has to move is amended, by one request, instead of canceled and placed again. Default true.
+    /// Whether an order that has to move is amended, by one request, and not canceled and placed again. Default true.
     /// </summary>
     public bool Amend { get; init; } = true;
 

@@ -164,7 +164,7 @@ public sealed class ReconcileSpecs
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void An_accepted_order_or_amend_that_the_stream_never_shows_convicts_it(bool amends)
+    public void An_accepted_order_that_the_stream_never_shows_convicts_it(bool amends)
     {
         var desk = DeskFixture.Quoting(amends);
         desk.StreamTells = false;

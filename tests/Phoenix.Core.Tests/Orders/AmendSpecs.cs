@@ -85,7 +85,8 @@ public class AmendSpecs
     [Theory]
     [InlineData(2.999, 3.0, OrderPhase.Unknown)]
     [InlineData(3.0, 3.0, OrderPhase.Working)]
-    public void The_terms_before_count_when_repeated_after_the_settle_time(double first, double second, OrderPhase phase)
+    public void The_terms_before_count_when_repeated_after_the_settle_time(
+        double first, double second, OrderPhase phase)
     {
         var order = Run(
             (0, Accepted), (0, AmendSent), (0, AmendTimedOut),

@@ -16,7 +16,8 @@ public class AmendMatcherSpecs
 
         var diff = Merge(Diff([live[1]], [wanted[1]], [live[0]]), live);
 
-        diff.Amend.ShouldBe([new AmendedQuote(live[1].Id, new OrderTerms(wanted[1].Price, wanted[1].Quantity), wanted[1])]);
+        var terms = new OrderTerms(wanted[1].Price, wanted[1].Quantity);
+        diff.Amend.ShouldBe([new AmendedQuote(live[1].Id, terms, wanted[1])]);
         diff.Cancel.ShouldBeEmpty();
         diff.Place.ShouldBeEmpty();
         diff.Keep.ShouldBe([live[0].Id]);
@@ -94,7 +95,8 @@ public class AmendMatcherSpecs
 
         var diff = Merge(Diff(live, wanted), live);
 
-        diff.Amend.Select(amend => (amend.Id, amend.Quote)).ShouldBe([(live[0].Id, wanted[1]), (live[1].Id, wanted[2])]);
+        diff.Amend.Select(amend => (amend.Id, amend.Quote)).ShouldBe(
+            [(live[0].Id, wanted[1]), (live[1].Id, wanted[2])]);
         diff.Place.ShouldBe([wanted[0]]);
     }
 
