@@ -1,4 +1,3 @@
-using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Risk;
 
