@@ -71,9 +71,6 @@ internal static partial class DeskLog
             case DeskEvent.Alarmed alarm:
                 log.Alarmed(symbol, alarm.Detail);
                 break;
-            case DeskEvent.LossJudged { Verdict: var verdict }:
-                log.LossJudged(symbol, verdict.Level == LossLevel.Fine ? "within its limit" : verdict.Describe());
-                break;
             case DeskEvent.OrderRefused refused:
                 log.Refused(symbol, refused.Id, refused.Error);
                 break;
@@ -86,11 +83,14 @@ internal static partial class DeskLog
         }
     }
 
-    /// <summary>What the venue allows changed.</summary>
+    /// <summary>What the venue allows changed, or what losses do.</summary>
     private static void ReportLimits(this ILogger log, Symbol symbol, DeskEvent occurrence)
     {
         switch (occurrence)
         {
+            case DeskEvent.LossJudged { Verdict: var verdict }:
+                log.LossJudged(symbol, verdict.Level == LossLevel.Fine ? "within its limit" : verdict.Describe());
+                break;
             case DeskEvent.Paced { Pace: Pace.Full }:
                 log.AtFullPace(symbol);
                 break;
@@ -149,7 +149,7 @@ internal static partial class DeskLog
     [LoggerMessage(2610, LogLevel.Warning, "{Symbol} {Detail}")]
     public static partial void Alarmed(this ILogger log, Symbol symbol, string detail);
 
-    [LoggerMessage(2617, LogLevel.Warning, "{Symbol} loss of its position: {Verdict}")]
+    [LoggerMessage(2624, LogLevel.Warning, "{Symbol} loss of its position: {Verdict}")]
     public static partial void LossJudged(this ILogger log, Symbol symbol, string verdict);
 
     [LoggerMessage(2611, LogLevel.Debug, "{Symbol} order {Order} refused: {Error}")]

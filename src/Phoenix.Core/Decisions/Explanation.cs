@@ -5,7 +5,7 @@ using Phoenix.Core.Quoting;
 
 namespace Phoenix.Core.Decisions;
 
-/// <summary>Why an order stands where it was placed or amended to: all terms of price and size, decided again.</summary>
+/// <summary>Why an order stands where it was placed or amended to: all terms, decided again.</summary>
 public static class Explanation
 {
     /// <param name="record">The decision that placed or amended it.</param>

@@ -1,3 +1,4 @@
+using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Risk;
 
