@@ -14,6 +14,7 @@ internal static class OrderStory
     private static readonly ImmutableArray<(FaultVerb Verb, string? Route)> Requests =
     [
         (FaultVerb.Place, "order.place"),
+        (FaultVerb.Place, "order.modify"),
         (FaultVerb.Cancel, null), // of one order or of all, over either way
     ];
 

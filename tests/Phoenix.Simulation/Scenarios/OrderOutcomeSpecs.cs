@@ -29,10 +29,10 @@ public sealed class OrderOutcomeSpecs(ITestOutputHelper output)
         Never,
     }
 
-    public static TheoryData<FaultVerb, FaultReply, int?, bool, Told> Fates()
+    public static TheoryData<string, FaultReply, int?, bool, Told> Fates()
     {
-        var fates = new TheoryData<FaultVerb, FaultReply, int?, bool, Told>();
-        foreach (var verb in new[] { FaultVerb.Place, FaultVerb.Cancel })
+        var fates = new TheoryData<string, FaultReply, int?, bool, Told>();
+        foreach (var verb in new[] { "order.place", "order.modify", "order.cancel" })
         {
             foreach (var told in Enum.GetValues<Told>())
             {
@@ -54,13 +54,14 @@ public sealed class OrderOutcomeSpecs(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(Fates))]
     public void O01_O02_O18_whatever_became_of_a_request_and_was_told_of_it_is_found_out(
-        FaultVerb verb, FaultReply reply, int? status, bool isApplied, Told told)
+        string request, FaultReply reply, int? status, bool isApplied, Told told)
     {
         using var world = OrderWorld.Quoting((ulong)(310 + (int)told));
         foreach (var fault in Telling(told)) world.Inject(fault);
         world.Inject(new FaultRequest
         {
-            Verb = verb,
+            Verb = request == "order.cancel" ? FaultVerb.Cancel : FaultVerb.Place,
+            Route = request,
             Reply = reply,
             Status = status,
             IsApplied = isApplied,
