@@ -277,8 +277,9 @@ public sealed class AccountRateBudget : IRateBudget
             : Math.Min((int)(limit * ShareOf(priority)), limit - _settings.ProtectReserve);
     }
 
+    /// <summary>One order always fits an unused limit: its reply tells whether the limit still stands.</summary>
     private bool Fits(SlidingCounter counter, int cost, RequestPriority priority, Instant now) =>
-        cost == 0 || counter.Used(now) + cost <= (int)(counter.Limits.At(now) * ShareOf(priority));
+        cost == 0 || counter.Used(now) + cost <= Math.Max(1, (int)(counter.Limits.At(now) * ShareOf(priority)));
 
     private double ShareOf(RequestPriority priority) => priority switch
     {

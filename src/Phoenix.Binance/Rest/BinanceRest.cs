@@ -48,7 +48,9 @@ public sealed class BinanceRest : IVenueRest
 
     /// <remarks>
     /// The venue always tells all its contracts. All go into the registry, not only the wanted ones: the account may
-    /// hold orders and positions in others, and their events must be readable.
+    /// hold orders and positions in others, and their events must be readable. The limits among its rules are those of
+    /// everybody; the account's own limits of orders are asked for besides, for the first ladders may leave before any
+    /// reply has told them.
     /// </remarks>
     public async Task<VenueReply<ImmutableArray<Instrument>>> GetInstruments(ImmutableArray<Symbol> symbols)
     {
@@ -60,8 +62,16 @@ public sealed class BinanceRest : IVenueRest
             return new VenueReply<ImmutableArray<Instrument>>.Failed(failed.Error);
         }
 
+        var own = await _caller.Send(
+            Ask("rateLimit/order", new SignedQuery(), 1),
+            body => ExchangeInfoDecoder.DecodeLimits(body.Span));
+        if (own is VenueReply<ImmutableArray<RateLimit>>.Failed unknown)
+        {
+            return new VenueReply<ImmutableArray<Instrument>>.Failed(unknown.Error);
+        }
+
         var rules = ((VenueReply<ExchangeInfo>.Ok)reply).Value;
-        foreach (var limit in rules.Limits)
+        foreach (var limit in rules.Limits.AddRange(((VenueReply<ImmutableArray<RateLimit>>.Ok)own).Value))
         {
             _budget.Report(limit);
         }

@@ -62,6 +62,14 @@ public static class ExchangeInfoDecoder
             : new(new ExchangeInfo(limits, instruments.ToImmutable()), null);
     }
 
+    /// <summary>Reads the reply of <c>rateLimit/order</c>: the account's own limits of orders.</summary>
+    public static Decoded<ImmutableArray<RateLimit>> DecodeLimits(ReadOnlySpan<byte> body)
+    {
+        var json = new JsonScanner(body);
+        var limits = ReadLimits(ref json);
+        return json.Fault is { } fault ? new([], fault) : new(limits, null);
+    }
+
     /// <summary>
     /// Reads one element of a <c>rateLimits</c> array; the trading API sends the same ones with counts. False when the
     /// element is not of use.

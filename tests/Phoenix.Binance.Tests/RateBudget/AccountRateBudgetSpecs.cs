@@ -39,6 +39,17 @@ public sealed class AccountRateBudgetSpecs
     }
 
     [Fact]
+    public void One_order_fits_any_limit_so_that_its_reply_can_tell_of_a_higher_one()
+    {
+        _budget.Report(new RateLimit("ORDERS", TimeSpan.FromSeconds(10), 1, Count: null));
+
+        Place().ShouldBeTrue();
+        Place().ShouldBeFalse();
+        _budget.Report(new RateLimit("ORDERS", TimeSpan.FromSeconds(10), 10, Count: 1));
+        Place().ShouldBeTrue();
+    }
+
+    [Fact]
     public void Orders_are_counted_in_both_windows()
     {
         for (var round = 0; round < 5; round++)

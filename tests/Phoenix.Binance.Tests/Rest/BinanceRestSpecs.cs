@@ -53,6 +53,7 @@ public sealed class BinanceRestSpecs : IDisposable
     public async Task Instruments_fill_the_registry_and_the_limits()
     {
         _http.Answers(200, Samples.Text("exchange_info.json").Replace("2400", "6000", StringComparison.Ordinal));
+        _http.Answers(200, Samples.Text("rate_limit_order.json").Replace("10000", "30", StringComparison.Ordinal));
         var empty = new InstrumentRegistry();
         var rest = new BinanceRest(_http, Credentials, _signer, empty, _clock, _budget, _time, new BinanceOptions());
 
@@ -60,13 +61,26 @@ public sealed class BinanceRestSpecs : IDisposable
 
         Value(reply).Single().TickSize.ShouldBe(0.01m);
         empty.Table.All.Select(grid => grid.Symbol.Name).ShouldBe(["BTCUSDT", "ETHUSDC"]);
-        _budget.Read().WeightLimit.ShouldBe(6000);
+        var reading = _budget.Read();
+        reading.WeightLimit.ShouldBe(6000);
+        (reading.OrdersPerTenSecondsLimit, reading.OrdersPerMinuteLimit)
+            .ShouldBe((30, 20000), "the account's own, not everybody's");
+        _http.Calls[1].PathAndQuery.ShouldStartWith("/fapi/v1/rateLimit/order?");
+    }
+
+    [Fact]
+    public async Task Without_the_accounts_own_limits_there_is_nothing_to_start_with()
+    {
+        _http.Answers(200, Samples.Text("exchange_info.json")).Answers(503, "Service Unavailable.");
+
+        Error(await _rest.GetInstruments([Contracts.EthUsdc])).Failure.ShouldBe(VenueFailure.Unavailable);
     }
 
     [Fact]
     public async Task A_contract_the_venue_does_not_have_is_refused()
     {
         _http.Answers(200, Samples.Text("exchange_info.json"));
+        _http.Answers(200, Samples.Text("rate_limit_order.json"));
 
         Error(await _rest.GetInstruments([new Symbol("NOSUCH")])).Failure.ShouldBe(VenueFailure.Refused);
     }

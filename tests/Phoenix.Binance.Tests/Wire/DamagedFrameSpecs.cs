@@ -80,6 +80,7 @@ public sealed class DamagedFrameSpecs
         TradeListDecoder.Decode(frame, Instruments.Table);
         PositionDecoder.Decode(frame, grid);
         ExchangeInfoDecoder.Decode(frame);
+        ExchangeInfoDecoder.DecodeLimits(frame);
         SmallReplies.DecodeError(frame);
         SmallReplies.DecodeListenKey(frame);
         SmallReplies.DecodeServerTime(frame);

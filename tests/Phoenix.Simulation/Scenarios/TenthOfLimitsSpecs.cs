@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Phoenix.Core.Desk;
 using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Accounts;
+using Phoenix.Venue.Faults;
 using Phoenix.Venue.InMemory;
 using Phoenix.Venue.Server;
 using Phoenix.Venue.Sockets;
@@ -25,13 +27,30 @@ public sealed class TenthOfLimitsSpecs(ITestOutputHelper output)
         Account = new VenueAccountOptions { OrdersPer10Seconds = 30, OrdersPerMinute = 120 },
     };
 
+    /// <summary>A death of every kind, and of order entry more than once.</summary>
+    private static ImmutableArray<FaultRequest> Deaths { get; } =
+    [
+        Faults.Silence("public") with { Duration = TimeSpan.FromSeconds(8) },
+        new() { Verb = FaultVerb.Eof, Target = "trading" },
+        new() { Verb = FaultVerb.KeyExpire },
+        new() { Verb = FaultVerb.Gap, Target = "ethusdc@depth@100ms", Count = 1 },
+        new() { Verb = FaultVerb.Blackhole, Target = "trading", Duration = TimeSpan.FromSeconds(6) },
+        new() { Verb = FaultVerb.Drop, Target = "all" },
+        new() { Verb = FaultVerb.Http, Status = 503, Duration = TimeSpan.FromSeconds(5) },
+        new() { Verb = FaultVerb.Fill },
+        new() { Verb = FaultVerb.Rst, Target = "private" },
+        new() { Verb = FaultVerb.Close, Target = "trading", Code = 1008 },
+    ];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Quoting_gets_smaller_in_order_and_nothing_is_refused(ulong seed)
+    [InlineData(1, 4)]
+    [InlineData(2, 4)]
+    [InlineData(3, 12)]
+    [InlineData(6, 12)]
+    [InlineData(26, 12)] // ladders that leave before any reply has told a limit
+    public void Quoting_gets_smaller_in_order_and_nothing_is_refused(ulong seed, int layers)
     {
-        using var world = World.Seeded(seed, Tenth).Quoting();
+        using var world = World.Seeded(seed, WithLayers(layers)).Quoting();
         var quoted = new SortedDictionary<Symbol, int>();
         for (var second = 0; second < Minutes * 60; second++)
         {
@@ -61,10 +80,36 @@ public sealed class TenthOfLimitsSpecs(ITestOutputHelper output)
         }
     }
 
-    [Fact]
-    public void Every_cancel_is_on_the_wire_within_50_ms_of_its_decision()
+    [Theory]
+    [InlineData(7, 4)]
+    [InlineData(8, 12)]
+    public void Whatever_dies_meanwhile_nothing_is_refused_and_quoting_comes_back(ulong seed, int layers)
     {
-        using var world = World.Seeded(4, Tenth).Quoting();
+        using var world = World.Seeded(seed, WithLayers(layers)).Quoting();
+        foreach (var death in Deaths)
+        {
+            world.Inject(death);
+            world.RunFor(Minutes * 60 / Deaths.Length);
+            NothingWasRefused(world);
+        }
+
+        foreach (var symbol in Paces(world).GroupBy(paced => paced.Symbol))
+        {
+            StepByStep(symbol.Select(paced => paced.To.Pace));
+        }
+
+        world.ClearFaults();
+        world.RunUntil(() => world.IsQuoting, 90);
+        world.StopAndCompare();
+        NothingWasRefused(world);
+    }
+
+    [Theory]
+    [InlineData(4, 4)]
+    [InlineData(9, 12)]
+    public void Every_cancel_is_on_the_wire_within_50_ms_of_its_decision(ulong seed, int layers)
+    {
+        using var world = World.Seeded(seed, WithLayers(layers)).Quoting();
         var sent = new List<DateTimeOffset>();
         var start = world.Now - world.Elapsed;
         world.Reports.Clear();
@@ -95,9 +140,9 @@ public sealed class TenthOfLimitsSpecs(ITestOutputHelper output)
     public void With_room_again_the_pace_is_full_again()
     {
         using var world = World.Seeded(5).Quoting();
-        world.Inject(new Venue.Faults.FaultRequest
+        world.Inject(new FaultRequest
         {
-            Verb = Venue.Faults.FaultVerb.OrderCount,
+            Verb = FaultVerb.OrderCount,
             Size = 30,
             Duration = TimeSpan.FromMinutes(2),
         });
@@ -109,6 +154,18 @@ public sealed class TenthOfLimitsSpecs(ITestOutputHelper output)
             180,
             "the full pace");
     }
+
+    private static WorldOptions WithLayers(int layers) => Tenth with
+    {
+        Settings = Tenth.Settings with
+        {
+            Symbols =
+            [
+                .. Tenth.Settings.Symbols.Select(symbol =>
+                    symbol with { Grid = symbol.Grid with { Layers = layers } }),
+            ],
+        },
+    };
 
     private static List<(Symbol Symbol, DeskEvent.Paced To)> Paces(World world) =>
     [
