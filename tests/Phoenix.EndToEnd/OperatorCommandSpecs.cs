@@ -41,6 +41,9 @@ public sealed class OperatorCommandSpecs : IDisposable
         (await Twice("pause", "BTCUSDC")).ShouldBe([ExitCode.Ok, ExitCode.Ok]);
         (await exchange.RestingOrders()).ShouldNotContain("BTCUSDC");
 
+        (await Twice("strategy", "glft", "ETHUSDC")).ShouldBe([ExitCode.Ok, ExitCode.Ok]);
+        (await Tell("strategy", "momentum")).ShouldBe(ExitCode.BadInput);
+
         (await Twice("flatten")).ShouldBe([ExitCode.Ok, ExitCode.Ok]);
         var flat = await exchange.State();
         ExchangeView.NothingRests(flat).ShouldBeTrue();

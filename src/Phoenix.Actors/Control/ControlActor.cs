@@ -110,7 +110,9 @@ internal sealed class ControlActor : ReceiveActor, IWithTimers
     {
         var command = wish.Command;
         _will.State = _will.State.After(command);
-        _symbols.Tell(new SymbolsProtocol.Obey(_will.State, command.Target));
+        _symbols.Tell(command is OperatorCommand.Choose
+            ? new SymbolsProtocol.Assign(_will.State, command.Target)
+            : new SymbolsProtocol.Obey(_will.State, command.Target));
         if (command is OperatorCommand.Resume)
         {
             _risk.Tell(new RiskProtocol.Pardon(command.Target));

@@ -196,6 +196,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
             case RiskProtocol.Ruled m:
                 Desk.OnRuling(m.Ruling, now, effects);
                 return true;
+            case SymbolsProtocol.Follow m:
+                Desk.OnStrategy(m.Strategy, now, effects);
+                return true;
             case SymbolsProtocol.Stand m:
                 Desk.OnOperator(m.Stance, now, effects);
                 return true;

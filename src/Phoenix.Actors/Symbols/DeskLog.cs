@@ -3,6 +3,7 @@ using Phoenix.Core.Accounting;
 using Phoenix.Core.Desk;
 using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Risk;
 using Phoenix.Core.Streams;
@@ -88,6 +89,9 @@ internal static partial class DeskLog
     {
         switch (occurrence)
         {
+            case DeskEvent.StrategyChosen(var strategy):
+                log.StrategyChosen(symbol, strategy);
+                break;
             case DeskEvent.LossJudged { Verdict: var verdict }:
                 log.LossJudged(symbol, verdict.Level == LossLevel.Fine ? "within its limit" : verdict.Describe());
                 break;
@@ -148,6 +152,9 @@ internal static partial class DeskLog
 
     [LoggerMessage(2610, LogLevel.Warning, "{Symbol} {Detail}")]
     public static partial void Alarmed(this ILogger log, Symbol symbol, string detail);
+
+    [LoggerMessage(2625, LogLevel.Information, "{Symbol} is priced by {Strategy} from now on")]
+    public static partial void StrategyChosen(this ILogger log, Symbol symbol, StrategyKind strategy);
 
     [LoggerMessage(2624, LogLevel.Warning, "{Symbol} loss of its position: {Verdict}")]
     public static partial void LossJudged(this ILogger log, Symbol symbol, string verdict);

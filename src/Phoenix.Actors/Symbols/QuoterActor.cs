@@ -42,8 +42,9 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
         (_setup, _budget, _decisions) = (setup, ports.Budget, ports.Decisions);
         _log = ports.Logs.CreateLogger($"Phoenix.{setup.Instrument.Symbol}");
         _depth = new StreamId(Symbol, StreamKind.Depth);
-        var seed = new DeskSeed(setup.Instrument, RunNumber(), setup.Symbol, setup.Will.State.Of(Symbol));
-        var desk = new SymbolDesk(seed.Instrument, setup.Symbol, setup.Settings, seed.Run, seed.Stance);
+        var chosen = setup.Symbol with { Strategy = setup.Will.State.StrategyOf(Symbol) ?? setup.Symbol.Strategy };
+        var seed = new DeskSeed(setup.Instrument, RunNumber(), chosen, setup.Will.State.Of(Symbol));
+        var desk = new SymbolDesk(seed.Instrument, chosen, setup.Settings, seed.Run, seed.Stance);
         _inputs = new DeskInputs(desk, Symbol, setup.Settings.Streams.PauseLimit);
         _tape = ports.Recorder.Open($"desk {Symbol}", TapeKind.Desk, seed);
         _questions = new DeskQuestions(setup, ports, Self);

@@ -52,6 +52,7 @@ internal sealed class SymbolsActor : ReceiveActor
         Receive<Ended>(m => Forget(m.Symbol));
         Receive<SymbolsProtocol.Restarted>(m => Remind(m.Symbol));
         Receive<SymbolsProtocol.Obey>(Obey);
+        Receive<SymbolsProtocol.Assign>(Assign);
         Receive<SymbolsProtocol.GetStandings>(m => AskStandings(m.Round));
     }
 
@@ -127,6 +128,17 @@ internal sealed class SymbolsActor : ReceiveActor
         if (_leaving.Contains(symbol) || !_stopper.IsNobody())
         {
             _desks[symbol].Tell(new SymbolsProtocol.Stop());
+        }
+    }
+
+    private void Assign(SymbolsProtocol.Assign choice)
+    {
+        foreach (var symbol in _desks.Keys.Where(key => choice.Symbol is null || key == choice.Symbol).Order())
+        {
+            if (choice.State.StrategyOf(symbol) is { } strategy)
+            {
+                _desks[symbol].Tell(new SymbolsProtocol.Follow(strategy));
+            }
         }
     }
 

@@ -57,6 +57,12 @@ public static class SymbolsProtocol
     /// <summary>To a desk: what the operator wants of it.</summary>
     public sealed record Stand(OperatorStance Stance) : ICommand;
 
+    /// <summary>The operator chose strategies, of one symbol or of all.</summary>
+    public sealed record Assign(OperatorState State, Symbol? Symbol) : ICommand;
+
+    /// <summary>To a desk: what makes its prices from now on.</summary>
+    public sealed record Follow(StrategyKind Strategy) : ICommand;
+
     /// <summary>
     /// How do the desks stand with it? Answered with <see cref="Desks"/>, and by each desk with <see cref="Stood"/>.
     /// </summary>

@@ -26,16 +26,18 @@ public sealed record Confirmation(
     {
         var meant = command.Target is { } target ? [target] : desks ?? [];
         var isOvertaken = state.IsKilled != (command.Stance == OperatorStance.Killed)
-            || meant.Any(symbol => state.Of(symbol) != command.Stance);
+            || meant.Any(symbol => command is OperatorCommand.Choose { Strategy: var chosen }
+                ? state.StrategyOf(symbol) != chosen
+                : state.Of(symbol) != command.Stance);
         var answers = meant.Where(standings.ContainsKey).Select(symbol => standings[symbol]).ToImmutableArray();
         var isObeyed = !meant.IsEmpty && answers.Length == meant.Length
-            && answers.All(answer => answer.Stance == command.Stance);
+            && answers.All(answer => IsObeying(answer, command));
         var missing = meant.IsEmpty
             ? ["no symbol is traded yet: the exchange has not told its rules"]
             : meant.Select(symbol => MissingOf(symbol, command, standings.GetValueOrDefault(symbol)))
                 .Where(text => text.Length > 0);
         return new Confirmation(
-            isObeyed && answers.All(answer => answer.IsConfirmed),
+            isObeyed && answers.All(answer => command is OperatorCommand.Choose || answer.IsConfirmed),
             isOvertaken,
             string.Join("; ", missing),
             answers)
@@ -44,9 +46,15 @@ public sealed record Confirmation(
         };
     }
 
+    /// <summary>A choice is carried out by being taken: nothing at the venue could confirm it.</summary>
+    private static bool IsObeying(DeskStanding answer, OperatorCommand command) =>
+        command is OperatorCommand.Choose { Strategy: var chosen }
+            ? answer.Strategy == chosen
+            : answer.Stance == command.Stance;
+
     private static string MissingOf(Symbol symbol, OperatorCommand command, DeskStanding? answer) =>
         answer is null ? $"{symbol} has not answered"
-        : answer.Stance != command.Stance ? $"{symbol} has not begun"
-        : answer.IsConfirmed ? ""
+        : !IsObeying(answer, command) ? $"{symbol} has not begun"
+        : command is OperatorCommand.Choose || answer.IsConfirmed ? ""
         : $"{symbol} {answer.Missing}";
 }

@@ -1,6 +1,7 @@
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Control;
 
@@ -21,4 +22,8 @@ public sealed record DeskStanding(
     QuoteMode Mode,
     decimal Position,
     int OpenOrders,
-    string Missing);
+    string Missing)
+{
+    /// <summary>What makes the prices.</summary>
+    public StrategyKind Strategy { get; init; } = StrategyKind.Grid;
+}

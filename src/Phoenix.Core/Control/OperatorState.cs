@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Control;
 
@@ -16,6 +17,16 @@ public sealed record OperatorState
 
     public ImmutableSortedDictionary<Symbol, OperatorStance> Named { get; init; } =
         ImmutableSortedDictionary<Symbol, OperatorStance>.Empty;
+
+    /// <summary>For every symbol that <see cref="Strategies"/> does not hold; null for that of the settings.</summary>
+    public StrategyKind? StrategyEverywhere { get; init; }
+
+    public ImmutableSortedDictionary<Symbol, StrategyKind> Strategies { get; init; } =
+        ImmutableSortedDictionary<Symbol, StrategyKind>.Empty;
+
+    /// <summary>The strategy that was chosen for the symbol; null if that of the settings stands.</summary>
+    public StrategyKind? StrategyOf(Symbol symbol) =>
+        Strategies.TryGetValue(symbol, out var named) ? named : StrategyEverywhere;
 
     public OperatorStance Of(Symbol symbol) =>
         IsKilled ? OperatorStance.Killed : Named.GetValueOrDefault(symbol, Everywhere);
@@ -35,8 +46,17 @@ public sealed record OperatorState
     public OperatorState After(OperatorCommand command) => command switch
     {
         OperatorCommand.Kill => this with { IsKilled = true },
-        OperatorCommand.Resume { AfterKill: true } => Free,
-        { Target: { } symbol } => this with { Named = Named.SetItem(symbol, command.Stance) },
-        _ => Free with { Everywhere = command.Stance },
+        OperatorCommand.Choose { Symbol: { } symbol, Strategy: var chosen } =>
+            this with { Strategies = Strategies.SetItem(symbol, chosen) },
+        OperatorCommand.Choose { Strategy: var chosen } =>
+            this with { StrategyEverywhere = chosen, Strategies = Strategies.Clear() },
+        OperatorCommand.Resume { AfterKill: true } => Standing(OperatorStance.Free),
+        { Target: { } symbol, Stance: { } stance } => this with { Named = Named.SetItem(symbol, stance) },
+        { Stance: { } stance } => Standing(stance),
+        _ => this,
     };
+
+    /// <summary>Every symbol does the same; what trades it stays.</summary>
+    private OperatorState Standing(OperatorStance stance) =>
+        this with { IsKilled = false, Everywhere = stance, Named = Named.Clear() };
 }

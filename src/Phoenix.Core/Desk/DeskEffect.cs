@@ -4,6 +4,7 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Settings;
 using Phoenix.Core.Risk;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Evidence;
@@ -141,6 +142,9 @@ public abstract record DeskEvent
     /// <summary>The venue takes only what reduces.</summary>
     /// <param name="Until">When it plans to end that.</param>
     public sealed record LockedByVenue(VenueTime Until) : DeskEvent;
+
+    /// <summary>Another strategy makes the prices from now on.</summary>
+    public sealed record StrategyChosen(StrategyKind Strategy) : DeskEvent;
 
     /// <summary>The venue takes everything again.</summary>
     public sealed record UnlockedByVenue : DeskEvent;

@@ -4,6 +4,7 @@ using Phoenix.Core.Decisions;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Desk;
 
@@ -68,6 +69,20 @@ public sealed partial class SymbolDesk
         Act(now, effects);
     }
 
+    /// <summary>What makes the prices.</summary>
+    public StrategyKind Strategy { get; private set; }
+
+    /// <summary>The operator chose what makes the prices from the next decision on.</summary>
+    public void OnStrategy(StrategyKind strategy, Instant now, List<DeskEffect> effects)
+    {
+        if (strategy != Strategy)
+        {
+            effects.Add(new DeskEffect.Announce(new DeskEvent.StrategyChosen(strategy)));
+            (Strategy, _decisionDue) = (strategy, true);
+            Act(now, effects);
+        }
+    }
+
     /// <summary>How far the desk is with it.</summary>
     public DeskStanding Standing()
     {
@@ -80,7 +95,10 @@ public sealed partial class SymbolDesk
             Mode,
             _instrument.ToDecimal(_ledger.Position),
             _orders.OpenCount,
-            missing);
+            missing)
+        {
+            Strategy = Strategy,
+        };
     }
 
     private static HaltCauses CauseOf(OperatorStance stance) => stance switch

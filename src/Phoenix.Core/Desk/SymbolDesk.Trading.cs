@@ -208,7 +208,7 @@ public sealed partial class SymbolDesk
 
         _decisionDue = false;
         _nextDecision = now + _governor.Interval(_symbol.Grid.MinDecisionInterval);
-        var strategy = QuotingStrategies.Of(_symbol.Strategy);
+        var strategy = QuotingStrategies.Of(Strategy);
         _terms = Terms(isScaled: !strategy.FollowsVolatility, now);
         _mode = QuoteModes.Next(
             _mode,
@@ -284,7 +284,7 @@ public sealed partial class SymbolDesk
         OpenSells = Leaving(Side.Sell),
         Mark = Mark,
         NotionalMax = NotionalMax,
-        Strategy = QuotingStrategies.Of(_symbol.Strategy),
+        Strategy = QuotingStrategies.Of(Strategy),
         AvellanedaStoikov = _symbol.AvellanedaStoikov,
         Glft = _symbol.Glft,
         Grid = _symbol.Grid,

@@ -60,6 +60,7 @@ public sealed partial class SymbolDesk
         _cancels = new CancelBudget(settings.Pacing.Cancels);
         Books = new SymbolBooks(instrument, symbol.Floor);
         _stopLoss = new StopLossLimit(instrument, settings.Losses);
+        Strategy = symbol.Strategy;
         Stand(stance);
     }
 

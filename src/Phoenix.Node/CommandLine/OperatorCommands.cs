@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Phoenix.Node.Control;
+using Phoenix.Node.Settings;
 
 namespace Phoenix.Node.CommandLine;
 
@@ -14,6 +15,8 @@ internal static class OperatorCommands
               pull the quotes, bring the position to 0 at once, and stay out until resumed
           dotnet run --project src/Phoenix.Node -- resume ETHUSDC
               quote again
+          dotnet run --project src/Phoenix.Node -- strategy glft ETHUSDC
+              let another strategy make the prices from the next decision on; without a symbol, of all
           dotnet run --project src/Phoenix.Node -- kill
               pull everything, and refuse everything, also after a restart, until the next line
           dotnet run --project src/Phoenix.Node -- resume --after-kill
@@ -36,6 +39,8 @@ internal static class OperatorCommands
         Description = "The one symbol that is meant. Default: all of them.",
         Arity = ArgumentArity.ZeroOrOne,
     };
+
+    private static readonly Argument<string> Name = StrategyName();
 
     private static readonly Option<string?> Config =
         OptionParsing.File("--config", "The settings file of the node. Default: hocon/sim.conf.");
@@ -61,6 +66,7 @@ internal static class OperatorCommands
         Build(ControlWords.Pause, "Pull the quotes of a running node.", takesSymbol: true),
         Build(ControlWords.Resume, "Let a running node quote again.", takesSymbol: true, takesAfterKill: true),
         Build(ControlWords.Flatten, "Bring the position of a running node to 0.", takesSymbol: true),
+        Build(ControlWords.Strategy, "Let another strategy make a running node's prices.", takesSymbol: true),
         Build(ControlWords.Kill, "Pull everything, and refuse everything until resume --after-kill."),
         Build(ControlWords.Status, "Ask a running node how it stands."),
     ];
@@ -68,14 +74,27 @@ internal static class OperatorCommands
     /// <summary>Null for a command of another kind.</summary>
     public static string? ExamplesOf(string name) =>
         name is ControlWords.Pause or ControlWords.Resume or ControlWords.Flatten or ControlWords.Kill
-            or ControlWords.Status
+            or ControlWords.Status or ControlWords.Strategy
             ? Examples
             : null;
+
+    private static Argument<string> StrategyName()
+    {
+        var name = new Argument<string>("STRATEGY") { Description = "The name of the strategy, as in the settings." };
+        name.AcceptOnlyFromAmong([.. StrategyWords.All.Select(named => named.Name)]);
+        return name;
+    }
 
     private static Command Build(
         string verb, string description, bool takesSymbol = false, bool takesAfterKill = false)
     {
         var command = new Command(verb, description) { Config, Port, Timeout, Json };
+        var takesStrategy = verb == ControlWords.Strategy;
+        if (takesStrategy)
+        {
+            command.Add(Name);
+        }
+
         if (takesSymbol)
         {
             command.Add(Symbol);
@@ -94,7 +113,10 @@ internal static class OperatorCommands
                 (int?)parsed.GetValue(Port),
                 parsed.GetValue(Timeout),
                 takesAfterKill && parsed.GetValue(AfterKill),
-                parsed.GetValue(Json)),
+                parsed.GetValue(Json))
+            {
+                Strategy = takesStrategy ? parsed.GetValue(Name) : null,
+            },
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error));
         return command;

@@ -9,4 +9,8 @@ namespace Phoenix.Node.CommandLine;
 /// <param name="AfterKill">The second word of a resume.</param>
 /// <param name="AsJson">Whether to print what the node said as it said it.</param>
 public sealed record OperatorOptions(
-    string Verb, string? Symbol, string? ConfigFile, int? Port, TimeSpan? Timeout, bool AfterKill, bool AsJson);
+    string Verb, string? Symbol, string? ConfigFile, int? Port, TimeSpan? Timeout, bool AfterKill, bool AsJson)
+{
+    /// <summary>What is to make the prices.</summary>
+    public string? Strategy { get; init; }
+}

@@ -45,7 +45,7 @@ internal static class OperatorRun
     }
 
     private static ControlRequest RequestOf(OperatorOptions options, TimeSpan patience) =>
-        new(options.Symbol, options.AfterKill, (long)patience.TotalMilliseconds);
+        new(options.Symbol, options.AfterKill, (long)patience.TotalMilliseconds, options.Strategy);
 
     private static int Print(ControlReply reply, OperatorOptions options, TextWriter output)
     {

@@ -9,7 +9,9 @@ namespace Phoenix.Node.Control;
 /// <param name="Symbol">Null for all symbols.</param>
 /// <param name="AfterKill">The second word of a resume.</param>
 /// <param name="TimeoutMs">How long to wait for the confirmation; null for what the settings say.</param>
-internal sealed record ControlRequest(string? Symbol = null, bool AfterKill = false, long? TimeoutMs = null);
+/// <param name="Strategy">What is to make the prices, by its name in the settings.</param>
+internal sealed record ControlRequest(
+    string? Symbol = null, bool AfterKill = false, long? TimeoutMs = null, string? Strategy = null);
 
 /// <summary>What became of a command.</summary>
 /// <param name="Outcome"><c>done</c>, <c>refused</c> or <c>notConfirmed</c>.</param>

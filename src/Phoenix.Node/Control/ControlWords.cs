@@ -3,6 +3,7 @@ using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Control;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Node.Settings;
 using Phoenix.Node.Status;
 
 namespace Phoenix.Node.Control;
@@ -14,6 +15,7 @@ internal static class ControlWords
     public const string Resume = "resume";
     public const string Flatten = "flatten";
     public const string Kill = "kill";
+    public const string Strategy = "strategy";
     public const string Status = "status";
 
     /// <summary>Where the endpoint has its paths.</summary>
@@ -34,6 +36,8 @@ internal static class ControlWords
             Resume => new OperatorCommand.Resume(symbol, request.AfterKill),
             Flatten => new OperatorCommand.Flatten(symbol),
             Kill when symbol is null => new OperatorCommand.Kill(),
+            Strategy when StrategyWords.KindOf(request.Strategy) is { } kind =>
+                new OperatorCommand.Choose(symbol, kind),
             _ => null,
         };
     }
@@ -45,6 +49,7 @@ internal static class ControlWords
         OperatorCommand.Resume { AfterKill: true } resume => $"{Resume} {Target(resume)} after kill",
         OperatorCommand.Resume resume => $"{Resume} {Target(resume)}",
         OperatorCommand.Flatten flatten => $"{Flatten} {Target(flatten)}",
+        OperatorCommand.Choose choose => $"{Strategy} {Target(choose)} {StrategyWords.Of(choose.Strategy)}",
         _ => Kill,
     };
 

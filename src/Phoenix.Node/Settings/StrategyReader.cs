@@ -9,11 +9,7 @@ internal static class StrategyReader
 
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
 
-    public static StrategyKind Kind(KeyReader block) => block.Choice(
-        "strategy",
-        ("grid", StrategyKind.Grid),
-        ("avellaneda-stoikov", StrategyKind.AvellanedaStoikov),
-        ("glft", StrategyKind.Glft));
+    public static StrategyKind Kind(KeyReader block) => block.Choice("strategy", [.. StrategyWords.All]);
 
     public static ModeSettings Modes(KeyReader block)
     {

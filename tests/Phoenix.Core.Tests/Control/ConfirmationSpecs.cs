@@ -3,6 +3,7 @@ using Phoenix.Core.Control;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Tests.Control;
 
@@ -34,6 +35,23 @@ public sealed class ConfirmationSpecs
     [Fact]
     public void A_desk_that_stands_otherwise_has_not_begun() =>
         Judge(Standing(Eth, ""), Standing(Btc, "", OperatorStance.Free)).Missing.ShouldBe("BTCUSDC has not begun");
+
+    [Fact]
+    public void A_strategy_is_chosen_when_every_desk_has_taken_it_whatever_it_stands_for()
+    {
+        var choose = new OperatorCommand.Choose(Eth, StrategyKind.Glft);
+        var state = Paused.After(choose);
+        var taken = new Dictionary<Symbol, DeskStanding>
+        {
+            [Eth] = Standing(Eth, "has orders") with { Strategy = StrategyKind.Glft },
+        };
+
+        Confirmation.Judge(choose, state, [Eth, Btc], taken).IsDone.ShouldBeTrue();
+        taken[Eth] = taken[Eth] with { Strategy = StrategyKind.Grid };
+        Confirmation.Judge(choose, state, [Eth, Btc], taken).Missing.ShouldBe("ETHUSDC has not begun");
+        Confirmation.Judge(choose, state.After(new OperatorCommand.Choose(Eth, StrategyKind.Grid)), [Eth, Btc], taken)
+            .IsOvertaken.ShouldBeTrue();
+    }
 
     [Fact]
     public void Without_any_desk_nothing_is_done()

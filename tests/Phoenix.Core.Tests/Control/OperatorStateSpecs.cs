@@ -1,5 +1,6 @@
 using Phoenix.Core.Control;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Tests.Control;
 
@@ -28,6 +29,23 @@ public sealed class OperatorStateSpecs
             .After(new OperatorCommand.Resume(null, AfterKill: false));
 
         state.Of(Eth).ShouldBe(OperatorStance.Free);
+    }
+
+    [Fact]
+    public void A_strategy_is_chosen_beside_all_else_and_outlives_a_kill()
+    {
+        var state = OperatorState.Free
+            .After(new OperatorCommand.Pause(Btc))
+            .After(new OperatorCommand.Choose(null, StrategyKind.AvellanedaStoikov))
+            .After(new OperatorCommand.Choose(Eth, StrategyKind.Glft));
+
+        (state.StrategyOf(Eth), state.StrategyOf(Btc)).ShouldBe((StrategyKind.Glft, StrategyKind.AvellanedaStoikov));
+        (state.Of(Eth), state.Of(Btc)).ShouldBe((OperatorStance.Free, OperatorStance.Paused));
+        OperatorState.Free.StrategyOf(Eth).ShouldBeNull();
+
+        var after = state.After(new OperatorCommand.Kill()).After(new OperatorCommand.Resume(null, AfterKill: true));
+        (after.StrategyOf(Eth), after.Of(Btc)).ShouldBe((StrategyKind.Glft, OperatorStance.Free));
+        state.After(new OperatorCommand.Choose(null, StrategyKind.Grid)).StrategyOf(Eth).ShouldBe(StrategyKind.Grid);
     }
 
     [Fact]

@@ -170,6 +170,8 @@ internal sealed class DeskFixture
     public void MarkIs(decimal mark, long day = 0) => Do(effects => Desk.OnMark(
         new MarkPrice(Eth.Usdc, mark, mark, 0, default, new VenueTime((day * 86_400_000) + 1)), Now, effects));
 
+    public void Choose(StrategyKind strategy) => Do(effects => Desk.OnStrategy(strategy, Now, effects));
+
     public void Stop() => Do(effects => Desk.OnStop(Now, effects));
 
     /// <summary>The desk looks at its clock, after the monitor and the user stream gave their signs of life.</summary>

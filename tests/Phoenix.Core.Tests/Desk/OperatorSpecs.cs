@@ -3,6 +3,7 @@ using Phoenix.Core.Desk;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Settings;
 
 namespace Phoenix.Core.Tests.Desk;
 
@@ -25,6 +26,22 @@ public sealed class OperatorSpecs
         _desk.Places.ShouldBeEmpty();
         _desk.Desk.Halts.HasFlag(cause).ShouldBeTrue();
         _desk.Desk.Standing().IsConfirmed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Another_strategy_makes_the_prices_of_the_next_decision()
+    {
+        _desk.Desk.Strategy.ShouldBe(StrategyKind.Grid);
+
+        _desk.Choose(StrategyKind.Glft);
+        _desk.Choose(StrategyKind.Glft);
+        _desk.Touch(DeskFixture.Bid + 2_000, DeskFixture.Ask + 2_000);
+        _desk.Live(TimeSpan.FromSeconds(1), withFrames: false);
+
+        _desk.Events.OfType<DeskEvent.StrategyChosen>().ShouldHaveSingleItem().Strategy.ShouldBe(StrategyKind.Glft);
+        _desk.Desk.Standing().Strategy.ShouldBe(StrategyKind.Glft);
+        _desk.Effects.OfType<DeskEffect.Keep>().Last().Decision.Inputs.Strategy.Name.ShouldBe("glft");
+        _desk.Desk.Halts.ShouldBe(HaltCauses.None);
     }
 
     [Fact]

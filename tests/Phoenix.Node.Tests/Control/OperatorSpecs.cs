@@ -56,6 +56,10 @@ public sealed class OperatorSpecs : IAsyncLifetime, IDisposable
 
             (await Say(host, new OperatorCommand.Resume(Eth, AfterKill: false))).Outcome.ShouldBe(OperatorOutcome.Done);
 
+            var chosen = await Say(host, new OperatorCommand.Choose(Eth, StrategyKind.AvellanedaStoikov));
+            chosen.Outcome.ShouldBe(OperatorOutcome.Done, chosen.Detail);
+            chosen.Desks.ShouldHaveSingleItem().Strategy.ShouldBe(StrategyKind.AvellanedaStoikov);
+
             var flat = await Say(host, new OperatorCommand.Flatten(null));
             flat.Outcome.ShouldBe(OperatorOutcome.Done, flat.Detail);
             flat.Desks.ShouldAllBe(desk => desk.Position == 0);

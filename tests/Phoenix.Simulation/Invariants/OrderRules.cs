@@ -98,13 +98,13 @@ internal sealed class OrderRules(World world, PhoenixSettings settings)
         using var json = JsonDocument.Parse(frame.Text);
         var root = json.RootElement;
         var method = root.GetProperty("method").GetString();
-        if (method is not ("order.place" or "order.cancel")) return;
+        if (method is not ("order.place" or "order.cancel" or "order.modify")) return;
         var parameters = root.GetProperty("params");
         var name = method == "order.place" ? "newClientOrderId" : "origClientOrderId";
         var id = parameters.GetProperty(name).GetString()!;
         _asked[(frame.Connection, root.GetProperty("id").GetInt64())] = (method, id);
         if (method == "order.place") NotePlace(id, parameters, frame.At);
-        else _standing.Remove(id);
+        else if (method == "order.cancel") _standing.Remove(id);
     }
 
     private void NotePlace(string id, JsonElement parameters, DateTimeOffset at)
