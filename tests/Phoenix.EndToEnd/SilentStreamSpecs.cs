@@ -26,11 +26,13 @@ public sealed class SilentStreamSpecs(ITestOutputHelper output)
         await Until(exchange, IsQuoted, TimeSpan.FromSeconds(30), phoenix);
         var before = await Traffic(exchange);
 
-        var mutedAt = VenueMs(await State(exchange));
+        var healthy = await State(exchange);
+        var mutedAt = VenueMs(healthy);
         var fault = await exchange.PostAsJsonAsync("venue/faults", new { verb = "muteData", target = "public" });
         fault.EnsureSuccessStatusCode();
         var pulled = await Until(exchange, state => Resting(state) == 0, TimeSpan.FromSeconds(8), phoenix);
         var quotedAgain = await Until(exchange, IsQuoted, TimeSpan.FromSeconds(30), phoenix);
+        await Until(exchange, state => IsRenewed(state, healthy), TimeSpan.FromSeconds(30), phoenix);
         var after = await Traffic(exchange);
 
         output.WriteLine(
@@ -77,6 +79,22 @@ public sealed class SilentStreamSpecs(ITestOutputHelper output)
             last.GetProperty("subscriptionsByClass").GetRawText(),
             (MarketBytes(last) - MarketBytes(first)) / seconds);
     }
+
+    /// <summary>
+    /// Whether new sockets carry both feeds. Quoting goes on with the first of them, and traffic is only comparable
+    /// when the second has come back too.
+    /// </summary>
+    private static bool IsRenewed(JsonElement state, JsonElement healthy)
+    {
+        var muted = PublicSockets(healthy);
+        var sockets = PublicSockets(state);
+        return sockets.Count == muted.Count && !sockets.Overlaps(muted);
+    }
+
+    private static HashSet<long> PublicSockets(JsonElement state) => state.GetProperty("sockets").EnumerateArray()
+        .Where(socket => Class(socket) == "public")
+        .Select(socket => socket.GetProperty("id").GetInt64())
+        .ToHashSet();
 
     private static string Class(JsonElement socket) => socket.GetProperty("class").GetString()!;
 

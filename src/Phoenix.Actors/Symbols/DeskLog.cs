@@ -3,9 +3,9 @@ using Phoenix.Core.Accounting;
 using Phoenix.Core.Desk;
 using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
-using Phoenix.Core.Settings;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Risk;
+using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 
 namespace Phoenix.Actors.Symbols;

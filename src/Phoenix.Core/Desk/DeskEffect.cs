@@ -4,8 +4,8 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
-using Phoenix.Core.Settings;
 using Phoenix.Core.Risk;
+using Phoenix.Core.Settings;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Evidence;
 
