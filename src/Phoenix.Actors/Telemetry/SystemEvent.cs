@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Phoenix.Core.Accounting;
 using Phoenix.Core.Desk;
 using Phoenix.Core.MarketData;
+using Phoenix.Core.Orders;
 using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Quoting.Modes;
+using Phoenix.Core.Quoting.Queue;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Risk;
 using Phoenix.Core.Streams;
@@ -134,6 +136,12 @@ public sealed record DeskSample(
     /// <summary>What settlements of funding brought, in the margin asset; positive is received.</summary>
     public decimal Funding { get; init; }
 
+    /// <summary>Each order of ours that may execute, in the order of sending.</summary>
+    public ImmutableArray<OpenQuote> Quotes { get; init; } = [];
+
+    /// <summary>What the estimates of places in queues were worth; quantities in lots.</summary>
+    public QueueRecord Queue { get; init; }
+
     /// <summary>What quoting the symbol brought.</summary>
     public BooksReport Books { get; init; } = BooksReport.Empty;
 
@@ -184,5 +192,30 @@ public sealed record DeskSample(
         Countdown = desk.Countdown,
         Books = desk.Books.Report(now),
         Funding = desk.Funding,
+        Quotes = [.. desk.Orders.Open.Select(order => OpenQuote.Of(order, desk, instrument, now))],
+        Queue = desk.Queues.Record,
     };
+}
+
+/// <summary>An order of ours at one moment; prices and quantities as the venue writes them.</summary>
+/// <param name="Ahead">What is estimated to be executed before it; null while its place is not followed.</param>
+public sealed record OpenQuote(
+    ClientOrderId Id,
+    Side Side,
+    decimal Price,
+    decimal Remaining,
+    OrderPhase Phase,
+    QuoteOrigin Origin,
+    Instant SentAt,
+    decimal? Ahead)
+{
+    internal static OpenQuote Of(OwnOrder order, SymbolDesk desk, Instrument instrument, Instant now) => new(
+        order.Id,
+        order.Side,
+        instrument.ToDecimal(order.Price),
+        instrument.ToDecimal(order.Remaining),
+        order.Phase,
+        order.Origin,
+        order.SentAt,
+        desk.Queues.AheadOf(order.Id, now) is { } lots ? (decimal)lots * instrument.LotSize : null);
 }

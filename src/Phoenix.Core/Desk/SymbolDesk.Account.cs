@@ -73,6 +73,7 @@ public sealed partial class SymbolDesk
         var id = update.Report.ClientOrderId;
         if (update.Fill is { } fill)
         {
+            Queues.Filled(id, fill.Time, now);
             Count(fill, _orders.OriginOf(id), now, effects);
             _owedFills.Remove(fill.TradeId);
         }

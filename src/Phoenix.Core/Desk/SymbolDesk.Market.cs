@@ -174,6 +174,7 @@ public sealed partial class SymbolDesk
             _trades.Touched(bid, ask, stamped);
             _signals.Touched(bid, ask, now);
             Books.Touched(bid, ask, now);
+            Queues.Advanced(_orders.Open, Book, now);
         }
 
         var isYoung = isWhole && BookAge(now) < _settings.Streams.HaltAfter;

@@ -33,6 +33,7 @@ public sealed partial class SymbolDesk
 
         _lastPrint = print.Id;
         _signals.Traded(print, now);
+        Queues.Traded(print, now);
         if (_trades.Printed(print.Price, print.TradeTime, Book.LastUpdateId, now) is { } outside && CanBeDoubted)
         {
             Resync(outside, now, effects);

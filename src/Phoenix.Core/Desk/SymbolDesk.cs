@@ -4,6 +4,7 @@ using Phoenix.Core.Control;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Pacing;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Quoting.Queue;
 using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Risk;
@@ -55,6 +56,7 @@ public sealed partial class SymbolDesk
         _marks = new MarkWitness(settings.Streams.MarkBand);
         _shape = GridShape.Create(symbol.Grid, instrument);
         _signals = new MarketSignals(symbol.Signals, instrument);
+        Queues = new OwnQueues(symbol.Signals.Queue);
         _governor = new Governor(settings);
         _behaviour = new VenueBehaviour(settings.Pacing.Behaviour);
         _cancels = new CancelBudget(settings.Pacing.Cancels);
@@ -75,6 +77,9 @@ public sealed partial class SymbolDesk
 
     /// <summary>What quoting brought.</summary>
     public SymbolBooks Books { get; }
+
+    /// <summary>Where our resting orders stand.</summary>
+    public OwnQueues Queues { get; }
 
     public OrderBook Book => _synchronizer.Book;
 

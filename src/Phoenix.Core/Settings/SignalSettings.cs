@@ -18,6 +18,8 @@ public sealed record SignalSettings
     public IntensitySettings Intensity { get; init; } = new();
 
     public FillIntensitySettings Fills { get; init; } = new();
+
+    public QueueSettings Queue { get; init; } = new();
 }
 
 /// <summary>What is taken for the fair price.</summary>

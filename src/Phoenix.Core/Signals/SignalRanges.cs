@@ -15,7 +15,7 @@ public static class SignalRanges
     public static string? Misfit(SignalSettings settings) =>
         Misfit(settings.FairPrice) ?? Misfit(settings.Volatility) ?? Misfit(settings.Width) ?? Misfit(settings.Vpin)
         ?? Misfit(settings.OrderFlow) ?? Misfit(settings.Funding) ?? Misfit(settings.Intensity)
-        ?? Misfit(settings.Fills);
+        ?? Misfit(settings.Fills) ?? Misfit(settings.Queue);
 
     internal static string? Misfit(FairPriceSettings settings) =>
         Between("alpha-ticks", settings.AlphaTicks, -1000, 1000)
@@ -45,6 +45,12 @@ public static class SignalRanges
         ?? Between("pull-pause", settings.PullPause, Moment, Day)
         ?? Between("coefficient", settings.Coefficient, 0, 10)
         ?? Between("one-sided-beyond", settings.OneSidedBeyond, 0, 1);
+
+    internal static string? Misfit(QueueSettings settings) =>
+        Between("quiet-period", settings.QuietPeriod, Moment, Day)
+        ?? Between("quiet-factor", settings.QuietFactor, 0, 1)
+        ?? Between("ambiguity-factor", settings.AmbiguityFactor, 0, 1)
+        ?? Between("least-confidence", settings.LeastConfidence, 0, 1);
 
     internal static string? Misfit(OrderFlowSettings settings) =>
         Between("window", settings.Window, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));

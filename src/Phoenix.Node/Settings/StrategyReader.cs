@@ -56,6 +56,7 @@ internal static class StrategyReader
             Vpin = vpin,
             Funding = Funding(block.Block("funding")),
             Intensity = Intensity(block.Block("intensity")),
+            Queue = Queue(block.Block("queue")),
         };
     }
 
@@ -150,6 +151,21 @@ internal static class StrategyReader
         Ramp = block.Duration("ramp", Least),
         MaxBps = block.Number("max-bps", 0, 1000),
         PredictionPeriod = block.Duration("prediction-period", Least),
+    };
+
+    private static QueueSettings Queue(KeyReader block) => new()
+    {
+        Model = block.Choice(
+            "model",
+            ("pessimist", QueueModel.Pessimist),
+            ("linear", QueueModel.Linear),
+            ("square", QueueModel.Square),
+            ("cubic", QueueModel.Cubic),
+            ("logarithmic", QueueModel.Logarithmic)),
+        QuietPeriod = block.Duration("quiet-period", Least),
+        QuietFactor = Real(block, "quiet-factor", 0, 1),
+        AmbiguityFactor = Real(block, "ambiguity-factor", 0, 1),
+        LeastConfidence = Real(block, "least-confidence", 0, 1),
     };
 
     private static IntensitySettings Intensity(KeyReader block)

@@ -108,6 +108,18 @@ public class SignalRangesSpecs
     }
 
     [Fact]
+    public void Places_in_queues_have_their_ranges()
+    {
+        var given = Settings.Queue;
+        Misfit(given with { QuietPeriod = TimeSpan.Zero }).ShouldStartWith("quiet-period");
+        Misfit(given with { QuietFactor = -0.1 }).ShouldStartWith("quiet-factor");
+        Misfit(given with { AmbiguityFactor = 1.1 }).ShouldStartWith("ambiguity-factor");
+        Misfit(given with { LeastConfidence = double.NaN }).ShouldStartWith("least-confidence");
+
+        string? Misfit(QueueSettings wrong) => SignalRanges.Misfit(Settings with { Queue = wrong });
+    }
+
+    [Fact]
     public void No_estimator_starts_with_a_misfit()
     {
         Refused(() => new FairPriceEstimator(new FairPriceSettings { AlphaTicks = double.NaN }), "alpha-ticks");

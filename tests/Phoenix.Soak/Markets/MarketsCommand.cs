@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Accounting;
+using Phoenix.Core.Quoting.Queue;
 using Phoenix.Core.Settings;
 using Phoenix.Simulation;
 using Phoenix.Simulation.Invariants;
@@ -79,8 +80,8 @@ internal sealed class MarketsCommand(CommandLine line)
         var lines = new List<string>
         {
             "| market | strategy | profit | spread | inventory | fees | funding | Sharpe | worst fall | most held"
-                + " | uptime | fills | fill ratio | markout 1 s | 10 s | 60 s | cancels/min |",
-            "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+                + " | uptime | fills | fill ratio | markout 1 s | 10 s | 60 s | cancels/min | queue left |",
+            "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
         };
         foreach (var cell in results.GroupBy(result => (result.Market, result.Strategy)))
         {
@@ -98,10 +99,27 @@ internal sealed class MarketsCommand(CommandLine line)
                     + $" | {Mean(books, b => 100 * (b.Uptime ?? 0)):0.0} % | {Mean(books, b => b.Fills):0}"
                     + $" | {Mean(books, b => b.Placed == 0 ? 0 : (double)b.Fills / b.Placed):0.000}"
                     + $" | {Markout(books, 0)} | {Markout(books, 1)} | {Markout(books, 2)}"
-                    + $" | {Mean(books, b => b.Canceled) / (60 * _hours):0.0} |"));
+                    + $" | {Mean(books, b => b.Canceled) / (60 * _hours):0.0}"
+                    + $" | {QueueLeft(cell.Select(result => result.Sample.Queue))} |"));
         }
 
         return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>
+    /// What by the estimates still stood before an order when it was reached, as a share of what stood there when it
+    /// joined.
+    /// </summary>
+    private static string QueueLeft(IEnumerable<QueueRecord> queues)
+    {
+        var (joined, left) = (0.0, 0.0);
+        foreach (var queue in queues)
+        {
+            joined += queue.Fills * queue.Joined;
+            left += queue.Fills * queue.Left;
+        }
+
+        return joined == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100 * left / joined:0} %");
     }
 
     private static double Mean(IEnumerable<BooksReport> books, Func<BooksReport, double> figure) =>
