@@ -14,8 +14,11 @@ internal sealed class SlidingCounter
 {
     private const int Buckets = 20;
 
-    /// <summary>When to ask again for what does not fit however long one waits: a limit can be raised.</summary>
-    private static readonly TimeSpan UntilRaised = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// When to ask again for what does not fit however long one waits, since a limit can be raised, and for what does
+    /// not fit by the venue's count: any reply may bring a smaller one.
+    /// </summary>
+    private static readonly TimeSpan UntilNews = TimeSpan.FromSeconds(1);
 
     private readonly int[] _sent = new int[Buckets + 1];
     private readonly long _bucketNanoseconds;
@@ -60,28 +63,28 @@ internal sealed class SlidingCounter
         var relief = UntilLess(now);
         var lapse = Limits.UntilLapse(now) ?? relief;
         var first = lapse < relief || relief <= TimeSpan.Zero ? lapse : relief;
-        return first > TimeSpan.Zero ? first : UntilRaised;
+        return first > TimeSpan.Zero ? first : UntilNews;
     }
 
     private TimeSpan UntilLess(Instant now)
     {
         Roll(now);
-        var relief = TimeSpan.Zero;
+        if (_reportedAt is { } at && _reported + _sentSinceReport > _sum && at + _window > now)
+        {
+            return at + _window - now < UntilNews ? at + _window - now : UntilNews;
+        }
+
         for (var age = Buckets; age >= 0; age--)
         {
             var bucket = _current - age;
             if (bucket >= 0 && _sent[bucket % _sent.Length] > 0)
             {
                 var end = new Instant((bucket + Buckets + 1) * _bucketNanoseconds);
-                relief = end - now;
-                break;
+                return end - now;
             }
         }
 
-        var byReport = _reportedAt is { } at && _reported + _sentSinceReport > _sum
-            ? at + _window - now
-            : TimeSpan.Zero;
-        return byReport > relief ? byReport : relief;
+        return TimeSpan.Zero;
     }
 
     private void Roll(Instant now)

@@ -107,6 +107,18 @@ public sealed class AccountRateBudgetSpecs
     }
 
     [Fact]
+    public void What_the_venue_told_may_be_less_with_its_next_answer_so_nobody_waits_for_long()
+    {
+        _budget.Report(weight: 84, ordersPerTenSeconds: null, ordersPerMinute: null);
+        Take(1, RequestPriority.Query).ShouldBeTrue();
+
+        _budget.TryTake(1, 0, RequestPriority.Query).RetryAfter.ShouldBe(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _budget.Report(weight: 3, ordersPerTenSeconds: null, ordersPerMinute: null); // the venue's minute is over
+        Take(1, RequestPriority.Query).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_report_is_forgotten_after_its_window()
     {
         _budget.Report(weight: 100, ordersPerTenSeconds: 10, ordersPerMinute: null);
