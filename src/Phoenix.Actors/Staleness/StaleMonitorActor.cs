@@ -1,5 +1,7 @@
 using Akka.Actor;
+using Akka.Event;
 using Microsoft.Extensions.Logging;
+using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
@@ -14,6 +16,7 @@ namespace Phoenix.Actors.Staleness;
 /// </summary>
 internal sealed class StaleMonitorActor : ReceiveActor, IWithTimers
 {
+    private readonly FreshnessJudge _judge;
     private readonly JudgeInputs _inputs;
     private readonly StreamSettings _settings;
     private readonly ILogger _log;
@@ -23,9 +26,11 @@ internal sealed class StaleMonitorActor : ReceiveActor, IWithTimers
 
     public StaleMonitorActor(StreamSettings settings, PhoenixPorts ports)
     {
-        (_settings, _inputs) = (settings, new JudgeInputs(new FreshnessJudge(settings)));
+        (_settings, _judge) = (settings, new FreshnessJudge(settings));
+        _inputs = new JudgeInputs(_judge);
         _log = ports.Logs.CreateLogger("Phoenix.StaleMonitor");
         _tape = ports.Recorder.Open("judge", TapeKind.Judge, null);
+        Receive<SystemEvent.LookWanted>(_ => Show(Context.System.Now()));
         ReceiveAny(Feed);
     }
 
@@ -34,10 +39,20 @@ internal sealed class StaleMonitorActor : ReceiveActor, IWithTimers
     public static Props Create(StreamSettings settings, PhoenixPorts ports) =>
         Props.Create(() => new StaleMonitorActor(settings, ports));
 
-    protected override void PreStart() =>
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe<SystemEvent.LookWanted>(Self);
         Timers.StartPeriodicTimer(JudgeInputs.Tick.Instance, JudgeInputs.Tick.Instance, _settings.CheckInterval);
+    }
 
-    protected override void PostStop() => _tape.End();
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _tape.End();
+    }
+
+    private void Show(Instant now) =>
+        Context.System.EventStream.Publish(new SystemEvent.StreamsLooked(_judge.Standings(now), now));
 
     private void Feed(object message)
     {

@@ -18,6 +18,13 @@ internal sealed partial class QuoterActor
     {
         _log.Report(_setup.Instrument, occurrence);
         Publish(new SystemEvent.DeskReported(Symbol, occurrence, Now));
+        if (occurrence is DeskEvent.FillBooked { Fill: var fill })
+        {
+            var rules = _setup.Instrument;
+            Publish(new SystemEvent.Filled(
+                Symbol, fill.Side, rules.ToDecimal(fill.Price), rules.ToDecimal(fill.Quantity), fill.IsMaker, Now));
+        }
+
         switch (occurrence)
         {
             case DeskEvent.Reconciled:

@@ -51,6 +51,7 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
         Receive<DeskQuestions.MassCancelFailed>(m => _log.MassCancelFailed(Symbol, m.Problem));
         Receive<Sample>(_ => Look());
         Receive<Expose>(_ => Report());
+        Receive<SystemEvent.LookWanted>(_ => Publish(new SystemEvent.DeskLooked(TakeSample(), Now)));
         Receive<SymbolsProtocol.GetStanding>(m => Sender.Tell(new SymbolsProtocol.Stood(m.Round, Desk.Standing())));
         ReceiveAny(Feed);
     }
@@ -75,6 +76,7 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
         events.Subscribe<TradingProtocol.IEvent>(Self);
         events.Subscribe<ExchangeProtocol.IEvent>(Self);
         events.Subscribe<ClockProtocol.IEvent>(Self);
+        events.Subscribe<SystemEvent.LookWanted>(Self);
         _setup.Exchange.Tell(ExchangeProtocol.Introduce.Instance);
         Timers.StartPeriodicTimer(DeskInputs.Tick.Instance, DeskInputs.Tick.Instance, TickInterval);
         Timers.StartPeriodicTimer(Sample.Instance, Sample.Instance, SampleInterval);

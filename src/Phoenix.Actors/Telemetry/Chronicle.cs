@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using Phoenix.Core.Desk;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Risk;
+using Phoenix.Core.Streams.Escalation;
+using Phoenix.Core.Streams.Freshness;
 using Phoenix.Core.Streams.Reconnect;
 
 namespace Phoenix.Actors.Telemetry;
@@ -13,12 +16,16 @@ namespace Phoenix.Actors.Telemetry;
 internal sealed class Chronicle
 {
     private const int Kept = 1000;
+    private const int FillsKept = 200;
 
     private readonly List<StepTime> _steps = [];
     private readonly List<Recovery> _recoveries = [];
     private readonly SortedDictionary<Symbol, Entry> _symbols = [];
     private readonly SortedDictionary<Symbol, string> _leftOut = [];
     private readonly SortedDictionary<string, CauseLedger> _deaths = new(StringComparer.Ordinal);
+    private readonly ConnectionBook _connections = new();
+    private ImmutableArray<StreamStanding> _streams = [];
+    private EscalationLevel _escalation;
     private AccountStanding? _account;
 
     public PhoenixStatus Status(Instant now) => new(
@@ -29,6 +36,9 @@ internal sealed class Chronicle
     {
         LeftOut = [.. _leftOut.Select(pair => new LeftOutSymbol(pair.Key, pair.Value))],
         Account = _account,
+        Connections = _connections.Standings,
+        Streams = _streams,
+        Escalation = _escalation,
         Deaths = [.. _deaths.Select(pair => new SlotDeaths(pair.Key, pair.Value.Counts(now)))],
     };
 
@@ -45,7 +55,29 @@ internal sealed class Chronicle
             case SystemEvent.ConnectionLost lost:
                 NoteLost(lost);
                 break;
+            case SystemEvent.ConnectionDialed dialed:
+                _connections.Dialed(dialed.Slot, dialed.Epoch, dialed.At);
+                break;
+            case SystemEvent.Rotated rotated:
+                _connections.Up(rotated.Slot, rotated.Heir, rotated.At);
+                break;
+            case SystemEvent.ConnectionSucceeded succeeded:
+                _connections.Up(succeeded.Slot, succeeded.New, succeeded.At);
+                break;
+            case SystemEvent.EscalationMoved moved:
+                _escalation = moved.To;
+                break;
+            case SystemEvent.StreamsLooked looked:
+                _streams = looked.Streams;
+                break;
+            case SystemEvent.DeskLooked looked:
+                Of(looked.Sample.Symbol).Sample = looked.Sample;
+                break;
+            case SystemEvent.Filled filled:
+                Of(filled.Symbol).Filled(filled);
+                break;
             case SystemEvent.ConnectionUp up:
+                _connections.Up(up.Slot, up.Epoch, up.At);
                 Amend(r => r.Stream == up.Slot && r.UpAgainAt is null, r => r with { UpAgainAt = up.At });
                 break;
             case SystemEvent.AccountSampled sampled:
@@ -72,6 +104,7 @@ internal sealed class Chronicle
 
     private void NoteLost(SystemEvent.ConnectionLost lost)
     {
+        _connections.Lost(lost);
         if (_recoveries.Count == Kept)
         {
             _recoveries.RemoveAt(0);
@@ -126,6 +159,7 @@ internal sealed class Chronicle
     private sealed class Entry
     {
         private readonly List<Halt> _halts = [];
+        private readonly Queue<SystemEvent.Filled> _fills = new();
 
         public DeskSample? Sample { get; set; }
 
@@ -154,6 +188,16 @@ internal sealed class Chronicle
             _halts.Add(new Halt(causes, at, null));
         }
 
+        public void Filled(SystemEvent.Filled fill)
+        {
+            if (_fills.Count == FillsKept)
+            {
+                _fills.Dequeue();
+            }
+
+            _fills.Enqueue(fill);
+        }
+
         public void Resume(Instant at)
         {
             HaltsNow = HaltCauses.None;
@@ -164,6 +208,6 @@ internal sealed class Chronicle
         }
 
         public SymbolStatus ToStatus(Symbol symbol) =>
-            new(symbol, Sample, HaltsNow, Placed, Cancels, Refused, [.. _halts]);
+            new(symbol, Sample, HaltsNow, Placed, Cancels, Refused, [.. _halts]) { Fills = [.. _fills] };
     }
 }

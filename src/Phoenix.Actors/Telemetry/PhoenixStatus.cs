@@ -3,6 +3,8 @@ using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Risk;
 using Phoenix.Core.Streams;
+using Phoenix.Core.Streams.Escalation;
+using Phoenix.Core.Streams.Freshness;
 using Phoenix.Core.Streams.Reconnect;
 
 namespace Phoenix.Actors.Telemetry;
@@ -19,6 +21,15 @@ public sealed record PhoenixStatus(
 
     /// <summary>The account as a whole; null before its equity is known.</summary>
     public AccountStanding? Account { get; init; }
+
+    /// <summary>Every connection slot that ever dialled.</summary>
+    public ImmutableArray<ConnectionStanding> Connections { get; init; } = [];
+
+    /// <summary>The streams of market data when somebody looked last.</summary>
+    public ImmutableArray<StreamStanding> Streams { get; init; } = [];
+
+    /// <summary>What is being done to get connections back.</summary>
+    public EscalationLevel Escalation { get; init; }
 
     /// <summary>Of each connection slot that ever lost one, how often which cause ended it.</summary>
     public ImmutableArray<SlotDeaths> Deaths { get; init; } = [];
@@ -43,7 +54,11 @@ public sealed record SymbolStatus(
     long Placed,
     long Cancels,
     long Refused,
-    ImmutableArray<Halt> Halts);
+    ImmutableArray<Halt> Halts)
+{
+    /// <summary>The last executions, oldest first.</summary>
+    public ImmutableArray<SystemEvent.Filled> Fills { get; init; } = [];
+}
 
 /// <summary>A time without quoting.</summary>
 /// <param name="Causes">Every cause that held at some moment of it.</param>

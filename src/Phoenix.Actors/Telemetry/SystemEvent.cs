@@ -11,6 +11,7 @@ using Phoenix.Core.Readiness;
 using Phoenix.Core.Risk;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Escalation;
+using Phoenix.Core.Streams.Freshness;
 
 namespace Phoenix.Actors.Telemetry;
 
@@ -112,6 +113,19 @@ public abstract record SystemEvent(Instant At)
 
     /// <summary>Something happened to the account as a whole.</summary>
     public sealed record AccountReported(GuardEvent Occurrence, Instant At) : SystemEvent(At);
+
+    /// <summary>Somebody looks: whoever has a picture of how he stands publishes it.</summary>
+    public sealed record LookWanted(Instant At) : SystemEvent(At);
+
+    /// <summary>How a symbol's desk stands, because somebody looks.</summary>
+    public sealed record DeskLooked(DeskSample Sample, Instant At) : SystemEvent(At);
+
+    /// <summary>How all streams of market data stand, because somebody looks.</summary>
+    public sealed record StreamsLooked(ImmutableArray<StreamStanding> Streams, Instant At) : SystemEvent(At);
+
+    /// <summary>An order of ours was executed; price and quantity as the venue writes them.</summary>
+    public sealed record Filled(Symbol Symbol, Side Side, decimal Price, decimal Quantity, bool IsMaker, Instant At)
+        : SystemEvent(At);
 
     /// <summary>How a symbol's desk stands, once a second.</summary>
     public sealed record DeskSampled(DeskSample Sample, Instant At) : SystemEvent(At);

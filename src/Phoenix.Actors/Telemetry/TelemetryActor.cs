@@ -29,6 +29,13 @@ internal sealed class TelemetryActor : ReceiveActor
         events.Subscribe<SystemEvent.DeskReported>(Self);
         events.Subscribe<SystemEvent.DeskSampled>(Self);
         events.Subscribe<SystemEvent.AccountSampled>(Self);
+        events.Subscribe<SystemEvent.ConnectionDialed>(Self);
+        events.Subscribe<SystemEvent.ConnectionSucceeded>(Self);
+        events.Subscribe<SystemEvent.Rotated>(Self);
+        events.Subscribe<SystemEvent.EscalationMoved>(Self);
+        events.Subscribe<SystemEvent.Filled>(Self);
+        events.Subscribe<SystemEvent.DeskLooked>(Self);
+        events.Subscribe<SystemEvent.StreamsLooked>(Self);
     }
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);

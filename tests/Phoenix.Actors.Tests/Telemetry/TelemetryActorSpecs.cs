@@ -31,6 +31,53 @@ public sealed class TelemetryActorSpecs : TimedSpec
     [Fact]
     public void Without_a_death_there_is_nothing_to_count() => Status().Deaths.ShouldBeEmpty();
 
+    [Fact]
+    public void A_connection_is_followed_through_its_death_and_its_successor()
+    {
+        Publish(new SystemEvent.ConnectionDialed("public-A", new Epoch(1), At));
+        Status().Connections.ShouldHaveSingleItem().Phase.ShouldBe(ConnectionPhase.Dialing);
+        Publish(new SystemEvent.ConnectionUp("public-A", new Epoch(1), At));
+        Lose("public-A", DeathCause.SilentStream);
+
+        var dead = Status().Connections.ShouldHaveSingleItem();
+        (dead.Phase, dead.Deaths, dead.LastCause).ShouldBe((ConnectionPhase.Down, 1, DeathCause.SilentStream));
+        Publish(new SystemEvent.ConnectionUp("public-A", new Epoch(2), At));
+        var risen = Status().Connections.ShouldHaveSingleItem();
+        (risen.Phase, risen.Epoch, risen.LastCause).ShouldBe(
+            (ConnectionPhase.Up, new Epoch(2), DeathCause.SilentStream));
+    }
+
+    [Fact]
+    public void A_planned_replacement_is_not_seen_before_it_took_over()
+    {
+        Publish(new SystemEvent.ConnectionUp("public-A", new Epoch(1), At));
+        Publish(new SystemEvent.ConnectionDialed("public-A", new Epoch(2), At));
+        var standing = Status().Connections.ShouldHaveSingleItem();
+        (standing.Phase, standing.Epoch).ShouldBe((ConnectionPhase.Up, new Epoch(1)));
+
+        Publish(new SystemEvent.Rotated("public-A", new Epoch(1), new Epoch(2), At));
+        Status().Connections.ShouldHaveSingleItem().Epoch.ShouldBe(new Epoch(2));
+    }
+
+    [Fact]
+    public void The_last_executions_are_kept()
+    {
+        for (var price = 1; price <= 250; price++)
+        {
+            Publish(new SystemEvent.Filled(new Symbol("ETHUSDC"), Side.Buy, price, 0.01m, IsMaker: true, At));
+        }
+
+        var fills = Status().Symbols.ShouldHaveSingleItem().Fills;
+        fills.Length.ShouldBe(200);
+        fills[^1].Price.ShouldBe(250);
+    }
+
+    private void Publish(SystemEvent occurrence)
+    {
+        Sys.EventStream.Publish(occurrence);
+        Settle();
+    }
+
     private void Lose(string slot, DeathCause cause)
     {
         Sys.EventStream.Publish(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Phoenix.Core.MarketData;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
@@ -44,6 +45,11 @@ public readonly record struct FreshnessVerdict(
     DeathCause? Cause,
     bool CountsAsDeath,
     string? Evidence = null);
+
+/// <summary>How a stream of one connection stands.</summary>
+/// <param name="Age">Since its last good data, or since it was expected.</param>
+public readonly record struct StreamStanding(
+    StreamId Stream, SlotId Slot, Epoch Epoch, Freshness Freshness, TimeSpan Age);
 
 /// <summary>
 /// The judge of freshness: knows when each stream last delivered good data over each connection, and says when that is
@@ -162,6 +168,13 @@ public sealed partial class FreshnessJudge(StreamSettings settings)
             }
         }
     }
+
+    /// <summary>All streams as they stand, by stream and slot.</summary>
+    public ImmutableArray<StreamStanding> Standings(Instant now) =>
+    [
+        .. _feeds.Select(feed => new StreamStanding(
+            feed.Key.Stream, feed.Key.Slot, feed.Value.Epoch, feed.Value.Freshness, now - feed.Value.LastGood)),
+    ];
 
     private FeedRace RaceOf(StreamId stream)
     {
