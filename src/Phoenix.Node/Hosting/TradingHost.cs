@@ -18,6 +18,7 @@ using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
 using Phoenix.Node.Control;
+using Phoenix.Node.Dashboard;
 using Phoenix.Node.Decisions;
 using Phoenix.Node.Incidents;
 using Phoenix.Node.Logs;
@@ -30,7 +31,7 @@ namespace Phoenix.Node.Hosting;
 /// The generic host with the actor system in it. Stopping the host runs the coordinated shutdown, whose first phase
 /// asks the tree to pull its quotes and waits for the exchange's confirmation.
 /// </summary>
-internal sealed class TradingHost : IAsyncDisposable, IControlTarget
+internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboardSource
 {
     private const string RecorderDispatcher = "phoenix-recorder-dispatcher";
 
@@ -98,6 +99,22 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget
         var status = await Ask<PhoenixStatus>(PhoenixProtocol.GetStatus.Instance, AskTimeout);
         return inForce is null || status is null ? null : ControlWords.StatusOf(Ordered(status), inForce);
     }
+
+    async Task<PhoenixStatus?> IDashboardSource.Status() =>
+        await Ask<PhoenixStatus>(PhoenixProtocol.GetStatus.Instance, AskTimeout) is { } status ? Ordered(status) : null;
+
+    public void Look()
+    {
+        if (_adapters is not null)
+        {
+            System.EventStream.Publish(new SystemEvent.LookWanted(Now));
+        }
+    }
+
+    public Task<ControlProtocol.InForce?> InForce() =>
+        Ask<ControlProtocol.InForce>(ControlProtocol.GetInForce.Instance, AskTimeout);
+
+    public BudgetReading Budget() => _adapters?.Budget.Read() ?? NoRateBudget.Instance.Read();
 
     /// <summary>Stops in order; null when that did not come to its end in time.</summary>
     public async Task<PhoenixProtocol.ShutdownDone?> Stop()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Node.CommandLine;
 using Phoenix.Node.Control;
+using Phoenix.Node.Dashboard;
 using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
 using Phoenix.Node.Status;
@@ -22,12 +23,13 @@ internal sealed class TradingRun
     private readonly RunOptions _options;
     private readonly NodeSettings _settings;
     private readonly ILoggerFactory _logs;
+    private readonly LogTail _tail;
     private readonly ILogger _log;
 
-    private TradingRun(RunOptions options, NodeSettings settings, ILoggerFactory logs)
+    private TradingRun(RunOptions options, NodeSettings settings, LogPipeline logs)
     {
-        (_options, _settings, _logs) = (options, settings, logs);
-        _log = logs.CreateLogger("Phoenix.Node");
+        (_options, _settings, _logs, _tail) = (options, settings, logs.Factory, logs.Tail);
+        _log = _logs.CreateLogger("Phoenix.Node");
     }
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -43,7 +45,7 @@ internal sealed class TradingRun
         }
 
         using var logs = new LogPipeline(settings.Logs);
-        return await new TradingRun(options, settings, logs.Factory).Trade(stop);
+        return await new TradingRun(options, settings, logs).Trade(stop);
     }
 
     /// <summary>The command line wins over the file.</summary>
@@ -72,6 +74,7 @@ internal sealed class TradingRun
 
         await using var host = new TradingHost(_settings, access, seed, _logs);
         await using var control = await StartControl(host);
+        await using var dashboard = await StartDashboard(host, access, venue);
         await host.Start();
         var cause = await Wait(host, stop);
         _log.StopRequested(cause);
@@ -127,14 +130,32 @@ internal sealed class TradingRun
             : null;
     }
 
-    private async Task<ControlEndpoint?> StartControl(TradingHost host) => _settings.Control.Port == 0
+    private async Task<LocalServer?> StartControl(TradingHost host) => _settings.Control.Port == 0
         ? null
-        : await ControlEndpoint.Start(
-            _settings.Control.Port,
-            ControlToken.LoadOrCreate(_settings.TokenPath),
-            host,
-            _settings.Control.ConfirmTimeout,
-            _logs.CreateLogger("Phoenix.Control"));
+        : await ControlEndpoint.Start(_settings.Control.Port, Routes(host), _logs.CreateLogger("Phoenix.Control"));
+
+    private ControlRoutes Routes(TradingHost host) => new(
+        ControlToken.LoadOrCreate(_settings.TokenPath),
+        host,
+        _settings.Control.ConfirmTimeout,
+        _logs.CreateLogger("Phoenix.Control"));
+
+    private async Task<DashboardServer?> StartDashboard(TradingHost host, ExchangeAccess access, KestrelVenue? venue)
+    {
+        if (!_settings.Dashboard.Enabled)
+        {
+            return null;
+        }
+
+        var exchange = venue is null ? access.Endpoints.Rest.Host : "the embedded exchange";
+        return await DashboardServer.Start(
+            _settings.Dashboard,
+            new LiveFeed(host, _tail, exchange, canFault: venue is not null, TimeProvider.System),
+            Routes(host),
+            venue is null ? null : new FaultPanel(venue.BaseAddress),
+            new IncidentReports(_settings.Incidents.Folder),
+            _logs.CreateLogger("Phoenix.Dashboard"));
+    }
 
     private string PortSource() => _options.VenuePort is null ? "phoenix.venue.embedded.port" : "--venue-port";
 

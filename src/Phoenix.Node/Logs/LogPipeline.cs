@@ -28,6 +28,7 @@ internal sealed class LogPipeline : IDisposable
             .WriteTo.Async(
                 sinks =>
                 {
+                    sinks.Sink(Tail);
                     sinks.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
                     if (settings.File.Length > 0)
                     {
@@ -41,6 +42,9 @@ internal sealed class LogPipeline : IDisposable
     }
 
     public ILoggerFactory Factory { get; }
+
+    /// <summary>The last lines.</summary>
+    public LogTail Tail { get; } = new();
 
     /// <summary>Writes what is still buffered.</summary>
     public void Dispose()

@@ -94,4 +94,16 @@ internal static partial class NodeLog
         LogLevel.Warning,
         "A command without the token is refused ({Count} so far)")]
     public static partial void CommandWithoutToken(this ILogger log, long count);
+
+    [LoggerMessage(PhoenixEventId.DashboardUp, LogLevel.Information, "Dashboard: {Address}")]
+    public static partial void DashboardUp(this ILogger log, Uri address);
+
+    [LoggerMessage(
+        PhoenixEventId.DashboardElsewhere,
+        LogLevel.Warning,
+        "Port {Port} of the dashboard is in use; a free one is taken")]
+    public static partial void DashboardElsewhere(this ILogger log, int port);
+
+    [LoggerMessage(PhoenixEventId.DashboardPageGone, LogLevel.Debug, "A page of the dashboard is gone: {Reason}")]
+    public static partial void DashboardPageGone(this ILogger log, string reason);
 }

@@ -2,7 +2,7 @@ namespace Phoenix.Node.Logs;
 
 /// <summary>
 /// The numbers of log messages. Each project has a block of its own: node 1000–1999, actors 2000–3999, binance
-/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1023.
+/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1026.
 /// </summary>
 internal static class PhoenixEventId
 {
@@ -29,4 +29,7 @@ internal static class PhoenixEventId
     public const int ControlUp = 1020;
     public const int Commanded = 1021;
     public const int CommandWithoutToken = 1022;
+    public const int DashboardUp = 1023;
+    public const int DashboardElsewhere = 1024;
+    public const int DashboardPageGone = 1025;
 }

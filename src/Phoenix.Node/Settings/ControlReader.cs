@@ -12,6 +12,13 @@ internal static class ControlReader
         ConfirmTimeout = block.Duration("confirm-timeout", TimeSpan.FromSeconds(1)),
     };
 
+    public static DashboardSettings Dashboard(KeyReader block) => new()
+    {
+        Enabled = block.Choice("enabled", ("on", true), ("off", false)),
+        Port = block.Count("port", 0, 65_535),
+        AnyPort = block.Choice("any-port", ("on", true), ("off", false)),
+    };
+
     public static FlattenSettings Flatten(KeyReader block) => new()
     {
         SlippageBps = block.Number("slippage-bps", 0, 1000),

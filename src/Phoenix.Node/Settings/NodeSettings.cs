@@ -33,6 +33,8 @@ public sealed record NodeSettings
     /// <summary>Where the operator's commands are taken.</summary>
     public ControlSettings Control { get; init; } = new();
 
+    public DashboardSettings Dashboard { get; init; } = new();
+
     /// <summary>Where the token of those commands is.</summary>
     public string TokenPath =>
         Control.TokenFile.Length > 0 ? Control.TokenFile : Path.Combine(Incidents.DataFolder, "control.token");

@@ -85,6 +85,7 @@ public static class SettingsReader
             Recorder = RecorderReader.Recorder(phoenix.Block("recorder")),
             Incidents = RecorderReader.Folder(phoenix.Block("node"), phoenix.Block("recorder")),
             Control = ControlReader.Control(phoenix.Block("control")),
+            Dashboard = ControlReader.Dashboard(phoenix.Block("dashboard")),
             ActorSystem = source.ActorSystemText(),
         };
         if (trades)

@@ -8,6 +8,7 @@ using Phoenix.Core.Quoting.Modes;
 using Phoenix.Core.Readiness;
 using Phoenix.Node.CommandLine;
 using Phoenix.Node.Control;
+using Phoenix.Node.Hosting;
 
 namespace Phoenix.Node.Tests.Control;
 
@@ -20,13 +21,12 @@ public sealed class ControlEndpointSpecs : IAsyncLifetime, IDisposable
     private readonly FakeTarget _target = new();
     private readonly HttpClient _http = new();
     private ControlToken _token = null!;
-    private ControlEndpoint _endpoint = null!;
+    private LocalServer _endpoint = null!;
 
     public async Task InitializeAsync()
     {
         _token = ControlToken.LoadOrCreate(Path.Combine(_folder, "control.token"));
-        _endpoint = await ControlEndpoint.Start(
-            0, _token, _target, TimeSpan.FromSeconds(30), NullLogger.Instance);
+        _endpoint = await Listen();
         _http.BaseAddress = _endpoint.Address;
     }
 
@@ -155,8 +155,13 @@ public sealed class ControlEndpointSpecs : IAsyncLifetime, IDisposable
         await _endpoint.DisposeAsync();
 
         (await Run("kill")).Code.ShouldBe(ExitCode.NotReachable);
-        _endpoint = await ControlEndpoint.Start(0, _token, _target, TimeSpan.FromSeconds(1), NullLogger.Instance);
+        _endpoint = await Listen();
     }
+
+    private Task<LocalServer> Listen() => ControlEndpoint.Start(
+        0,
+        new ControlRoutes(_token, _target, TimeSpan.FromSeconds(30), NullLogger.Instance),
+        NullLogger.Instance);
 
     private async Task<(int Code, string[] Output)> Run(params string[] arguments)
     {
