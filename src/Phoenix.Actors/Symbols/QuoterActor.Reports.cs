@@ -43,7 +43,10 @@ internal sealed partial class QuoterActor
         }
     }
 
-    private DeskSample TakeSample() => DeskSample.Of(_setup.Instrument, Desk, Now);
+    private DeskSample TakeSample() => DeskSample.Of(_setup.Instrument, Desk, Now) with
+    {
+        FrameToOrder = _latencies.Report(Now),
+    };
 
     private sealed record Sample
     {

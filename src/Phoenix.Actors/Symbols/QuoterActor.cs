@@ -14,6 +14,7 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
+using Phoenix.Core.Time;
 
 namespace Phoenix.Actors.Symbols;
 
@@ -35,6 +36,7 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
     private readonly Tape _tape;
     private readonly StreamId _depth;
     private readonly List<DeskEffect> _effects = [];
+    private readonly RecentLatencies _latencies = new();
     private bool _quoted;
 
     public QuoterActor(DeskSetup setup, PhoenixPorts ports)
@@ -115,9 +117,16 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
         }
 
         _tape.Commit();
+        var sends = false;
         foreach (var effect in _effects)
         {
             Perform(effect);
+            sends |= effect is DeskEffect.Place or DeskEffect.Amend;
+        }
+
+        if (sends && message is MarketDataProtocol.Depth frame)
+        {
+            _latencies.Record(Now - frame.ReceivedAt);
         }
 
         NoteFirstQuote(message);

@@ -12,6 +12,7 @@ using Phoenix.Core.Risk;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Escalation;
 using Phoenix.Core.Streams.Freshness;
+using Phoenix.Core.Time;
 
 namespace Phoenix.Actors.Telemetry;
 
@@ -152,6 +153,12 @@ public sealed record DeskSample(
 
     /// <summary>Each order of ours that may execute, in the order of sending.</summary>
     public ImmutableArray<OpenQuote> Quotes { get; init; } = [];
+
+    /// <summary>
+    /// From the receipt of a depth frame to the hand-over of the orders that it led to, over the last half a minute to
+    /// a minute.
+    /// </summary>
+    public LatencyReport FrameToOrder { get; init; }
 
     /// <summary>What the estimates of places in queues were worth; quantities in lots.</summary>
     public QueueRecord Queue { get; init; }

@@ -130,6 +130,9 @@ internal static class Picture
         Bid = sample.BestBid,
         Ask = sample.BestAsk,
         BookAgeMs = (long)sample.BookAge.TotalMilliseconds,
+        FrameToOrder = sample.FrameToOrder is { Count: > 0 } latency
+            ? [latency.P50.TotalMicroseconds, latency.P99.TotalMicroseconds, latency.Max.TotalMicroseconds]
+            : null,
         FillCount = sample.Fills,
         Profit = sample.Books.Profit,
         Uptime = sample.Books.Uptime,

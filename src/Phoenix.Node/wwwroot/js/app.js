@@ -4,7 +4,7 @@ import { Chart, Series } from "./chart.js";
 import { showCommands, showFaults, showLock } from "./commands.js";
 import { byId, cells, element, setText, showFigures, showRows } from "./dom.js";
 import { connect } from "./live.js";
-import { digitsOf, duration, money, percent, price, signed, time, words } from "./text.js";
+import { digitsOf, duration, micros, money, percent, price, signed, time, words } from "./text.js";
 
 const series = new Map();
 const chart = new Chart(byId("chart"));
@@ -117,6 +117,13 @@ function showSymbol(frame, symbol) {
     { name: "position", text: signed(symbol.position) },
     { name: "mode", text: words(symbol.mode), tone: symbol.mode === "Normal" ? "" : "warn", title: symbol.modeCause },
     { name: "pace", text: words(symbol.pace), tone: symbol.pace === "Full" ? "" : "warn", title: words(symbol.paceCause) },
+    {
+      name: "frame to order",
+      text: symbol.frameToOrder ? symbol.frameToOrder.slice(0, 2).map(micros).join(" / ") : "–",
+      title: symbol.frameToOrder
+        ? `over the last minute: half within ${micros(symbol.frameToOrder[0])}, 99 % within `
+          + `${micros(symbol.frameToOrder[1])}, all within ${micros(symbol.frameToOrder[2])}` : "",
+    },
     { name: "fills", text: String(symbol.fillCount) },
     { name: "uptime", text: percent(symbol.uptime) },
     ...(symbol.losses ? [{ name: "losses", text: symbol.losses, tone: "bad" }] : []),

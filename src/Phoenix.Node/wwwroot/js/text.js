@@ -13,6 +13,8 @@ export function duration(ms) {
   return `${Math.floor(ms / 3_600_000)} h ${Math.floor(ms / 60_000) % 60} min`;
 }
 
+export const micros = us => us < 1000 ? `${Math.round(us)} µs` : `${(us / 1000).toFixed(1)} ms`;
+
 /** Digits that a price of this size needs, from how the exchange writes it. */
 export const digitsOf = values => Math.max(0, ...values.filter(v => v !== null && v !== undefined)
   .map(v => (String(v).split(".")[1] ?? "").length));
