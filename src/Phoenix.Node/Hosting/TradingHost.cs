@@ -22,6 +22,7 @@ using Phoenix.Node.Dashboard;
 using Phoenix.Node.Decisions;
 using Phoenix.Node.Incidents;
 using Phoenix.Node.Logs;
+using Phoenix.Node.Metrics;
 using Phoenix.Node.Settings;
 using Phoenix.Venue.Market;
 
@@ -31,7 +32,7 @@ namespace Phoenix.Node.Hosting;
 /// The generic host with the actor system in it. Stopping the host runs the coordinated shutdown, whose first phase
 /// asks the tree to pull its quotes and waits for the exchange's confirmation.
 /// </summary>
-internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboardSource
+internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboardSource, IHealthTarget
 {
     private const string RecorderDispatcher = "phoenix-recorder-dispatcher";
 
@@ -70,6 +71,9 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
 
     /// <summary>Completes when every symbol is left out, with the reasons; never if one is quoted.</summary>
     public Task<ImmutableArray<LeftOutSymbol>> NothingToQuote => _leftOut;
+
+    /// <summary>What the running system tells of itself.</summary>
+    public PhoenixMetrics Metrics { get; } = new(TimeProvider.System);
 
     private ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
@@ -116,6 +120,9 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
 
     public BudgetReading Budget() => _adapters?.Budget.Read() ?? NoRateBudget.Instance.Read();
 
+    public Task<PhoenixStatus?> Standing(TimeSpan patience) =>
+        Ask<PhoenixStatus>(PhoenixProtocol.GetStatus.Instance, patience);
+
     /// <summary>Stops in order; null when that did not come to its end in time.</summary>
     public async Task<PhoenixProtocol.ShutdownDone?> Stop()
     {
@@ -144,6 +151,7 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
         _decisions?.Dispose();
         _sockets.Dispose();
         _http.Dispose();
+        Metrics.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -177,6 +185,8 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
         };
         var recorder = _incidents is null ? null : StartRecorder(system, ports.Recorder, _incidents, logs);
         _leftOut = Listeners.WatchLeftOut(system, _settings.Phoenix.Symbols.Length);
+        Metrics.Watch(_adapters.Budget);
+        system.ActorOf(MetricsActor.Create(Metrics), "metrics");
         Listeners.LogForDebugging(system, logs.CreateLogger("Phoenix.Desk"));
         var tree = system.ActorOf(PhoenixTree.Create(_settings.Phoenix, ports), PhoenixTree.Name);
         registry.Register<TreeKey>(tree);

@@ -6,6 +6,7 @@ using Phoenix.Node.CommandLine;
 using Phoenix.Node.Control;
 using Phoenix.Node.Dashboard;
 using Phoenix.Node.Logs;
+using Phoenix.Node.Metrics;
 using Phoenix.Node.Settings;
 using Phoenix.Node.Status;
 using Phoenix.Node.Summary;
@@ -75,6 +76,7 @@ internal sealed class TradingRun
         await using var host = new TradingHost(_settings, access, seed, _logs);
         await using var control = await StartControl(host);
         await using var dashboard = await StartDashboard(host, access, venue);
+        await using var metrics = await StartMetrics(host);
         await host.Start();
         var cause = await Wait(host, stop);
         _log.StopRequested(cause);
@@ -156,6 +158,16 @@ internal sealed class TradingRun
             new IncidentReports(_settings.Incidents.Folder),
             _logs.CreateLogger("Phoenix.Dashboard"));
     }
+
+    private async Task<MetricsEndpoint?> StartMetrics(TradingHost host) => _settings.Metrics.Port == 0
+        ? null
+        : await MetricsEndpoint.Start(
+            _settings.Metrics.Port,
+            host.Metrics,
+            host,
+            [.. _settings.Phoenix.Symbols.Select(symbol => symbol.Symbol)],
+            _settings.Metrics.LiveTimeout,
+            _logs.CreateLogger("Phoenix.Metrics"));
 
     private string PortSource() => _options.VenuePort is null ? "phoenix.venue.embedded.port" : "--venue-port";
 

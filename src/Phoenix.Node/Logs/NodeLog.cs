@@ -106,4 +106,7 @@ internal static partial class NodeLog
 
     [LoggerMessage(PhoenixEventId.DashboardPageGone, LogLevel.Debug, "A page of the dashboard is gone: {Reason}")]
     public static partial void DashboardPageGone(this ILogger log, string reason);
+
+    [LoggerMessage(PhoenixEventId.MetricsUp, LogLevel.Information, "Metrics and health are shown at {Address}")]
+    public static partial void MetricsUp(this ILogger log, Uri address);
 }

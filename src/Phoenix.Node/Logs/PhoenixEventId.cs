@@ -2,7 +2,7 @@ namespace Phoenix.Node.Logs;
 
 /// <summary>
 /// The numbers of log messages. Each project has a block of its own: node 1000–1999, actors 2000–3999, binance
-/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1026.
+/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1027.
 /// </summary>
 internal static class PhoenixEventId
 {
@@ -32,4 +32,5 @@ internal static class PhoenixEventId
     public const int DashboardUp = 1023;
     public const int DashboardElsewhere = 1024;
     public const int DashboardPageGone = 1025;
+    public const int MetricsUp = 1026;
 }

@@ -35,6 +35,9 @@ public sealed record NodeSettings
 
     public DashboardSettings Dashboard { get; init; } = new();
 
+    /// <summary>Where metrics are shown and sent.</summary>
+    public MetricsSettings Metrics { get; init; } = new();
+
     /// <summary>Where the token of those commands is.</summary>
     public string TokenPath =>
         Control.TokenFile.Length > 0 ? Control.TokenFile : Path.Combine(Incidents.DataFolder, "control.token");

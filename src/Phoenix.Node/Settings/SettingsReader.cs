@@ -86,6 +86,7 @@ public static class SettingsReader
             Incidents = RecorderReader.Folder(phoenix.Block("node"), phoenix.Block("recorder")),
             Control = ControlReader.Control(phoenix.Block("control")),
             Dashboard = ControlReader.Dashboard(phoenix.Block("dashboard")),
+            Metrics = MetricsSettingsReader.Metrics(phoenix.Block("metrics")),
             ActorSystem = source.ActorSystemText(),
         };
         if (trades)
