@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Phoenix.Node.CommandLine;
 
@@ -21,7 +19,7 @@ public sealed class OperatorCommandSpecs : IDisposable
             grid { layer-size = 0.002, start-offset = 30, first-spacing = 30, max-spacing = 700 }
             risk.net-max = 0.06
           }
-          control { port = {{FreePort()}}, token-file = "{{_folder.PathOf("token")}}" }
+          control { port = {{LoopbackPort.Free()}}, token-file = "{{_folder.PathOf("token")}}" }
           node.data-folder = "{{_folder.PathOf("data")}}"
         }
         """);
@@ -65,13 +63,6 @@ public sealed class OperatorCommandSpecs : IDisposable
 
     private static bool HasPosition(JsonElement state) => state.GetProperty("accounts")[0].GetProperty("positions")
         .EnumerateArray().Any(position => position.GetProperty("amount").GetDecimal() != 0);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private async Task<int[]> Twice(params string[] words) => [await Tell(words), await Tell(words)];
 
