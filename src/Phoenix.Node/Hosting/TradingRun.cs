@@ -77,6 +77,7 @@ internal sealed class TradingRun
         await using var control = await StartControl(host);
         await using var dashboard = await StartDashboard(host, access, venue);
         await using var metrics = await StartMetrics(host);
+        using var otlp = OtlpExport.Start(_settings.Metrics.Otlp, _logs.CreateLogger("Phoenix.Metrics"));
         await host.Start();
         var cause = await Wait(host, stop);
         _log.StopRequested(cause);

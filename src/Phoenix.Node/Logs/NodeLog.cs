@@ -109,4 +109,15 @@ internal static partial class NodeLog
 
     [LoggerMessage(PhoenixEventId.MetricsUp, LogLevel.Information, "Metrics and health are shown at {Address}")]
     public static partial void MetricsUp(this ILogger log, Uri address);
+
+    [LoggerMessage(
+        PhoenixEventId.OtlpStarts, LogLevel.Information, "Metrics are sent to {Address} every {Seconds} s")]
+    public static partial void OtlpStarts(this ILogger log, Uri address, double seconds);
+
+    [LoggerMessage(
+        PhoenixEventId.OtlpFails, LogLevel.Warning, "Metrics do not reach {Address}, which is told once: {Reason}")]
+    public static partial void OtlpFails(this ILogger log, Uri address, string reason);
+
+    [LoggerMessage(PhoenixEventId.OtlpArrives, LogLevel.Information, "Metrics reach {Address} again")]
+    public static partial void OtlpArrives(this ILogger log, Uri address);
 }
