@@ -93,6 +93,13 @@ internal sealed class PrometheusServer : IAsyncDisposable
         throw new TimeoutException($"{query} is {last}.");
     }
 
+    /// <summary>Whether it is a query at all, whatever its answer.</summary>
+    public async Task<bool> Understands(string query)
+    {
+        using var response = await _http.GetAsync(Address(query));
+        return response.IsSuccessStatusCode;
+    }
+
     public Task Until(string query, decimal wanted) => Until(query, value => value == (double)wanted);
 
     public async ValueTask DisposeAsync()
@@ -107,13 +114,15 @@ internal sealed class PrometheusServer : IAsyncDisposable
         _process.Dispose();
     }
 
+    private static Uri Address(string query) =>
+        new($"query?query={Uri.EscapeDataString(query)}", UriKind.Relative);
+
     /// <summary>Null while the server does not answer, or finds no series, or more than one.</summary>
     private async Task<double?> Ask(string query)
     {
         try
         {
-            using var answer = JsonDocument.Parse(
-                await _http.GetStringAsync(new Uri($"query?query={Uri.EscapeDataString(query)}", UriKind.Relative)));
+            using var answer = JsonDocument.Parse(await _http.GetStringAsync(Address(query)));
             var result = answer.RootElement.GetProperty("data").GetProperty("result");
             return result.GetArrayLength() == 1
                 ? double.Parse(result[0].GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Phoenix.Node.CommandLine;
 
 namespace Phoenix.EndToEnd;
@@ -9,7 +11,7 @@ namespace Phoenix.EndToEnd;
 /// Goal: what a Prometheus server answers about the node is what the exchange shows. Method: the program and Prometheus
 /// as processes of their own, a connection that dies, a pause, and the exchange asked.
 /// </summary>
-public sealed class PrometheusSpecs : IDisposable
+public sealed partial class PrometheusSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = new();
@@ -64,6 +66,11 @@ public sealed class PrometheusSpecs : IDisposable
             (HttpStatusCode.ServiceUnavailable, "ETHUSDC: PausedByOperator; BTCUSDC: PausedByOperator"));
         (await Health("live")).ShouldBe((HttpStatusCode.OK, ""));
 
+        foreach (var query in DashboardQueries())
+        {
+            (await prometheus.Understands(query)).ShouldBeTrue(query);
+        }
+
         await phoenix.Send("TERM");
         (await phoenix.Exit()).ShouldBe(ExitCode.Ok, phoenix.Transcript);
         await prometheus.Until("""up{job="phoenix"}""", 0);
@@ -82,6 +89,35 @@ public sealed class PrometheusSpecs : IDisposable
         (await PrometheusServer.Promtool(scrape, "check", "metrics")).ShouldBe((0, ""));
         (await PrometheusServer.Promtool("x{y=1} 2\n", "check", "metrics")).Code.ShouldNotBe(0);
     }
+
+    [SkippableFact]
+    public async Task The_alerts_are_rules_and_fire_when_they_should()
+    {
+        Skip.IfNot(PrometheusServer.IsInstalled, PrometheusServer.Missing);
+        var rules = _folder.Write("alerts.yml", Page("docs/operations/alerts.yml"));
+        var scenarios = _folder.Write("alerts-specs.yml", Page("tests/Phoenix.EndToEnd/alerts-specs.yml"));
+
+        var checkedRules = await PrometheusServer.Promtool("", "check", "rules", rules);
+        checkedRules.Code.ShouldBe(0, checkedRules.Said);
+        var played = await PrometheusServer.Promtool("", "test", "rules", scenarios);
+        played.Code.ShouldBe(0, played.Said);
+    }
+
+    private static IEnumerable<string> DashboardQueries()
+    {
+        using var dashboard = JsonDocument.Parse(Page("docs/operations/grafana-dashboard.json"));
+        return
+        [
+            .. dashboard.RootElement.GetProperty("panels").EnumerateArray()
+                .Where(panel => panel.TryGetProperty("targets", out _))
+                .SelectMany(panel => panel.GetProperty("targets").EnumerateArray())
+                .Select(target => Variable().Replace(target.GetProperty("expr").GetString()!, ".*")),
+        ];
+    }
+
+    /// <param name="path">From the root of the repository.</param>
+    private static string Page(string path, [CallerFilePath] string here = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../..", path));
 
     private static bool HasPosition(JsonElement state) => PositionOf(state, "ETHUSDC") != 0;
 
@@ -122,4 +158,7 @@ public sealed class PrometheusSpecs : IDisposable
             + string.Join(", ", reason.GetProperty("causes").EnumerateArray().Select(cause => cause.GetString())));
         return (response.StatusCode, string.Join("; ", reasons));
     }
+
+    [GeneratedRegex(@"\$\w+")]
+    private static partial Regex Variable();
 }

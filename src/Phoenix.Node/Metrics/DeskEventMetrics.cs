@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Phoenix.Actors.Telemetry;
+using Phoenix.Core.Accounting;
 using Phoenix.Core.Desk;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
@@ -63,6 +64,11 @@ internal sealed class DeskEventMetrics
             foreach (var counter in new[] { _placed, _amended, _canceled, _refused, _gaps, _foreign })
             {
                 counter.Add(0, Tag.Symbol(symbol));
+            }
+
+            foreach (var cause in Enum.GetValues<PositionDifference>())
+            {
+                _differences.Add(0, Tag.Symbol(symbol), Tag.Cause(cause));
             }
         }
     }
