@@ -101,6 +101,11 @@ internal sealed class SymbolMetrics
 
     private void AddQuality()
     {
+        Gauges(
+            "frame_to_order",
+            "s",
+            "From the receipt of a depth frame to the orders it led to, over half a minute to a minute.",
+            Latencies);
         Gauges("quoted_time", "1", "Share of time with a quote on each side.", sample => Known(sample.Books.Uptime));
         Gauges(
             "markout",
@@ -110,6 +115,15 @@ internal sealed class SymbolMetrics
                 pair => new Figure(
                     pair.Second!.Value / 1e4, Tag.Named("horizon", $"{pair.First.TotalSeconds:0}s"))));
     }
+
+    private static IEnumerable<Figure> Latencies(DeskSample sample) => sample.FrameToOrder is { Count: > 0 } latency
+        ?
+        [
+            new(latency.P50.TotalSeconds, Tag.Named("percentile", "50")),
+            new(latency.P99.TotalSeconds, Tag.Named("percentile", "99")),
+            new(latency.Max.TotalSeconds, Tag.Named("percentile", "100")),
+        ]
+        : [];
 
     private static bool IsQuoting(DeskSample sample) => sample.Halts == HaltCauses.None;
 

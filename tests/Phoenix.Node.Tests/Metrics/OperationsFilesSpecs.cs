@@ -12,7 +12,7 @@ public sealed partial class OperationsFilesSpecs
     private static readonly string[] Labels =
     [
         "instance", "job", "le", "symbol", "stream", "cause", "error", "state", "outcome", "mode", "pace", "part",
-        "horizon", "since", "window", "version", "generation",
+        "horizon", "since", "window", "version", "generation", "percentile",
     ];
 
     [Theory]

@@ -7,6 +7,7 @@ using Phoenix.Core.Readiness;
 using Phoenix.Core.Risk;
 using Phoenix.Core.Streams;
 using Phoenix.Core.Streams.Freshness;
+using Phoenix.Core.Time;
 
 namespace Phoenix.Node.Tests.Metrics;
 
@@ -101,6 +102,23 @@ public sealed class SymbolMetricsSpecs : IDisposable
         _node.Scrape("symbol_quoted_time").ShouldBeEmpty();
         _node.Scrape("account").ShouldBeEmpty();
         _node.Scrape("budget").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_way_from_frame_to_order_is_told_once_it_was_measured()
+    {
+        _node.Tell(MetricsRig.Sample());
+        _node.Scrape("symbol_frame_to_order").ShouldBeEmpty();
+
+        var latency = new LatencyReport(
+            7, TimeSpan.FromMicroseconds(80), TimeSpan.FromMicroseconds(250), TimeSpan.FromMilliseconds(1));
+        _node.Tell(MetricsRig.Sample() with { FrameToOrder = latency });
+        _node.Scrape("symbol_frame_to_order").ShouldBe(
+        [
+            "symbol_frame_to_order_seconds{percentile=\"100\",symbol=\"ETHUSDC\"} 0.001",
+            "symbol_frame_to_order_seconds{percentile=\"50\",symbol=\"ETHUSDC\"} 8E-05",
+            "symbol_frame_to_order_seconds{percentile=\"99\",symbol=\"ETHUSDC\"} 0.00025",
+        ]);
     }
 
     [Fact]
