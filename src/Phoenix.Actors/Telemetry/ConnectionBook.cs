@@ -51,9 +51,14 @@ internal sealed class ConnectionBook
 
     public void Up(string slot, Epoch epoch, Instant at) => Note(slot, epoch, ConnectionPhase.Up, at);
 
+    /// <summary>A successor that dies beside a connection that carries on takes nothing down.</summary>
     public void Lost(SystemEvent.ConnectionLost lost)
     {
-        Note(lost.Slot, lost.Epoch, ConnectionPhase.Down, lost.At);
+        if (Of(lost.Slot) is not { Phase: ConnectionPhase.Up } up || up.Epoch == lost.Epoch)
+        {
+            Note(lost.Slot, lost.Epoch, ConnectionPhase.Down, lost.At);
+        }
+
         var standing = _slots[lost.Slot];
         _slots[lost.Slot] = standing with
         {

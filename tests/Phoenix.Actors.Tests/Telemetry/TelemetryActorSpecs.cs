@@ -60,6 +60,16 @@ public sealed class TelemetryActorSpecs : TimedSpec
     }
 
     [Fact]
+    public void A_successor_that_dies_takes_nothing_down()
+    {
+        Publish(new SystemEvent.ConnectionUp("private-A", new Epoch(7), At));
+        Lose("private-A", DeathCause.TransportClosed);
+
+        var standing = Status().Connections.ShouldHaveSingleItem();
+        (standing.Phase, standing.Epoch, standing.Deaths).ShouldBe((ConnectionPhase.Up, new Epoch(7), 1));
+    }
+
+    [Fact]
     public void The_last_executions_are_kept()
     {
         for (var price = 1; price <= 250; price++)
