@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Phoenix.Node.Checks;
 using Phoenix.Node.Decisions;
 using Phoenix.Node.Hosting;
 using Phoenix.Node.Incidents;
@@ -14,6 +15,7 @@ public static class PhoenixCommand
     private const string VenueName = "venue";
     private const string ReplayName = "replay";
     private const string ExplainName = "explain";
+    private const string CheckName = "check";
 
     private const string Examples = """
         Examples:
@@ -29,6 +31,8 @@ public static class PhoenixCommand
               run the core over a recorded incident and compare every decision
           dotnet run --project src/Phoenix.Node -- explain px-mm1-3-1f
               tell why an order is, or was, where it is
+          dotnet run --project src/Phoenix.Node -- check --config my.conf
+              look at settings, clock, key and connections before anything is traded
           dotnet run --project src/Phoenix.Node -- status
               ask a running node how it stands; pause, resume, flatten and kill tell it what to do
 
@@ -90,6 +94,19 @@ public static class PhoenixCommand
         Exit codes:
           0  the order was explained
           2  the command line holds a mistake, or no decision is kept that placed the order
+        """;
+
+    private const string CheckExamples = """
+        Examples:
+          dotnet run --project src/Phoenix.Node -- check
+              everything a run with hocon/sim.conf depends on
+          dotnet run --project src/Phoenix.Node -- check --config my.conf
+              the same for a file of your own; asks the exchange, trades nothing, touches no order
+
+        Exit codes:
+          0  it would run
+          1  something failed without which it would not come to quote
+          2  the command line or the settings file holds a mistake, or credentials are missing
         """;
 
     private static readonly Option<string?> Config =
@@ -185,7 +202,7 @@ public static class PhoenixCommand
         var root = new RootCommand(
             "Phoenix, a market maker for USDⓈ-M perpetuals that no dying stream leaves quoting on stale prices.")
         {
-            Config, For, Seed, VenuePort, Summary, BuildVenue(), BuildReplay(), BuildExplain(),
+            Config, For, Seed, VenuePort, Summary, BuildVenue(), BuildReplay(), BuildExplain(), BuildCheck(),
         };
         OperatorCommands.All().ForEach(root.Add);
         root.SetAction((parsed, _) => TradingRun.Execute(
@@ -250,6 +267,17 @@ public static class PhoenixCommand
         }
     }
 
+    private static Command BuildCheck()
+    {
+        var check = new Command(CheckName, "Say of everything a run depends on how it stands; nothing is traded.")
+        {
+            Config,
+        };
+        check.SetAction((parsed, _) =>
+            CheckRun.Execute(parsed.GetValue(Config), parsed.InvocationConfiguration.Output));
+        return check;
+    }
+
     private static List<string> Mistakes(ParseResult parsed)
     {
         var options = parsed.CommandResult.Command.Options.Select(option => option.Name).ToList();
@@ -279,6 +307,7 @@ public static class PhoenixCommand
                 VenueName => VenueExamples,
                 ReplayName => ReplayExamples,
                 ExplainName => ExplainExamples,
+                CheckName => CheckExamples,
                 var name => OperatorCommands.ExamplesOf(name) ?? Examples,
             });
             return result;
