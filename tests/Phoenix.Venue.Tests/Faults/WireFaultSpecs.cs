@@ -72,6 +72,7 @@ public sealed class WireFaultSpecs : IAsyncLifetime, IDisposable
     {
         await Inject("""{"verb":"stallUpgrade","target":"public"}""");
         using var client = await Dial("/public/ws");
+        await AllSpent();
         client.Client.Poll(300_000, SelectMode.SelectRead).ShouldBeFalse();
         using var next = await Upgrade("/public/ws");
         next.Connected.ShouldBeTrue();
@@ -82,6 +83,7 @@ public sealed class WireFaultSpecs : IAsyncLifetime, IDisposable
     {
         await Inject("""{"verb":"stallTcp","target":"public"}""");
         using var client = await Dial("/public/ws");
+        await AllSpent();
         client.Client.Poll(300_000, SelectMode.SelectRead).ShouldBeFalse();
         (await FillUp(client)).ShouldBeTrue();
     }
@@ -280,5 +282,11 @@ public sealed class WireFaultSpecs : IAsyncLifetime, IDisposable
         using var content = new StringContent(fault);
         using var answer = await _http.PostAsync(new Uri("/venue/faults", UriKind.Relative), content, _limit.Token);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync(_limit.Token));
+    }
+
+    /// <summary>Waits until the faults that were injected have struck: a busy machine serves who dialled first later.</summary>
+    private async Task AllSpent()
+    {
+        while (await _venue.Read(server => server.Faults.Active.Count) > 0) await Task.Delay(10, _limit.Token);
     }
 }
