@@ -284,7 +284,9 @@ public sealed class WireFaultSpecs : IAsyncLifetime, IDisposable
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync(_limit.Token));
     }
 
-    /// <summary>Waits until the faults that were injected have struck: a busy machine serves who dialled first later.</summary>
+    /// <summary>
+    /// Waits until the faults that were injected have struck: a busy machine may serve who dialled first later.
+    /// </summary>
     private async Task AllSpent()
     {
         while (await _venue.Read(server => server.Faults.Active.Count) > 0) await Task.Delay(10, _limit.Token);
