@@ -152,7 +152,7 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
                 Desk.OnOutcome(m.Id, m.Result, now, effects);
                 return true;
             case TradingProtocol.BudgetSpent m:
-                Desk.OnBudgetSpent(m.Until);
+                Desk.OnBudgetSpent(m.Until, m.ForReducing);
                 return true;
             default:
                 return false;

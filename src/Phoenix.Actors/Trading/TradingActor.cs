@@ -61,20 +61,21 @@ internal sealed class TradingActor : ReceiveActor
         TradingSessionActor.Create(epoch, _settings.Symbols[0].Symbol, _settings.Trading, _ports);
 
     private void Place(TradingProtocol.Place command) =>
-        SendWithinBudget(command, command.Intent.ClientOrderId, new OrderInput.NotSent());
+        SendWithinBudget(command, command.Intent, new OrderInput.NotSent());
 
     private void Amend(TradingProtocol.Amend command) =>
-        SendWithinBudget(command, command.Intent.ClientOrderId, new OrderInput.AmendNotSent(command.Terms));
+        SendWithinBudget(command, command.Intent, new OrderInput.AmendNotSent(command.Terms));
 
-    private void SendWithinBudget(TradingProtocol.ICommand command, ClientOrderId id, OrderInput notSent)
+    private void SendWithinBudget(TradingProtocol.ICommand command, OrderIntent intent, OrderInput notSent)
     {
+        var (id, reduces) = (intent.ClientOrderId, intent.ReduceOnly);
         if (_session is null)
         {
             Sender.Tell(new TradingProtocol.Outcome(id, notSent));
         }
-        else if (!_budget.TryTake(Context.System.Now(), out var roomAt))
+        else if (!_budget.TryTake(Context.System.Now(), reduces, out var roomAt))
         {
-            Sender.Tell(new TradingProtocol.BudgetSpent(roomAt));
+            Sender.Tell(new TradingProtocol.BudgetSpent(roomAt, reduces));
             Sender.Tell(new TradingProtocol.Outcome(id, notSent));
         }
         else

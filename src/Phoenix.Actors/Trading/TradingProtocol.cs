@@ -34,7 +34,9 @@ public static class TradingProtocol
     public sealed record Outcome(ClientOrderId Id, OrderInput Result) : IEvent;
 
     /// <summary>The order budget is spent until then.</summary>
-    public sealed record BudgetSpent(Instant Until) : IEvent;
+    /// <param name="Until">When there is room again.</param>
+    /// <param name="ForReducing">Whether it is spent also for what only reduces a position.</param>
+    public sealed record BudgetSpent(Instant Until, bool ForReducing) : IEvent;
 
     /// <summary>On the event stream: a session is proven alive.</summary>
     public sealed record Up(Epoch Epoch) : IEvent;

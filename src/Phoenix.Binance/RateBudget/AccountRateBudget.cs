@@ -286,6 +286,7 @@ public sealed class AccountRateBudget : IRateBudget
         RequestPriority.Place => _settings.PlaceShare,
         RequestPriority.Confirm => _settings.ConfirmShare,
         RequestPriority.Query => _settings.QueryShare,
+        RequestPriority.Reduce => _settings.ReduceShare,
         _ => 1.0,
     };
 }

@@ -18,6 +18,12 @@ public sealed record RateBudgetSettings
     /// <summary>Share of a limit for placing, in (0, 1].</summary>
     public double PlaceShare { get; init; } = 0.70;
 
+    /// <summary>
+    /// Share of a limit for placing what only reduces a position, in (0, 1]: above that of placing, so that the way out
+    /// is open when quoting has used up its own.
+    /// </summary>
+    public double ReduceShare { get; init; } = 0.90;
+
     /// <summary>Share of a limit for asking, in (0, 1].</summary>
     public double QueryShare { get; init; } = 0.85;
 

@@ -16,12 +16,13 @@ internal sealed class Reopening
 
     /// <summary>
     /// How long after the end of a pause whoever is refused should come: what protects first, then the questions on
-    /// which quoting depends, then orders, and last what only confirms.
+    /// which quoting depends, then orders, reducing ones before others, and last what only confirms.
     /// </summary>
     public static TimeSpan TurnOf(RequestPriority priority) => TimeSpan.FromMilliseconds(priority switch
     {
         RequestPriority.Protect => 0,
         RequestPriority.Query => 200,
+        RequestPriority.Reduce => 400,
         RequestPriority.Place => 500,
         _ => 1_000,
     });
@@ -34,7 +35,8 @@ internal sealed class Reopening
 
     /// <summary>Whether a request has to wait; an order is never the one that tries.</summary>
     public bool MustWait(RequestPriority priority, Instant now) =>
-        _isPending && (priority == RequestPriority.Place || (_triedAt is { } at && now - at < Patience));
+        _isPending
+        && (priority is RequestPriority.Place or RequestPriority.Reduce || (_triedAt is { } at && now - at < Patience));
 
     public void NoteSent(Instant now) => _triedAt = _isPending ? now : null;
 }

@@ -14,6 +14,9 @@ public enum RequestPriority
     /// <summary>Asking: up to 85 %.</summary>
     Query,
 
+    /// <summary>Placing an order that can only reduce a position: up to 90 %.</summary>
+    Reduce,
+
     /// <summary>Cancels, the dead man's switch, the listen key, the clock: all of it.</summary>
     Protect,
 }

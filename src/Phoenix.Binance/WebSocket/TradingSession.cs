@@ -57,7 +57,7 @@ internal sealed class TradingSession : VenueConnection, ITradingSession
             return false;
         }
 
-        if (!TryTake(request, weight: 0, orders: 1, RequestPriority.Place))
+        if (!TryTake(request, weight: 0, orders: 1, PriorityOf(intent)))
         {
             return true;
         }
@@ -74,7 +74,7 @@ internal sealed class TradingSession : VenueConnection, ITradingSession
             return false;
         }
 
-        if (!TryTake(request, weight: 0, orders: 1, RequestPriority.Place))
+        if (!TryTake(request, weight: 0, orders: 1, PriorityOf(order)))
         {
             return true;
         }
@@ -83,6 +83,9 @@ internal sealed class TradingSession : VenueConnection, ITradingSession
         var length = _encoder.Amend(text, request, order, terms, grid, _clock.Now);
         return Send(request, RequestKind.Amend, text[..length]);
     }
+
+    private static RequestPriority PriorityOf(OrderIntent order) =>
+        order.ReduceOnly ? RequestPriority.Reduce : RequestPriority.Place;
 
     public bool Cancel(RequestId request, Symbol symbol, ClientOrderId id)
     {

@@ -17,7 +17,7 @@ public sealed partial class SymbolDesk
     /// </summary>
     private QuoteDiff Amending(QuoteDiff diff, OwnOrder[] open, Side side, Instant now)
     {
-        if (!_settings.Trading.Amend || !_userProven || now < _placesPausedUntil || diff.Cancel.IsEmpty)
+        if (!_settings.Trading.Amend || !_userProven || now < _reducesPausedUntil || diff.Cancel.IsEmpty)
         {
             return diff;
         }

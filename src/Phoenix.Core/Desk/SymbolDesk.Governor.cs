@@ -23,6 +23,9 @@ public sealed partial class SymbolDesk
     private TradingVerdict _verdict = TradingVerdict.Free;
     private BehaviourLevel _behaviourSaid;
 
+    /// <summary>What only reduces goes on while other orders are kept back, until it meets a limit itself.</summary>
+    private Instant _reducesPausedUntil;
+
     /// <summary>How much quoting the venue's limits leave room for, and why not more.</summary>
     public (Pace Pace, PaceCause Cause) Pace => (_governor.Pace, _governor.Cause);
 
@@ -75,6 +78,10 @@ public sealed partial class SymbolDesk
         Act(now, effects);
     }
 
+    /// <summary>What reduces has a reserve in every limit, so it goes on until it meets one itself.</summary>
+    private void Pause(Instant until, bool forReducing) =>
+        (_placesPausedUntil, _reducesPausedUntil) = (until, forReducing ? until : _reducesPausedUntil);
+
     private void AskVerdict(Instant now, List<DeskEffect> effects)
     {
         if (_verdictAsked || now < _nextVerdict || _drained)
@@ -89,11 +96,13 @@ public sealed partial class SymbolDesk
     /// <summary>
     /// A move that only makes a quote a little better may wait: for the order to be old enough, where the venue counts
     /// quick cancels against us, and for the minute's cancels. What waits keeps its place, and the outermost quotes
-    /// that were to be placed wait for it, so that no more orders rest than are wanted.
+    /// that were to be placed wait for it, so that no more orders rest than are wanted. While a limit keeps new orders
+    /// back, only those that reduce are placed.
     /// </summary>
     private QuoteDiff Restrained(
         QuoteDiff diff, OwnOrder[] open, ImmutableArray<DesiredQuote> desired, Side side, Instant now)
     {
+        diff = now < _placesPausedUntil ? diff with { Place = [.. diff.Place.Where(quote => quote.ReduceOnly)] } : diff;
         if (diff.Cancel.IsEmpty)
         {
             return diff;

@@ -165,7 +165,7 @@ public sealed partial class SymbolDesk
             Clear(HaltCauses.Flattening);
             Halt(HaltCauses.Flattened);
         }
-        else if (_orders.OpenCount == 0 && !IsUnbooked && now >= _nextSlice && now >= _placesPausedUntil)
+        else if (_orders.OpenCount == 0 && !IsUnbooked && now >= _nextSlice && now >= _reducesPausedUntil)
         {
             TakeSlice(now, effects);
         }

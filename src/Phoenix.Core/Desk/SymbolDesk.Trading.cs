@@ -68,7 +68,7 @@ public sealed partial class SymbolDesk
             }
             else if (error.Failure is VenueFailure.RateLimited or VenueFailure.Banned)
             {
-                PausePlaces(now + (error.RetryAfter ?? TimeSpan.FromSeconds(1)), error, now, effects);
+                PausePlaces(id, now + (error.RetryAfter ?? TimeSpan.FromSeconds(1)), error, now, effects);
             }
         }
 
@@ -84,7 +84,9 @@ public sealed partial class SymbolDesk
     public TimeSpan PlacesPaused(Instant now) => _placesPausedUntil > now ? _placesPausedUntil - now : TimeSpan.Zero;
 
     /// <summary>The order budget is spent: no new orders until then; cancels go on.</summary>
-    public void OnBudgetSpent(Instant until) => _placesPausedUntil = until;
+    /// <param name="until">When there is room again.</param>
+    /// <param name="forReducing">Whether it is spent also for what only reduces the position.</param>
+    public void OnBudgetSpent(Instant until, bool forReducing) => Pause(until, forReducing);
 
     /// <summary>The answer to <see cref="DeskEffect.ArmCountdown"/>.</summary>
     public void OnCountdown(VenueReply<Done> reply, Instant sentAt, Instant now, List<DeskEffect> effects)
@@ -116,7 +118,8 @@ public sealed partial class SymbolDesk
     }
 
     /// <summary>A limit lasts, and each attempt meets it again: it is told of now and then.</summary>
-    private void PausePlaces(Instant until, VenueError error, Instant now, List<DeskEffect> effects)
+    private void PausePlaces(
+        ClientOrderId refused, Instant until, VenueError error, Instant now, List<DeskEffect> effects)
     {
         if (PlacesPaused(now) == TimeSpan.Zero && (_pauseSaid == default || now - _pauseSaid >= Relapse))
         {
@@ -125,7 +128,8 @@ public sealed partial class SymbolDesk
                 $"sends no new orders for {(until - now).TotalSeconds:0.#} s: {error}")));
         }
 
-        _placesPausedUntil = until;
+        var reduced = _orders.TryGet(refused, out var order) && order.Intent.ReduceOnly;
+        Pause(until, forReducing: reduced || error.Failure == VenueFailure.Banned);
     }
 
     private void Perform(ImmutableArray<OrderEffect> orderEffects, List<DeskEffect> effects)
@@ -230,7 +234,7 @@ public sealed partial class SymbolDesk
         var cancels = Send(bids.Cancel, now, effects) + Send(asks.Cancel, now, effects);
         var amended = Send([.. bids.Amend, .. asks.Amend], decision.Reasons.Mode, now, effects);
         var refused = ImmutableArray<RefusedQuote>.Empty;
-        var placed = now < _placesPausedUntil
+        var placed = now < _reducesPausedUntil
             ? []
             : Send(
                 WithinProof(

@@ -5,7 +5,8 @@ namespace Phoenix.Core.Orders;
 
 /// <summary>
 /// Counts placed and amended orders against the account's own ceilings, in two sliding windows; a sliding window is
-/// never more generous than the venue's fixed one. Cancels are not counted: they must always get through.
+/// never more generous than the venue's fixed one. Cancels are not counted: they must always get through. What only
+/// reduces a position may use a quarter more, so that quoting cannot close the way out.
 /// </summary>
 public sealed class OrderBudget(TradingSettings settings)
 {
@@ -16,17 +17,20 @@ public sealed class OrderBudget(TradingSettings settings)
     private readonly Queue<Instant> _recent = new();
 
     /// <summary>Takes one order, or says from when on there is room again.</summary>
-    public bool TryTake(Instant now, out Instant roomAt)
+    /// <param name="now">The moment.</param>
+    /// <param name="reduces">Whether the order can only reduce a position.</param>
+    /// <param name="roomAt">When there is room again; the moment itself if there is.</param>
+    public bool TryTake(Instant now, bool reduces, out Instant roomAt)
     {
         Forget(_recent, now - Short);
         Forget(_sent, now - Long);
-        if (_recent.Count >= settings.OrdersPer10Seconds)
+        if (_recent.Count >= Ceiling(settings.OrdersPer10Seconds, reduces))
         {
             roomAt = _recent.Peek() + Short;
             return false;
         }
 
-        if (_sent.Count >= settings.OrdersPerMinute)
+        if (_sent.Count >= Ceiling(settings.OrdersPerMinute, reduces))
         {
             roomAt = _sent.Peek() + Long;
             return false;
@@ -37,6 +41,8 @@ public sealed class OrderBudget(TradingSettings settings)
         roomAt = now;
         return true;
     }
+
+    private static int Ceiling(int ceiling, bool reduces) => reduces ? ceiling + ((ceiling + 3) / 4) : ceiling;
 
     private static void Forget(Queue<Instant> window, Instant upTo)
     {

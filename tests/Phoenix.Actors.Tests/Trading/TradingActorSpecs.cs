@@ -76,6 +76,35 @@ public sealed class TradingActorSpecs : TimedSpec
     }
 
     [Fact]
+    public void What_only_reduces_has_room_beyond_the_budget()
+    {
+        ComeUp();
+        ExpectOutcome<OrderInput.PlaceAccepted>(Place());
+        ExpectOutcome<OrderInput.PlaceAccepted>(Place());
+
+        ExpectOutcome<OrderInput.PlaceAccepted>(Place(reduceOnly: true));
+        Place();
+        ExpectMsg<TradingProtocol.BudgetSpent>().ForReducing.ShouldBeFalse();
+        ExpectMsg<TradingProtocol.Outcome>();
+        Place(reduceOnly: true);
+        ExpectMsg<TradingProtocol.BudgetSpent>().ForReducing.ShouldBeTrue();
+        ExpectMsg<TradingProtocol.Outcome>();
+    }
+
+    [Fact]
+    public void An_amend_of_an_order_that_only_reduces_has_the_same_room()
+    {
+        ComeUp();
+        ExpectOutcome<OrderInput.PlaceAccepted>(Place());
+        ExpectOutcome<OrderInput.PlaceAccepted>(Place());
+
+        var reducing = Intent() with { ReduceOnly = true };
+        Subject.Tell(new TradingProtocol.Amend(reducing, Moved, At + TimeSpan.FromSeconds(3)), TestActor);
+
+        AwaitAssert(() => _venue.Count("amend").ShouldBe(1));
+    }
+
+    [Fact]
     public void The_budget_outlives_the_session()
     {
         ComeUp();
@@ -106,9 +135,9 @@ public sealed class TradingActorSpecs : TimedSpec
         ExpectMsg<TradingProtocol.Up>();
     }
 
-    private ClientOrderId Place()
+    private ClientOrderId Place(bool reduceOnly = false)
     {
-        var intent = Intent();
+        var intent = Intent() with { ReduceOnly = reduceOnly };
         Subject.Tell(new TradingProtocol.Place(intent, At + TimeSpan.FromSeconds(3)), TestActor);
         return intent.ClientOrderId;
     }

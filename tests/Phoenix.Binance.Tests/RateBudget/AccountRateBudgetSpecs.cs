@@ -22,6 +22,7 @@ public sealed class AccountRateBudgetSpecs
     [InlineData(RequestPriority.Confirm, 50)]
     [InlineData(RequestPriority.Place, 70)]
     [InlineData(RequestPriority.Query, 85)]
+    [InlineData(RequestPriority.Reduce, 90)]
     [InlineData(RequestPriority.Protect, 100)]
     public void Each_priority_has_its_share_of_the_weight(RequestPriority priority, int share)
     {
@@ -47,6 +48,32 @@ public sealed class AccountRateBudgetSpecs
         Place().ShouldBeFalse();
         _budget.Report(new RateLimit("ORDERS", TimeSpan.FromSeconds(10), 10, Count: 1));
         Place().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_reduces_has_orders_left_when_placing_has_none()
+    {
+        for (var order = 0; order < 7; order++)
+        {
+            Place().ShouldBeTrue();
+        }
+
+        Place().ShouldBeFalse();
+        Reduce().ShouldBeTrue();
+        Reduce().ShouldBeTrue();
+        Reduce().ShouldBeFalse("the venue's last order is nobody's");
+    }
+
+    [Fact]
+    public void What_reduces_is_not_what_tries_whether_a_pause_is_over()
+    {
+        Refuse(VenueFailure.RateLimited, -1003, TimeSpan.FromSeconds(5));
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Reduce().ShouldBeFalse();
+        Take(1, RequestPriority.Protect).ShouldBeTrue();
+        _budget.OnAnswered();
+        Reduce().ShouldBeTrue();
     }
 
     [Fact]
@@ -326,6 +353,8 @@ public sealed class AccountRateBudgetSpecs
     private bool Take(int weight, RequestPriority priority) => _budget.TryTake(weight, 0, priority).IsGranted;
 
     private bool Place() => _budget.TryTake(0, 1, RequestPriority.Place).IsGranted;
+
+    private bool Reduce() => _budget.TryTake(0, 1, RequestPriority.Reduce).IsGranted;
 
     private TimeSpan? Refuse(VenueFailure failure, int code, TimeSpan? wait) =>
         _budget.OnRefused(new VenueError(failure, code, "refused", wait)).RetryAfter;

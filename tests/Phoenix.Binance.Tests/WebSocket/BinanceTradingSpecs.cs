@@ -254,6 +254,21 @@ public sealed class BinanceTradingSpecs : IDisposable
     }
 
     [Fact]
+    public void What_reduces_is_sent_when_placing_has_used_up_its_share()
+    {
+        Socket.Up();
+        for (var id = 1; id <= 8; id++)
+        {
+            Place(id);
+        }
+
+        Place(9, reduceOnly: true).ShouldBeTrue();
+
+        Socket.Sent.Count.ShouldBe(8);
+        Socket.Sent[^1].ShouldContain("reduceOnly");
+    }
+
+    [Fact]
     public void Counters_in_replies_feed_the_budget()
     {
         Socket.Up();
@@ -324,7 +339,8 @@ public sealed class BinanceTradingSpecs : IDisposable
         return text.Replace($"\"{name}\"", $"{id}", StringComparison.Ordinal);
     }
 
-    private bool Place(long request) => _session.Place(new RequestId(request), Order);
+    private bool Place(long request, bool reduceOnly = false) =>
+        _session.Place(new RequestId(request), Order with { ReduceOnly = reduceOnly });
 
     private bool Amend(long request) => _session.Amend(
         new RequestId(request), Order, new OrderTerms(new Price(269018), new Quantity(10)));

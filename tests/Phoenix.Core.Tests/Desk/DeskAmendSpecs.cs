@@ -49,7 +49,7 @@ public sealed class DeskAmendSpecs
     [Fact]
     public void When_the_budget_is_spent_only_cancels_go()
     {
-        _desk.Desk.OnBudgetSpent(_desk.Now + TimeSpan.FromSeconds(5));
+        _desk.Desk.OnBudgetSpent(_desk.Now + TimeSpan.FromSeconds(5), forReducing: false);
 
         FallBy(1_000);
 

@@ -1,4 +1,5 @@
 using Phoenix.Core.Desk;
+using Phoenix.Core.Orders;
 using Phoenix.Core.Pacing;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
@@ -51,6 +52,43 @@ public sealed class PacingSpecs
         _desk.Resting.ShouldAllBe(order => order.Side == Side.Sell);
         _desk.Resting.Sum(order => order.Original.Lots).ShouldBeLessThanOrEqualTo(bought.Quantity.Lots);
         _desk.RestingCount.ShouldBeGreaterThan(0, "the way out is open");
+    }
+
+    [Fact]
+    public void While_a_limit_keeps_new_orders_back_the_way_out_is_open()
+    {
+        _desk.Execute(_desk.FirstBid);
+        _desk.Live(TimeSpan.FromSeconds(1));
+        _desk.Forget();
+
+        _desk.Desk.OnBudgetSpent(_desk.Now + TimeSpan.FromMinutes(1), forReducing: false);
+        _desk.Verdict(isLocked: true);
+        _desk.Live(TimeSpan.FromSeconds(2));
+
+        _desk.Places.ShouldNotBeEmpty();
+        _desk.Places.ShouldAllBe(place => place.Intent.ReduceOnly);
+        _desk.Desk.PlacesPaused(_desk.Now).ShouldBeGreaterThan(TimeSpan.FromSeconds(50));
+    }
+
+    [Fact]
+    public void What_reduces_waits_when_the_limit_is_its_own()
+    {
+        _desk.Execute(_desk.FirstBid);
+        _desk.AcceptsOrders = false;
+        _desk.Verdict(isLocked: true);
+        _desk.Live(TimeSpan.FromSeconds(1));
+        var limited = new VenueError(VenueFailure.RateLimited, 0, "orders", TimeSpan.FromSeconds(10));
+        foreach (var place in _desk.Places.ToArray())
+        {
+            _desk.Outcome(place.Intent.ClientOrderId, new OrderInput.PlaceFailed(limited));
+        }
+
+        _desk.Forget();
+        _desk.Live(TimeSpan.FromSeconds(9));
+        _desk.Places.ShouldBeEmpty();
+
+        _desk.Live(TimeSpan.FromSeconds(2));
+        _desk.Places.ShouldNotBeEmpty();
     }
 
     [Fact]
