@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 
 namespace Phoenix.Node.Settings;
 
@@ -8,7 +9,17 @@ internal static class ConfigFiles
     /// <summary>The folder the built-in files come from, under which they can be included too.</summary>
     private const string Folder = "hocon";
 
-    private static readonly string[] BuiltIn = [SettingsReader.ReferenceName, SettingsReader.SimulationName];
+    /// <summary>What a file may hold, far more than anybody writes: a wrong path may lead to anything.</summary>
+    private const int MostBytes = 1 << 20;
+
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly string[] BuiltIn =
+    [
+        SettingsReader.ReferenceName,
+        SettingsReader.SimulationName,
+    ];
 
     /// <summary>The file a user names; what it includes is relative to its own folder.</summary>
     /// <exception cref="IOException">It cannot be read; the message says why.</exception>
@@ -24,7 +35,7 @@ internal static class ConfigFiles
             throw new FileNotFoundException("no such file");
         }
 
-        return new ConfigText(path, File.ReadAllText(path))
+        return new ConfigText(path, ReadText(path))
         {
             Identity = Path.GetFullPath(path),
             Open = included => Include(Path.GetDirectoryName(path) ?? "", included),
@@ -38,6 +49,29 @@ internal static class ConfigFiles
             ?? throw new InvalidOperationException($"{name} is not embedded.");
         using var reader = new StreamReader(stream);
         return new ConfigText(name, reader.ReadToEnd()) { Identity = $"built-in:{name}", IsBuiltIn = true };
+    }
+
+    /// <summary>A pipe has no length, so as much is read as is allowed, and one byte more.</summary>
+    private static string ReadText(string path)
+    {
+        var bytes = new byte[MostBytes + 1];
+        using var file = File.OpenRead(path);
+        var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (count > MostBytes)
+        {
+            throw new IOException($"holds more than {SizeText.Format(MostBytes)}, so it is no settings file");
+        }
+
+        try
+        {
+            var text = Strict.GetString(bytes, 0, count);
+            return text.StartsWith('\uFEFF') ? text[1..] : text;
+        }
+        catch (DecoderFallbackException strange)
+        {
+            var line = 1 + bytes.AsSpan(0, strange.Index).Count((byte)'\n');
+            throw new IOException($"line {line} holds what is not UTF-8", strange);
+        }
     }
 
     /// <summary>A file of the user's goes before a built-in one of the same name.</summary>

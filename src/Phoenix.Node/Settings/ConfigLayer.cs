@@ -45,10 +45,14 @@ internal sealed class ConfigLayer
         else if (path.Length > 0)
         {
             leaves[path] = value.IsArray()
-                ? new ConfigLeaf("", [.. value.GetArray().Select(item => item.GetString() ?? "")])
+                ? new ConfigLeaf("", [.. value.GetArray().Select(Item)])
                 : new ConfigLeaf(value.GetString() ?? "", null);
         }
     }
+
+    /// <summary>No setting is a list of lists or blocks, so no reader takes what stands for one here.</summary>
+    private static string Item(HoconValue item) =>
+        item.IsArray() ? "[…]" : item.IsObject() ? "{…}" : item.GetString() ?? "";
 }
 
 /// <summary>A value as written.</summary>

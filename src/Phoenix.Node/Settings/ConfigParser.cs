@@ -98,12 +98,23 @@ internal sealed partial class ConfigParser
         var line = found.Success && int.TryParse(found.Groups["line"].Value, out var number) ? number : 0;
         var what = found.Success ? reason[..found.Index] : reason;
         var source = found.Groups["file"] is { Success: true } file ? TextIncludedAs(file.Value) : _source;
+        var (expected, remedy) = ExpectedInstead(what);
         return new BadInputException(new SettingsProblem(
-            new ConfigPlace(source ?? _source, line).ToString(),
-            what,
-            "this is not HOCON",
-            "correct it there, or look above it for a brace or quote that is not closed"));
+            new ConfigPlace(source ?? _source, line).ToString(), Shown.Text(what), expected, remedy));
     }
+
+    /// <summary>A substitution that leads nowhere is well-formed, so looking for a brace would not help.</summary>
+    private static (string Expected, string Remedy) ExpectedInstead(string what) => what switch
+    {
+        ['$', '{', ..] when what.EndsWith("is not defined", StringComparison.Ordinal)
+            => ("expected a key of this file, of one it includes, or a variable of the environment",
+                "define it, write ${?…} if it may be missing, or write the value: defaults cannot be referred to"),
+        ['$', '{', ..]
+            => ("expected a key that does not depend on itself", "write the value in one of these places"),
+        _
+            => ("this is not HOCON",
+                "correct it there, or look above it for a brace, bracket or quote that is not closed"),
+    };
 
     /// <summary>What an included text lacks is noticed only when all texts are read.</summary>
     private ConfigText? TextIncludedAs(string file) => _included.TryGetValue(file, out var known)

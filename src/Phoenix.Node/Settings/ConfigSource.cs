@@ -39,12 +39,28 @@ internal sealed class ConfigSource(ConfigLayer user, ConfigLayer reference)
 
     public bool IsRefused(string path) => _refused.Contains(path);
 
-    /// <param name="other">Another key that has to do with it, in case the user wrote only that one.</param>
-    public void Refuse(string path, ConfigLeaf leaf, string expected, string remedy, string? other = null)
+    /// <summary>Refuses a value that is no good by itself; what others would make of it is then not asked.</summary>
+    public void Refuse(string path, ConfigLeaf leaf, string expected, string remedy)
     {
         _refused.Add(path);
-        var place = other is not null && !user.Leaves.ContainsKey(path) ? PlaceOf(other) : PlaceOf(path);
-        Add(place, $"{path} = {leaf}", expected, remedy);
+        Add(PlaceOf(path), $"{Shown.Text(path)} = {Shown.Value(path, leaf)}", expected, remedy);
+    }
+
+    /// <summary>Reports values that are fine each by itself and do not go together.</summary>
+    /// <param name="holds">Whether they do.</param>
+    /// <param name="paths">
+    /// All keys it depends on. The first is reported, at the line of the first one that the user wrote.
+    /// </param>
+    /// <param name="expected">What is allowed.</param>
+    /// <param name="remedy">What to do.</param>
+    public void Demand(bool holds, ImmutableArray<string> paths, string expected, string remedy)
+    {
+        if (!holds && !paths.Any(IsRefused) && Find(paths[0]) is { } leaf)
+        {
+            var written = paths.FirstOrDefault(user.Leaves.ContainsKey) ?? paths[0];
+            var origin = written == paths[0] || DefaultOf(paths[0]).Length == 0 ? "" : " (the default)";
+            Add(PlaceOf(written), $"{paths[0]} = {Shown.Value(paths[0], leaf)}{origin}", expected, remedy);
+        }
     }
 
     /// <summary>
@@ -98,13 +114,25 @@ internal sealed class ConfigSource(ConfigLayer user, ConfigLayer reference)
             return $"{path} is a block: write {path} {{ … }}";
         }
 
-        return NearestName.Of(path, _known) is { } meant
+        if (_known.FirstOrDefault(known => path.StartsWith(known + ".", StringComparison.Ordinal)) is { } value)
+        {
+            return $"{value} is a value, not a block: write {value} = …";
+        }
+
+        return (NearestName.OfPath(path, _known) ?? NearestName.OfSameName(path, reference.Leaves.Keys)) is { } meant
             ? $"did you mean {meant}?"
             : "see hocon/reference.conf for all keys";
     }
 
-    private void Add(ConfigPlace place, string what, string expected, string remedy) =>
-        _problems.Add((place, new SettingsProblem(place.ToString(), what, expected, remedy)));
+    /// <summary>What all symbols fall back to is read once for each, and told once.</summary>
+    private void Add(ConfigPlace place, string what, string expected, string remedy)
+    {
+        var problem = new SettingsProblem(place.ToString(), what, expected, remedy);
+        if (!_problems.Exists(found => found.Problem == problem))
+        {
+            _problems.Add((place, problem));
+        }
+    }
 
     private ConfigPlace PlaceOf(string path) =>
         user.Leaves.ContainsKey(path) ? user.PlaceOf(path) : reference.PlaceOf(path);

@@ -10,6 +10,9 @@ namespace Phoenix.Node.Settings;
 /// </summary>
 internal sealed class KeyReader
 {
+    private static readonly ImmutableArray<string> SwitchedOn = ["on", "true", "yes", "1"];
+    private static readonly ImmutableArray<string> SwitchedOff = ["off", "false", "no", "0"];
+
     private readonly ConfigSource _source;
     private readonly ImmutableArray<string> _blocks;
 
@@ -30,7 +33,7 @@ internal sealed class KeyReader
     public long Long(string key, long least, long most)
     {
         var (path, leaf) = Find(key);
-        if (long.TryParse(leaf.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        if (long.TryParse(leaf.Text, NumberStyles.AllowLeadingSign, Invariant, out var value)
             && value >= least
             && value <= most)
         {
@@ -45,7 +48,7 @@ internal sealed class KeyReader
     public decimal Number(string key, decimal least, decimal most)
     {
         var (path, leaf) = Find(key);
-        return decimal.TryParse(leaf.Text, Decimals, CultureInfo.InvariantCulture, out var value)
+        return decimal.TryParse(leaf.Text, Decimals, Invariant, out var value)
             && value >= least
             && value <= most
                 ? value
@@ -56,7 +59,7 @@ internal sealed class KeyReader
     public decimal Positive(string key, decimal most)
     {
         var (path, leaf) = Find(key);
-        return decimal.TryParse(leaf.Text, Decimals, CultureInfo.InvariantCulture, out var value)
+        return decimal.TryParse(leaf.Text, Decimals, Invariant, out var value)
             && value > 0
             && value <= most
                 ? value
@@ -123,10 +126,15 @@ internal sealed class KeyReader
         }
 
         var names = choices.Select(choice => choice.Name).ToList();
-        var meant = NearestName.Of(leaf.Text, names);
-        var remedy = meant is null ? "choose one of them" : $"did you mean {meant}?";
+        var remedy = names.Find(name => SameSwitch(name, leaf.Text)) is { } word ? $"write {word}"
+            : NearestName.Of(leaf.Text, names) is { } meant ? $"did you mean {meant}?"
+            : "choose one of them";
         return Refuse(path, leaf, $"expected one of {string.Join(", ", names)}", default(T), remedy);
     }
+
+    private static bool SameSwitch(string name, string text) =>
+        (SwitchedOn.Contains(name) && SwitchedOn.Contains(text))
+        || (SwitchedOff.Contains(name) && SwitchedOff.Contains(text));
 
     /// <summary>A list; an empty text is one too, for that is how Akka.NET's HOCON reads an empty list.</summary>
     public ImmutableArray<string> List(string key, string expected, string remedy)
@@ -142,15 +150,16 @@ internal sealed class KeyReader
     /// <param name="other">The key it does not go with: the user may have written only this one.</param>
     /// <param name="expected">What is allowed.</param>
     /// <param name="remedy">What to do.</param>
-    public void Demand(bool holds, string key, string other, string expected, string remedy)
-    {
-        var (path, leaf) = Find(key);
-        var (otherPath, _) = Find(other);
-        if (!holds && !_source.IsRefused(path) && !_source.IsRefused(otherPath))
-        {
-            _source.Refuse(path, leaf, expected, remedy, otherPath);
-        }
-    }
+    public void Demand(bool holds, string key, string other, string expected, string remedy) =>
+        Demand(holds, [key, other], expected, remedy);
+
+    /// <inheritdoc cref="ConfigSource.Demand"/>
+    /// <param name="keys">All keys it depends on; the first is reported.</param>
+    public void Demand(bool holds, ImmutableArray<string> keys, string expected, string remedy) =>
+        _source.Demand(holds, [.. keys.Select(PathOf)], expected, remedy);
+
+    /// <summary>The full path of the key whose value counts.</summary>
+    public string PathOf(string key) => Find(key).Path;
 
     /// <summary>Reports a duration that is shorter than another one of the same block.</summary>
     public void DemandAtLeast(TimeSpan value, string key, TimeSpan least, string leastKey) =>
@@ -163,7 +172,9 @@ internal sealed class KeyReader
 
     private const NumberStyles Decimals = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
-    private static string Show(decimal value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    private static string Show(decimal value) => value.ToString("0.##########", Invariant);
 
     private (string Path, ConfigLeaf Leaf) Find(string key)
     {
@@ -179,15 +190,20 @@ internal sealed class KeyReader
             : (found, _source.Find(found)!);
     }
 
-    private string Remedy(string path)
+    private string Remedy(string path, ConfigLeaf leaf)
     {
+        if (leaf.Text.EndsWith('%') && decimal.TryParse(leaf.Text[..^1], Decimals, Invariant, out var percent))
+        {
+            return $"write it as a fraction: {Show(percent / 100)}";
+        }
+
         var standard = _source.DefaultOf($"{_blocks[^1]}.{path[(path.LastIndexOf('.') + 1)..]}");
         return standard.Length == 0 ? "write one" : $"correct it, or remove the key to get the default {standard}";
     }
 
     private T Refuse<T>(string path, ConfigLeaf leaf, string expected, T instead, string? remedy = null)
     {
-        _source.Refuse(path, leaf, expected, remedy ?? Remedy(path));
+        _source.Refuse(path, leaf, expected, remedy ?? Remedy(path, leaf));
         return instead;
     }
 }

@@ -32,6 +32,10 @@ internal static class MarketReader
         ];
     }
 
+    /// <summary>What the settings say of a market.</summary>
+    public static KeyReader Block(ConfigSource source, Symbol symbol) =>
+        new(source, $"{Blocks}.{symbol.Name}", "phoenix.venue.embedded.market-defaults");
+
     private static void RefuseStrangers(KeyReader embedded, ImmutableArray<Symbol> listed, List<string> names)
     {
         var stranger = listed.Select(symbol => symbol.Name).FirstOrDefault(name => !names.Contains(name));
@@ -59,13 +63,33 @@ internal static class MarketReader
 
     private static MarketSettings ReadMarket(ConfigSource source, Symbol symbol)
     {
-        var block = new KeyReader(source, $"{Blocks}.{symbol.Name}", "phoenix.venue.embedded.market-defaults");
+        var block = Block(source, symbol);
         var contract = ReadContract(block, symbol);
         var crowd = CrowdReader.Read(block, contract);
+        var price = Ticks(block, "price", contract.Rules.TickSize);
+        var rules = contract.Rules;
+        block.Demand(
+            contract.MinPrice <= price,
+            "price",
+            "min-price",
+            $"expected at least min-price ({rules.ToDecimal(contract.MinPrice)})",
+            "raise it, or lower min-price");
+        block.Demand(
+            contract.MaxPrice >= price,
+            "price",
+            "max-price",
+            $"expected at most max-price ({rules.ToDecimal(contract.MaxPrice)})",
+            "lower it, or raise max-price");
+        block.Demand(
+            rules.MinQuantity <= rules.MaxQuantity,
+            "min-quantity",
+            "max-quantity",
+            $"expected at most max-quantity ({rules.ToDecimal(rules.MaxQuantity)})",
+            "lower it, or raise max-quantity");
         return new MarketSettings
         {
             Contract = contract,
-            Anchor = Ticks(block, "price", contract.Rules.TickSize),
+            Anchor = price,
             Sigma = (double)block.Number("volatility", 0, MostMoney),
             ReversionSeconds = block.Duration("reversion-time", TimeSpan.FromSeconds(1)).TotalSeconds,
             Conditions = ConditionReader.Read(block, crowd is RecordingSettings),

@@ -64,6 +64,16 @@ internal static class PacingReader
             MinLifetime = block.Duration("min-lifetime", TimeSpan.FromMilliseconds(1)),
         };
         block.DemandAtLeast(behaviour.MinLifetime, "min-lifetime", behaviour.QuickCancelAge, "quick-cancel-age");
+        WarnFirst(block, "unfilled", behaviour.Unfilled);
+        WarnFirst(block, "quick-cancel", behaviour.QuickCancel);
         return behaviour;
     }
+
+    private static void WarnFirst(KeyReader block, string name, RatioLimit limit) =>
+        block.Demand(
+            limit.Slow >= limit.Warn,
+            $"{name}-slow",
+            $"{name}-warn",
+            $"expected at least {name}-warn ({limit.Warn})",
+            $"raise it, or lower {name}-warn");
 }

@@ -89,9 +89,11 @@ public static class SettingsReader
             Metrics = MetricsSettingsReader.Metrics(phoenix.Block("metrics")),
             ActorSystem = source.ActorSystemText(),
         };
+        Contradictions.OfPorts(phoenix, settings);
         if (trades)
         {
             NodeReader.CheckMarkets(phoenix, settings);
+            MarketContradictions.Of(source, settings);
         }
 
         source.RefuseUnknownKeys();

@@ -63,7 +63,7 @@ internal static class TradingReader
         foreach (var block in source.BlocksBelow("phoenix.symbol").Except(names, StringComparer.Ordinal))
         {
             var remedy = NearestName.Of(block, names) is { } meant
-                ? $"did you mean {meant}?"
+                ? $"did you mean {meant}? If not, add it to phoenix.symbols, or remove the block"
                 : "add it to phoenix.symbols, or remove the block";
             source.RefuseBelow($"phoenix.symbol.{block}", "a block for a symbol that is not traded", remedy);
         }
@@ -72,32 +72,20 @@ internal static class TradingReader
     private static SymbolSettings ReadSymbol(ConfigSource source, Symbol symbol)
     {
         var block = new KeyReader(source, $"phoenix.symbol.{symbol.Name}", "phoenix.symbol-defaults");
-        var grid = Grid(block.Block("grid"));
-        var risk = Risk(block.Block("risk"));
-        block.Demand(
-            risk.NetMax * risk.WorstCaseFraction >= grid.LayerSize,
-            "risk.net-max",
-            "grid.layer-size",
-            $"net-max times worst-case-fraction must hold one layer of {symbol}, or nothing could ever be quoted",
-            $"raise it, or lower grid.layer-size ({grid.LayerSize})");
-        block.Demand(
-            risk.NetMax * risk.OrderShareMax >= grid.LayerSize,
-            "risk.order-share-max",
-            "grid.layer-size",
-            $"net-max times order-share-max must hold one layer of {symbol}, or nothing could ever be quoted",
-            $"raise it, or lower grid.layer-size ({grid.LayerSize})");
-        return new SymbolSettings
+        var settings = new SymbolSettings
         {
             Symbol = symbol,
             Strategy = StrategyReader.Kind(block),
-            Grid = grid,
+            Grid = Grid(block.Block("grid")),
             AvellanedaStoikov = StrategyReader.AvellanedaStoikov(block.Block("avellaneda-stoikov")),
             Glft = StrategyReader.Glft(block.Block("glft")),
             Signals = StrategyReader.Signals(block.Block("signals")),
             Floor = StrategyReader.Floor(block.Block("floor")),
             Modes = StrategyReader.Modes(block.Block("modes")),
-            Risk = risk,
+            Risk = Risk(block.Block("risk")),
         };
+        Contradictions.Of(block, settings);
+        return settings;
     }
 
     private static GridSettings Grid(KeyReader block)
@@ -118,8 +106,8 @@ internal static class TradingReader
             MaxSkewBps = block.Number("max-skew-bps", 0, 1000),
             SkewDeadBand = block.Number("skew-dead-band", 0, 1),
             MinLayerGap = block.Number("min-layer-gap", 0, MostMoney),
-            NearTolerance = block.Number("near-tolerance", 0, 1),
-            FarTolerance = block.Number("far-tolerance", 0, 10),
+            NearTolerance = block.Number("near-tolerance", 0, 0.99m),
+            FarTolerance = block.Number("far-tolerance", 0, 0.99m),
             MinDecisionInterval = block.Duration("min-decision-interval", Least),
         };
         block.Demand(
@@ -128,6 +116,12 @@ internal static class TradingReader
             "first-spacing",
             $"expected at least first-spacing ({grid.FirstSpacing})",
             "raise it, or lower first-spacing");
+        block.Demand(
+            grid.MinLayerGap <= grid.MaxSpacing,
+            "min-layer-gap",
+            "max-spacing",
+            $"expected at most max-spacing ({grid.MaxSpacing})",
+            "lower it, or raise max-spacing");
         return grid;
     }
 
@@ -190,6 +184,7 @@ internal static class TradingReader
             streams.BehindDeadAfter, "behind-dead-after", streams.BehindSuspectAfter, "behind-suspect-after");
         block.DemandAtLeast(streams.DeadAfter, "dead-after", streams.HaltAfter, "halt-after");
         block.DemandAtLeast(streams.HaltAfter, "halt-after", streams.CheckInterval, "check-interval");
+        Contradictions.Of(block, streams);
         return streams;
     }
 
@@ -275,15 +270,21 @@ internal static class TradingReader
             "after",
             $"expected less than after ({DurationText.Format(rotation.After)})",
             "lower it");
+        Contradictions.Of(block, rotation);
         return rotation;
     }
 
-    private static ReconcileSettings Reconcile(KeyReader block) => new()
+    private static ReconcileSettings Reconcile(KeyReader block)
     {
-        Interval = block.Duration("interval", Least),
-        RetryInterval = block.Duration("retry-interval", Least),
-        MismatchLimit = block.Count("mismatch-limit", 1, 100),
-    };
+        var reconcile = new ReconcileSettings
+        {
+            Interval = block.Duration("interval", Least),
+            RetryInterval = block.Duration("retry-interval", Least),
+            MismatchLimit = block.Count("mismatch-limit", 1, 100),
+        };
+        block.DemandAtLeast(reconcile.Interval, "interval", reconcile.RetryInterval, "retry-interval");
+        return reconcile;
+    }
 
     private static TradingSettings Trading(KeyReader block)
     {

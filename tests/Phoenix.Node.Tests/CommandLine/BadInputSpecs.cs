@@ -93,14 +93,14 @@ public sealed class BadInputSpecs
     [Fact]
     public async Task Settings_under_which_nothing_can_be_quoted_end_the_run()
     {
-        using var file = TemporaryFile.With("phoenix.symbol-defaults.grid.layer-size = 0.0001");
+        using var file = TemporaryFile.With("phoenix.symbol-defaults.grid.first-spacing = 0.001");
 
         var (code, error) = await Run("--config", file.Path, "--for", "60s");
 
         code.ShouldBe(ExitCode.BadInput);
         var line = error.ShouldHaveSingleItem();
         line.ShouldStartWith($"{file.Path}: ETHUSDC cannot be quoted: ");
-        line.ShouldContain("layer-size is 0.0001; the venue allows 0.001 to ");
+        line.ShouldContain("fall on one tick; first-spacing is 0.001");
     }
 
     private static async Task<(int Code, string[] Error)> Run(params string[] arguments)

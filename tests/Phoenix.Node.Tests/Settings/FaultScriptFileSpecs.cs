@@ -74,7 +74,7 @@ public sealed class FaultScriptFileSpecs
     [InlineData("scrip = []", "my.conf:1: scrip: unknown key; did you mean script?")]
     [InlineData("script = 3", "my.conf:1: script = 3: expected a list of rules")]
     [InlineData("script = [", "my.conf:")]
-    [InlineData("script = [{ when = { at = ${nothing} } }]", "this is not HOCON")]
+    [InlineData("script = [{ when = { at = ${nothing} } }]", "is not defined")]
     [InlineData("script = [{ when = { att = 3s }, do = { verb = snapFail } }]",
         "my.conf:1: script[0].when.att = 3s: unknown key; did you mean 'at'?")]
     [InlineData("script = [{ when = { at = 3s }, do = { verb = lag, target = all } }]", "lag needs a delay")]

@@ -111,7 +111,7 @@ public sealed class IncludeSpecs : IDisposable
         var mistake = Mistake("my.conf", "include \"base.conf\"");
 
         mistake.ShouldStartWith($"{At("base.conf")}:");
-        mistake.ShouldContain(": this is not HOCON; ");
+        mistake.ShouldContain(": ${nowhere} is not defined: expected ");
         mistake.ShouldNotContain(".:");
     }
 

@@ -53,7 +53,7 @@ public sealed class SettingsReaderSpecs
     [InlineData("phoenix.streams.halt-after = 3", "phoenix.streams.halt-after = 3: expected a duration with its unit")]
     [InlineData("phoenix.streams.halt-after = 3parsecs", "= 3parsecs: expected a duration with its unit (ms, s, m, h)")]
     [InlineData("phoenix.streams.halt-after = -3s", "= -3s: expected a duration from 1ms to 24h")]
-    [InlineData("phoenix.streams.halt-after = 6s", "dead-after = 5s: expected at least halt-after (6s)")]
+    [InlineData("phoenix.streams.halt-after = 6s", "dead-after = 5s (the default): expected at least halt-after")]
     [InlineData("phoenix.streams.dead-after = 2s", "dead-after = 2s: expected at least halt-after (3s)")]
     [InlineData("phoenix.dead-mans-switch.refresh = 4s", "refresh = 4s: expected at most a third of countdown (10s)")]
     [InlineData("phoenix.reconnect.max-backoff = 100ms", "expected at least min-backoff (200ms)")]
@@ -109,7 +109,7 @@ public sealed class SettingsReaderSpecs
     [Fact]
     public void Text_that_is_not_hocon_is_told_in_one_line()
     {
-        var problem = Mistakes("phoenix { streams { halt-after = ${nowhere} } }").Single();
+        var problem = Mistakes("phoenix { streams { halt-after = 3s }").Single();
 
         problem.ShouldStartWith("my.conf:");
         problem.ShouldContain(": this is not HOCON; ");
