@@ -1,5 +1,6 @@
 using System.Globalization;
 using Phoenix.Benchmarks.Actors;
+using Phoenix.Benchmarks.Dashboard;
 using Phoenix.Benchmarks.Matching;
 using Phoenix.Benchmarks.Recording;
 using Phoenix.Benchmarks.Venue;
@@ -22,6 +23,7 @@ internal static class Commands
                 Count(options, quick ? Million / 4 : Million), quick, ValueOf("--json", options)),
             "recorder" => RecorderBenchmark.Run(
                 Count(options, quick ? Million / 4 : Million), quick, ValueOf("--json", options)),
+            "dashboard" => await DashboardBenchmark.RunAsync(quick, ValueOf("--json", options)),
             "overload" => await Overload.RunAsync(Count(options, quick ? 20_000 : 200_000)),
             "venue" => await VenueBenchmarks.RunAsync(quick),
             "venue-listen" => await SocketLoad.ListenAsync(options),
@@ -35,6 +37,7 @@ internal static class Commands
             """
             usage: Phoenix.Benchmarks COMMAND [--quick]
               actors [--json FILE]        hand-off, latency, life cycle and memory, against Channel<T>
+              dashboard [--json FILE]     the time from a frame to its orders, with pages that watch and without
               million-actors [--count N]  a million actors start, answer and stop
               matching [--count N] [--json FILE]
                                          the order book of the simulated exchange, against a sorted dictionary
