@@ -24,6 +24,9 @@ public sealed record PhoenixPorts(
     /// <summary>Where decisions are kept that sent something; nowhere by default.</summary>
     public IDecisionSink Decisions { get; init; } = NoDecisions.Instance;
 
+    /// <summary>Where the parts of traces go; nothing is traced by default.</summary>
+    public ITraceSink Traces { get; init; } = NoTraces.Instance;
+
     /// <summary>What is remembered of a kill beyond the life of the process; by default nothing is.</summary>
     public IKillSwitch KillSwitch { get; init; } = new MemoryKillSwitch();
 

@@ -112,6 +112,7 @@ public sealed partial class World : IDisposable
             Clock = _adapters.Clock,
             Budget = _adapters.Budget,
             StopRecord = options.StopRecord,
+            Traces = options.Traces,
         };
         _root = _runtime.System.ActorOf(PhoenixTree.Create(options.Settings, _ports), PhoenixTree.Name);
     }

@@ -119,6 +119,9 @@ public sealed record WorldOptions
     /// <summary>What the flight recorder holds.</summary>
     public RecorderSettings Recorder { get; init; } = new();
 
+    /// <summary>Where traces go; nothing is traced by default.</summary>
+    public ITraceSink Traces { get; init; } = NoTraces.Instance;
+
     /// <summary>Which invariants are checked; all by default.</summary>
     public ImmutableArray<string> Checked { get; init; } =
         ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S10", "S11", "Crash"];

@@ -15,6 +15,7 @@ using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
 using Phoenix.Core.Time;
+using Phoenix.Core.Tracing;
 
 namespace Phoenix.Actors.Symbols;
 
@@ -37,6 +38,8 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
     private readonly StreamId _depth;
     private readonly List<DeskEffect> _effects = [];
     private readonly RecentLatencies _latencies = new();
+    private readonly DeskTraces _traces;
+    private TraceMark? _trace;
     private bool _quoted;
 
     public QuoterActor(DeskSetup setup, PhoenixPorts ports)
@@ -49,6 +52,8 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
         var desk = new SymbolDesk(seed.Instrument, chosen, setup.Settings, seed.Run, seed.Stance);
         _inputs = new DeskInputs(desk, Symbol, setup.Settings.Streams.PauseLimit);
         _tape = ports.Recorder.Open($"desk {Symbol}", TapeKind.Desk, seed);
+        var time = new SchedulerTimeProvider(Context.System.Scheduler);
+        _traces = new DeskTraces(ports.Traces, ports.Clock, time, Symbol, seed.Run);
         _questions = new DeskQuestions(setup, ports, Self);
         Receive<DeskQuestions.MassCancelFailed>(m => _log.MassCancelFailed(Symbol, m.Problem));
         Receive<Sample>(_ => Look());
@@ -117,6 +122,7 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
         }
 
         _tape.Commit();
+        _trace = _traces.Begin(message, _effects, now);
         var sends = false;
         foreach (var effect in _effects)
         {
@@ -129,6 +135,7 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
             _latencies.Record(Now - frame.ReceivedAt);
         }
 
+        _traces.Follow(message, Desk.Orders, now);
         NoteFirstQuote(message);
     }
 
@@ -164,13 +171,13 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
                 Report(frame);
                 break;
             case DeskEffect.Place place:
-                _setup.Trading.Tell(new TradingProtocol.Place(place.Intent, place.ValidUntil));
+                _setup.Trading.Tell(new TradingProtocol.Place(place.Intent, place.ValidUntil, _trace));
                 break;
             case DeskEffect.Amend amend:
-                _setup.Trading.Tell(new TradingProtocol.Amend(amend.Intent, amend.Terms, amend.ValidUntil));
+                _setup.Trading.Tell(new TradingProtocol.Amend(amend.Intent, amend.Terms, amend.ValidUntil, _trace));
                 break;
             case DeskEffect.Cancel cancel:
-                _setup.Trading.Tell(new TradingProtocol.Cancel(Symbol, cancel.Id));
+                _setup.Trading.Tell(new TradingProtocol.Cancel(Symbol, cancel.Id, _trace));
                 break;
             case DeskEffect.SuspectUserStream suspect:
                 _setup.Exchange.Tell(new UserDataProtocol.Suspect(suspect.Epoch, suspect.Cause, suspect.Detail));

@@ -6,6 +6,7 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
+using Phoenix.Core.Tracing;
 
 namespace Phoenix.Actors.Trading;
 
@@ -66,17 +67,17 @@ internal sealed class TradingActor : ReceiveActor
     private void Amend(TradingProtocol.Amend command) =>
         SendWithinBudget(command, command.Intent, new OrderInput.AmendNotSent(command.Terms));
 
-    private void SendWithinBudget(TradingProtocol.ICommand command, OrderIntent intent, OrderInput notSent)
+    private void SendWithinBudget(TradingProtocol.IOrderCommand command, OrderIntent intent, OrderInput notSent)
     {
         var (id, reduces) = (intent.ClientOrderId, intent.ReduceOnly);
         if (_session is null)
         {
-            Sender.Tell(new TradingProtocol.Outcome(id, notSent));
+            Decline(command, id, notSent);
         }
         else if (!_budget.TryTake(Context.System.Now(), reduces, out var roomAt))
         {
             Sender.Tell(new TradingProtocol.BudgetSpent(roomAt, reduces));
-            Sender.Tell(new TradingProtocol.Outcome(id, notSent));
+            Decline(command, id, notSent);
         }
         else
         {
@@ -88,12 +89,22 @@ internal sealed class TradingActor : ReceiveActor
     {
         if (_session is null)
         {
-            Sender.Tell(new TradingProtocol.Outcome(command.Id, new OrderInput.CancelNotSent()));
+            Decline(command, command.Id, new OrderInput.CancelNotSent());
         }
         else
         {
             _session.Forward(command);
         }
+    }
+
+    private void Decline(TradingProtocol.IOrderCommand command, ClientOrderId id, OrderInput notSent)
+    {
+        if (command.Trace is { } mark)
+        {
+            _ports.Traces.Offer(new TraceRecord.Answered(mark, id, null, Context.System.Now(), notSent));
+        }
+
+        Sender.Tell(new TradingProtocol.Outcome(id, notSent));
     }
 
     private void AskKey(TradingProtocol.KeyCall call)

@@ -1,6 +1,7 @@
 using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Tracing;
 
 namespace Phoenix.Actors.Trading;
 
@@ -10,19 +11,27 @@ public static class TradingProtocol
     /// <summary>Marks what order entry may be told.</summary>
     public interface ICommand;
 
+    /// <summary>A command about one order.</summary>
+    public interface IOrderCommand : ICommand
+    {
+        /// <summary>Of the decision that it carries out, if that is traced.</summary>
+        TraceMark? Trace { get; }
+    }
+
     /// <summary>Marks what order entry tells.</summary>
     public interface IEvent;
 
     /// <summary>Place the order, unless <paramref name="ValidUntil"/> has passed when it reaches the socket.</summary>
-    public sealed record Place(OrderIntent Intent, Instant ValidUntil) : ICommand;
+    public sealed record Place(OrderIntent Intent, Instant ValidUntil, TraceMark? Trace = null) : IOrderCommand;
 
     /// <summary>
     /// Give the order, named as it was placed, other terms, unless <paramref name="ValidUntil"/> has passed when the
     /// request reaches the socket.
     /// </summary>
-    public sealed record Amend(OrderIntent Intent, OrderTerms Terms, Instant ValidUntil) : ICommand;
+    public sealed record Amend(OrderIntent Intent, OrderTerms Terms, Instant ValidUntil, TraceMark? Trace = null)
+        : IOrderCommand;
 
-    public sealed record Cancel(Symbol Symbol, ClientOrderId Id) : ICommand;
+    public sealed record Cancel(Symbol Symbol, ClientOrderId Id, TraceMark? Trace = null) : IOrderCommand;
 
     /// <summary>Ask the venue about the account's listen key; answered by one <see cref="KeyOutcome"/>.</summary>
     public sealed record KeyCall(KeyRequest What) : ICommand;

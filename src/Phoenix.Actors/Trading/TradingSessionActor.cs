@@ -28,6 +28,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     private readonly ITradingPort _port;
     private readonly TradingSettings _settings;
     private readonly LinkPolicy _policy;
+    private readonly ITraceSink _traces;
     private readonly ILogger _log;
     private readonly FlightRecorder _recorder;
     private readonly SortedDictionary<long, PendingRequest> _pending = [];
@@ -39,7 +40,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
 
     public TradingSessionActor(Epoch epoch, Symbol probed, TradingSettings settings, PhoenixPorts ports)
     {
-        (_epoch, _probed, _settings, _port) = (epoch, probed, settings, ports.Trading);
+        (_epoch, _probed, _settings, _port, _traces) = (epoch, probed, settings, ports.Trading, ports.Traces);
         (_log, _recorder) = (ports.Logs.CreateLogger("Phoenix.Trading"), ports.Recorder);
         _policy = new LinkPolicy(
             settings.ConnectTimeout, settings.ProbeInterval, settings.ReplyTimeout, AnswersToTrust: 1);
@@ -78,31 +79,33 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
         _tape.End();
         _session?.Close();
         _keyCalls.Lose();
+        var now = Context.System.Now();
         foreach (var request in _pending.Values)
         {
-            request.Tell(new OrderInput.SessionLost());
+            request.Tell(new OrderInput.SessionLost(), now, _traces);
         }
     }
 
     private void Place(TradingProtocol.Place command)
     {
-        var (order, request) = (command.Intent, new RequestId(++_lastRequest));
-        var isSent = MayLeave(command.ValidUntil) && _session!.Place(request, order);
-        Await(request, new PendingRequest.Place(order.ClientOrderId, Sender, Deadline), isSent);
+        var (order, request, now) = (command.Intent, new RequestId(++_lastRequest), Context.System.Now());
+        var isSent = MayLeave(command.ValidUntil, now) && _session!.Place(request, order);
+        Await(request, new PendingRequest.Place(order.ClientOrderId, Sender, now, command.Trace), isSent);
     }
 
     private void Amend(TradingProtocol.Amend command)
     {
-        var (order, request) = (command.Intent, new RequestId(++_lastRequest));
-        var isSent = MayLeave(command.ValidUntil) && _session!.Amend(request, order, command.Terms);
-        Await(request, new PendingRequest.Amend(order.ClientOrderId, command.Terms, Sender, Deadline), isSent);
+        var (order, request, now) = (command.Intent, new RequestId(++_lastRequest), Context.System.Now());
+        var isSent = MayLeave(command.ValidUntil, now) && _session!.Amend(request, order, command.Terms);
+        var pending = new PendingRequest.Amend(order.ClientOrderId, command.Terms, Sender, now, command.Trace);
+        Await(request, pending, isSent);
     }
 
     private void Cancel(TradingProtocol.Cancel command)
     {
-        var request = new RequestId(++_lastRequest);
+        var (request, now) = (new RequestId(++_lastRequest), Context.System.Now());
         var isSent = HasRoom && _session!.Cancel(request, command.Symbol, command.Id);
-        Await(request, new PendingRequest.Cancel(command.Id, Sender, Deadline), isSent);
+        Await(request, new PendingRequest.Cancel(command.Id, Sender, now, command.Trace), isSent);
     }
 
     private void Await(RequestId number, PendingRequest request, bool isSent)
@@ -113,7 +116,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
         }
         else
         {
-            request.Tell(request.NotSent);
+            request.Tell(request.NotSent, request.SentAt, _traces);
         }
     }
 
@@ -131,9 +134,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
         }
     }
 
-    private Instant Deadline => Context.System.Now() + _settings.ReplyTimeout;
-
-    private bool MayLeave(Instant validUntil) => Context.System.Now() < validUntil && HasRoom;
+    private bool MayLeave(Instant validUntil, Instant now) => now < validUntil && HasRoom;
 
     private bool HasRoom => _pending.Count + _keyCalls.Count < _settings.MaxInFlight;
 
@@ -141,7 +142,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     {
         if (_pending.Remove(reply.Request.Value, out var request))
         {
-            request.Tell(request.Done(reply.Report));
+            request.Tell(request.Done(reply.Report), reply.At, _traces);
             Feed(new LinkInput.Answered());
         }
     }
@@ -150,7 +151,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     {
         if (_pending.Remove(reply.Request.Value, out var request))
         {
-            request.Tell(request.Failed(reply.Error));
+            request.Tell(request.Failed(reply.Error), reply.At, _traces);
         }
         else if (!_keyCalls.Answer(reply.Request, reply.Error)
             && reply.Error.Failure is VenueFailure.RateLimited or VenueFailure.Banned)
@@ -162,7 +163,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
     private void ExpireOverdue(Instant now)
     {
         _keyCalls.ExpireOverdue(now);
-        var overdue = _pending.TakeWhile(sent => now >= sent.Value.Deadline).ToArray();
+        var overdue = _pending.TakeWhile(sent => now >= sent.Value.SentAt + _settings.ReplyTimeout).ToArray();
         if (overdue.Length > 0)
         {
             _log.RepliesOverdue(overdue.Length, overdue[0].Value.Id, _epoch);
@@ -171,7 +172,7 @@ internal sealed class TradingSessionActor : ReceiveActor, IWithTimers
         foreach (var (number, request) in overdue)
         {
             _pending.Remove(number);
-            request.Tell(request.TimedOut);
+            request.Tell(request.TimedOut, now, _traces);
         }
     }
 

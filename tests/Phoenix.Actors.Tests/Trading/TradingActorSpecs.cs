@@ -3,6 +3,7 @@ using Phoenix.Actors.Tests.Fakes;
 using Phoenix.Actors.Trading;
 using Phoenix.Core.Orders;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Tracing;
 
 namespace Phoenix.Actors.Tests.Trading;
 
@@ -11,6 +12,7 @@ public sealed class TradingActorSpecs : TimedSpec
 {
     private static readonly OrderTerms Moved = new(new Price(299_001), new Quantity(10));
 
+    private readonly FakeTraces _traces = new();
     private readonly FakeVenue _venue;
     private long _sequence;
 
@@ -19,7 +21,7 @@ public sealed class TradingActorSpecs : TimedSpec
         _venue = new FakeVenue(() => At);
         var settings = FakeVenue.Settings;
         settings = settings with { Trading = settings.Trading with { OrdersPer10Seconds = 2 } };
-        Start(TradingActor.Create(settings, new EpochSource(), _venue.Ports));
+        Start(TradingActor.Create(settings, new EpochSource(), _venue.Ports with { Traces = _traces }));
     }
 
     [Fact]
@@ -35,6 +37,24 @@ public sealed class TradingActorSpecs : TimedSpec
         ExpectOutcome<OrderInput.AmendNotSent>(intent.ClientOrderId);
         _venue.Count("place").ShouldBe(0);
         _venue.Count("amend").ShouldBe(0);
+    }
+
+    [Fact]
+    public void Of_traced_orders_that_stay_here_it_is_told_that_they_never_left()
+    {
+        var mark = new TraceMark(FakeVenue.Eth, 7, 1);
+        var (intent, validUntil) = (Intent(), At + TimeSpan.FromSeconds(3));
+
+        Subject.Tell(new TradingProtocol.Place(intent, validUntil, mark), TestActor);
+        Subject.Tell(new TradingProtocol.Cancel(FakeVenue.Eth, intent.ClientOrderId, mark), TestActor);
+
+        var notPlaced = ExpectOutcome<OrderInput.NotSent>(intent.ClientOrderId);
+        var notCanceled = ExpectOutcome<OrderInput.CancelNotSent>(intent.ClientOrderId);
+        _traces.Records.ShouldBe(
+        [
+            new TraceRecord.Answered(mark, intent.ClientOrderId, null, At, notPlaced),
+            new TraceRecord.Answered(mark, intent.ClientOrderId, null, At, notCanceled),
+        ]);
     }
 
     [Fact]
@@ -151,11 +171,11 @@ public sealed class TradingActorSpecs : TimedSpec
         Quantity = new Quantity(10),
     };
 
-    private void ExpectOutcome<TResult>(ClientOrderId id)
+    private TResult ExpectOutcome<TResult>(ClientOrderId id)
         where TResult : OrderInput
     {
         var outcome = ExpectMsg<TradingProtocol.Outcome>();
         outcome.Id.ShouldBe(id);
-        outcome.Result.ShouldBeOfType<TResult>();
+        return outcome.Result.ShouldBeOfType<TResult>();
     }
 }

@@ -5,6 +5,7 @@ using Phoenix.Core.Orders;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
+using Phoenix.Core.Tracing;
 
 namespace Phoenix.Actors.Tests.Trading;
 
@@ -15,6 +16,9 @@ public sealed class TradingSessionActorSpecs : TimedSpec
     private static readonly OrderTerms Moved = new(new Price(299_001), new Quantity(10));
     private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TraceMark Traced = new(FakeVenue.Eth, 7, 1);
+
+    private readonly FakeTraces _traces = new();
     private readonly FakeVenue _venue;
     private readonly FakeTrading.Session _session;
     private long _sequence;
@@ -23,7 +27,8 @@ public sealed class TradingSessionActorSpecs : TimedSpec
     {
         _venue = new FakeVenue(() => At);
         _venue.Trading.Answers = false;
-        var props = TradingSessionActor.Create(new Epoch(5), FakeVenue.Eth, Settings, _venue.Ports);
+        var ports = _venue.Ports with { Traces = _traces };
+        var props = TradingSessionActor.Create(new Epoch(5), FakeVenue.Eth, Settings, ports);
         IgnoreMessages(told => told is SlotProtocol.Good);
         Start(props);
         Settle();
@@ -229,6 +234,53 @@ public sealed class TradingSessionActorSpecs : TimedSpec
         _session.Requests.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Of_a_traced_order_it_is_told_when_it_left_and_when_its_answer_came()
+    {
+        var intent = Intent();
+        var left = At;
+        Subject.Tell(new TradingProtocol.Place(intent, Later, Traced), TestActor);
+        Pass(Sweep);
+        _session.Accept(LastRequest(), FakeVenue.Report(intent, 1, OrderStatus.New));
+
+        var accepted = ExpectOutcome<OrderInput.PlaceAccepted>(intent.ClientOrderId);
+        Told(intent).ShouldBe((left, left + Sweep, accepted));
+    }
+
+    [Fact]
+    public void Of_a_traced_order_that_never_left_it_is_told_that_it_did_not()
+    {
+        Pass(Sweep);
+        var intent = Intent();
+        Subject.Tell(new TradingProtocol.Place(intent, At, Traced), TestActor);
+
+        var kept = ExpectOutcome<OrderInput.NotSent>(intent.ClientOrderId);
+        Told(intent).ShouldBe((null, At, kept));
+    }
+
+    [Fact]
+    public void Of_a_traced_cancel_whose_session_dies_it_is_told_that_nobody_knows()
+    {
+        var (intent, left) = (Intent(), At);
+        Subject.Tell(new TradingProtocol.Cancel(FakeVenue.Eth, intent.ClientOrderId, Traced), TestActor);
+        Pass(Sweep);
+        _session.Drop();
+
+        ExpectMsg<Guardian.Failed>();
+        var lost = ExpectOutcome<OrderInput.SessionLost>(intent.ClientOrderId);
+        Told(intent).ShouldBe((left, left + Sweep, lost));
+    }
+
+    [Fact]
+    public void Of_an_order_that_is_not_traced_nothing_is_told()
+    {
+        var intent = Place();
+        _session.Accept(LastRequest(), FakeVenue.Report(intent, 1, OrderStatus.New));
+
+        ExpectOutcome<OrderInput.PlaceAccepted>(intent.ClientOrderId);
+        _traces.Records.ShouldBeEmpty();
+    }
+
     private Instant Later => At + TimeSpan.FromSeconds(3);
 
     private void Amend(OrderIntent intent)
@@ -243,6 +295,14 @@ public sealed class TradingSessionActorSpecs : TimedSpec
         Subject.Tell(new TradingProtocol.Place(intent, Later), TestActor);
         Settle();
         return intent;
+    }
+
+    /// <summary>The one thing that was handed over, which is about this order.</summary>
+    private (Instant? SentAt, Instant At, OrderInput Outcome) Told(OrderIntent intent)
+    {
+        var told = _traces.Records.ShouldHaveSingleItem().ShouldBeOfType<TraceRecord.Answered>();
+        (told.Mark, told.Order).ShouldBe((Traced, intent.ClientOrderId));
+        return (told.SentAt, told.At, told.Outcome);
     }
 
     private RequestId LastRequest() => _session.Requests[^1].Request;

@@ -1,5 +1,8 @@
 using Phoenix.ActorRuntime.Deterministic;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Settings;
+using Phoenix.Core.Tracing;
 
 namespace Phoenix.Simulation.Scenarios;
 
@@ -34,10 +37,36 @@ public sealed class StartUpSpecs
         Trade(8, DeterministicOptions.Shaken).ShouldNotBe(digest);
     }
 
-    private static ulong Trade(ulong seed, DeterministicOptions options)
+    [Fact]
+    public void Traces_change_nothing_that_happens()
     {
-        using var world = World.Seeded(seed, new WorldOptions { Runtime = options }).Quoting();
+        var traces = new EveryTrace();
+
+        Trade(7, DeterministicOptions.Shaken, traces).ShouldBe(Trade(7, DeterministicOptions.Shaken));
+
+        var decided = traces.Records.OfType<TraceRecord.Decided>().ToList();
+        var asked = decided.Sum(record =>
+            record.Decision.Placed.Length + record.Decision.Amended.Length + record.Decision.Canceled.Length);
+        var answered = traces.Records.OfType<TraceRecord.Answered>().ToList();
+        decided.Count.ShouldBeGreaterThan(10);
+        answered.Count.ShouldBeInRange(asked - 10, asked); // a few are under way at the end
+        answered.ShouldAllBe(record => record.SentAt <= record.At);
+    }
+
+    private static ulong Trade(ulong seed, DeterministicOptions options, ITraceSink? traces = null)
+    {
+        var made = new WorldOptions { Runtime = options, Traces = traces ?? NoTraces.Instance };
+        using var world = World.Seeded(seed, made).Quoting();
         world.RunFor(30);
         return world.TraceDigest;
+    }
+
+    private sealed class EveryTrace : ITraceSink
+    {
+        public List<TraceRecord> Records { get; } = [];
+
+        public TraceSampling Sampling { get; } = new() { Share = 1, MostPerSecond = 1_000 };
+
+        public void Offer(TraceRecord record) => Records.Add(record);
     }
 }
