@@ -55,6 +55,11 @@ internal sealed class ExchangeView(Uri address) : IDisposable
             .Order(),
     ];
 
+    /// <summary>Client order ids of the orders that rest.</summary>
+    public static IEnumerable<string> OrdersIn(JsonElement state) =>
+        state.GetProperty("accounts")[0].GetProperty("openOrders").EnumerateArray()
+            .Select(order => order.GetProperty("clientOrderId").GetString()!);
+
     /// <summary>The exchange's own clock, in milliseconds.</summary>
     public static long TimeIn(JsonElement state) => state.GetProperty("now").GetInt64();
 

@@ -4,11 +4,11 @@ using System.Text;
 
 namespace Phoenix.EndToEnd;
 
-/// <summary>Takes metrics by OTLP over HTTP and keeps what came; understands nothing of it.</summary>
+/// <summary>Takes metrics and traces by OTLP over HTTP and keeps what came.</summary>
 internal sealed class OtlpReceiver : IDisposable
 {
     private readonly HttpListener _listener = new();
-    private readonly ConcurrentQueue<(string Path, string? Authorization, string Body)> _requests = new();
+    private readonly ConcurrentQueue<(string Path, string? Authorization, byte[] Body)> _requests = new();
 
     public OtlpReceiver(int port)
     {
@@ -17,8 +17,21 @@ internal sealed class OtlpReceiver : IDisposable
         _ = Serve();
     }
 
-    /// <summary>What came, with names in the bodies in clear: protobuf keeps text as it is.</summary>
-    public IReadOnlyCollection<(string Path, string? Authorization, string Body)> Requests => _requests;
+    /// <summary>What came to <c>/v1/metrics</c>, names in clear: protobuf keeps text as it is.</summary>
+    public IReadOnlyList<(string? Authorization, string Body)> Metrics =>
+    [
+        .. _requests.Where(request => request.Path == "/v1/metrics")
+            .Select(request => (request.Authorization, Encoding.Latin1.GetString(request.Body))),
+    ];
+
+    /// <summary>What came to <c>/v1/traces</c>.</summary>
+    public IReadOnlyList<OtlpSpan> Spans =>
+    [
+        .. _requests.Where(request => request.Path == "/v1/traces")
+            .SelectMany(request => OtlpSpan.Read(request.Body)),
+    ];
+
+    public IEnumerable<string> Paths => _requests.Select(request => request.Path).Distinct();
 
     public void Dispose() => _listener.Close();
 
@@ -34,7 +47,7 @@ internal sealed class OtlpReceiver : IDisposable
                 _requests.Enqueue((
                     context.Request.Url!.AbsolutePath,
                     context.Request.Headers["Authorization"],
-                    Encoding.Latin1.GetString(body.ToArray())));
+                    body.ToArray()));
                 context.Response.ContentType = "application/x-protobuf"; // an empty message says that all was taken
                 context.Response.Close();
             }

@@ -24,6 +24,7 @@ using Phoenix.Node.Incidents;
 using Phoenix.Node.Logs;
 using Phoenix.Node.Metrics;
 using Phoenix.Node.Settings;
+using Phoenix.Node.Traces;
 using Phoenix.Venue.Market;
 
 namespace Phoenix.Node.Hosting;
@@ -47,6 +48,7 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
     private readonly HttpClientTransport _http;
     private readonly IncidentFolder? _incidents;
     private readonly DecisionFolder? _decisions;
+    private readonly TraceExport? _traces;
     private BinanceAdapters? _adapters;
     private PhoenixProtocol.ShutdownDone? _ended;
     private Task<ImmutableArray<LeftOutSymbol>> _leftOut =
@@ -63,6 +65,7 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
         });
         _incidents = settings.Recorder.Enabled ? new IncidentFolder(settings.Incidents, _log) : null;
         _decisions = settings.Decisions.Enabled ? new DecisionFolder(settings.Decisions, _log) : null;
+        _traces = TraceExport.Start(settings.Traces, TimeProvider.System, logs.CreateLogger("Phoenix.Traces"));
         _host = Build(logs);
     }
 
@@ -149,6 +152,7 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
         _adapters?.Dispose();
         _incidents?.Dispose();
         _decisions?.Dispose();
+        _traces?.Dispose();
         _sockets.Dispose();
         _http.Dispose();
         Metrics.Dispose();
@@ -179,6 +183,7 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
             Clock = _adapters.Clock,
             Budget = _adapters.Budget,
             Decisions = (IDecisionSink?)_decisions ?? NoDecisions.Instance,
+            Traces = (ITraceSink?)_traces?.Queue ?? NoTraces.Instance,
             KillSwitch = new FileKillSwitch(_settings.KillPath, TimeProvider.System),
             StopRecord = new FileStopRecord(_settings.StopPath, TimeProvider.System),
             Recorder = _incidents is null ? FlightRecorder.Off : FlightRecorder.Create(),
@@ -186,6 +191,11 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
         var recorder = _incidents is null ? null : StartRecorder(system, ports.Recorder, _incidents, logs);
         _leftOut = Listeners.WatchLeftOut(system, _settings.Phoenix.Symbols.Length);
         Metrics.Watch(_adapters.Budget);
+        if (_traces is not null)
+        {
+            Metrics.Watch(_traces.Queue);
+        }
+
         system.ActorOf(MetricsActor.Create(Metrics), "metrics");
         Listeners.LogForDebugging(system, logs.CreateLogger("Phoenix.Desk"));
         var tree = system.ActorOf(PhoenixTree.Create(_settings.Phoenix, ports), PhoenixTree.Name);

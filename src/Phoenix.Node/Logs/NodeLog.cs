@@ -111,13 +111,20 @@ internal static partial class NodeLog
     public static partial void MetricsUp(this ILogger log, Uri address);
 
     [LoggerMessage(
-        PhoenixEventId.OtlpStarts, LogLevel.Information, "Metrics are sent to {Address} every {Seconds} s")]
-    public static partial void OtlpStarts(this ILogger log, Uri address, double seconds);
+        PhoenixEventId.OtlpStarts, LogLevel.Information, "{What} are sent to {Address} every {Seconds} s")]
+    public static partial void OtlpStarts(this ILogger log, string what, Uri address, double seconds);
 
     [LoggerMessage(
-        PhoenixEventId.OtlpFails, LogLevel.Warning, "Metrics do not reach {Address}, which is told once: {Reason}")]
-    public static partial void OtlpFails(this ILogger log, Uri address, string reason);
+        PhoenixEventId.OtlpFails, LogLevel.Warning, "{What} do not reach {Address}, which is told once: {Reason}")]
+    public static partial void OtlpFails(this ILogger log, string what, Uri address, string reason);
 
-    [LoggerMessage(PhoenixEventId.OtlpArrives, LogLevel.Information, "Metrics reach {Address} again")]
-    public static partial void OtlpArrives(this ILogger log, Uri address);
+    [LoggerMessage(PhoenixEventId.OtlpArrives, LogLevel.Information, "{What} reach {Address} again")]
+    public static partial void OtlpArrives(this ILogger log, string what, Uri address);
+
+    [LoggerMessage(
+        PhoenixEventId.TracesLost, LogLevel.Warning, "{Count} parts of traces were dropped: too many came")]
+    public static partial void TracesLost(this ILogger log, long count);
+
+    [LoggerMessage(PhoenixEventId.TraceBroken, LogLevel.Warning, "A trace was not made, which is told once: {Reason}")]
+    public static partial void TraceBroken(this ILogger log, string reason);
 }

@@ -2,7 +2,7 @@ namespace Phoenix.Node.Logs;
 
 /// <summary>
 /// The numbers of log messages. Each project has a block of its own: node 1000–1999, actors 2000–3999, binance
-/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1030.
+/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1032.
 /// </summary>
 internal static class PhoenixEventId
 {
@@ -36,4 +36,6 @@ internal static class PhoenixEventId
     public const int OtlpStarts = 1027;
     public const int OtlpFails = 1028;
     public const int OtlpArrives = 1029;
+    public const int TracesLost = 1030;
+    public const int TraceBroken = 1031;
 }

@@ -6,7 +6,10 @@ namespace Phoenix.Node.Metrics;
 /// <summary>
 /// Says in the log that what is sent does not arrive, once until it does again: the exporter itself says nothing there.
 /// </summary>
-internal sealed class ExportWatch(HttpMessageHandler inner, ILogger log) : DelegatingHandler(inner)
+/// <param name="inner">Carries the requests out.</param>
+/// <param name="what">Is sent, for the log.</param>
+/// <param name="log">Is told.</param>
+internal sealed class ExportWatch(HttpMessageHandler inner, string what, ILogger log) : DelegatingHandler(inner)
 {
     private bool _isFailing;
 
@@ -46,7 +49,7 @@ internal sealed class ExportWatch(HttpMessageHandler inner, ILogger log) : Deleg
         else if (_isFailing)
         {
             _isFailing = false;
-            log.OtlpArrives(request.RequestUri!);
+            log.OtlpArrives(what, request.RequestUri!);
         }
 
         return response;
@@ -57,7 +60,7 @@ internal sealed class ExportWatch(HttpMessageHandler inner, ILogger log) : Deleg
         if (!_isFailing)
         {
             _isFailing = true;
-            log.OtlpFails(request.RequestUri!, reason.ReplaceLineEndings(" "));
+            log.OtlpFails(what, request.RequestUri!, reason.ReplaceLineEndings(" "));
         }
     }
 }

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
-using Phoenix.Node.Hosting;
 using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
 
@@ -15,24 +12,16 @@ namespace Phoenix.Node.Metrics;
 /// </summary>
 internal sealed class OtlpExport : IDisposable
 {
+    private const string What = "Metrics";
+
     private readonly MeterProvider _provider;
 
     private OtlpExport(Uri endpoint, OtlpSettings settings, ILogger log) => _provider = Sdk.CreateMeterProviderBuilder()
-        .ConfigureResource(resource => resource.AddService(
-            "phoenix",
-            serviceVersion: ProgramVersion.Text,
-            serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}"))
+        .ConfigureResource(OtlpTarget.Name)
         .AddMeter(PhoenixMetrics.MeterName)
         .AddOtlpExporter((exporter, reader) =>
         {
-            exporter.Endpoint = endpoint;
-            exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
-            exporter.TimeoutMilliseconds = (int)settings.Timeout.TotalMilliseconds;
-            exporter.HttpClientFactory = () => new HttpClient(
-                new ExportWatch(new SocketsHttpHandler { AllowAutoRedirect = false }, log))
-            {
-                Timeout = settings.Timeout,
-            };
+            OtlpTarget.Aim(exporter, endpoint, settings.Timeout, What, log);
             reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds =
                 (int)settings.Interval.TotalMilliseconds;
         })
@@ -46,7 +35,7 @@ internal sealed class OtlpExport : IDisposable
             return null;
         }
 
-        log.OtlpStarts(endpoint, settings.Interval.TotalSeconds);
+        log.OtlpStarts(What, endpoint, settings.Interval.TotalSeconds);
         return new OtlpExport(endpoint, settings, log);
     }
 

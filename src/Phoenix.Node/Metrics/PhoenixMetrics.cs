@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Phoenix.Actors.Staleness;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Ports;
+using Phoenix.Node.Traces;
 
 namespace Phoenix.Node.Metrics;
 
@@ -19,6 +20,7 @@ internal sealed class PhoenixMetrics : IDisposable
     private readonly ErrorMetrics _errors;
     private readonly AccountMetrics _account;
     private readonly ProcessMetrics _process;
+    private readonly TraceMetrics _traces;
 
     /// <param name="time">By which ages are measured.</param>
     public PhoenixMetrics(TimeProvider time)
@@ -30,6 +32,7 @@ internal sealed class PhoenixMetrics : IDisposable
         _errors = new ErrorMetrics(Meter);
         _account = new AccountMetrics(Meter);
         _process = new ProcessMetrics(Meter);
+        _traces = new TraceMetrics(Meter);
     }
 
     public Meter Meter { get; }
@@ -51,6 +54,9 @@ internal sealed class PhoenixMetrics : IDisposable
 
     /// <summary>From then on what the exchange's limits leave is told too.</summary>
     public void Watch(IRateBudget budget) => _account.Watch(budget);
+
+    /// <summary>From then on how much is traced is told too.</summary>
+    public void Watch(TraceQueue traces) => _traces.Watch(traces);
 
     public void Dispose() => Meter.Dispose();
 }

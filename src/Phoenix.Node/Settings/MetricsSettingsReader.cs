@@ -10,16 +10,19 @@ internal static class MetricsSettingsReader
         Otlp = Otlp(block.Block("otlp")),
     };
 
+    /// <summary>Where OTLP goes; null for nowhere.</summary>
+    public static Uri? Endpoint(KeyReader block) => block.Text(
+        "endpoint",
+        text => text.Length == 0 || AddressOf(text) is not null,
+        "expected an address with http:// or https://, or nothing") is { Length: > 0 } text
+            ? AddressOf(text)
+            : null;
+
     private static OtlpSettings Otlp(KeyReader block)
     {
         var otlp = new OtlpSettings
         {
-            Endpoint = block.Text(
-                "endpoint",
-                text => text.Length == 0 || AddressOf(text) is not null,
-                "expected an address with http:// or https://, or nothing") is { Length: > 0 } text
-                    ? AddressOf(text)
-                    : null,
+            Endpoint = Endpoint(block),
             Interval = block.Duration("interval", TimeSpan.FromSeconds(1)),
             Timeout = block.Duration("timeout", TimeSpan.FromMilliseconds(100)),
         };

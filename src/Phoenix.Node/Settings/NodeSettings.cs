@@ -38,6 +38,9 @@ public sealed record NodeSettings
     /// <summary>Where metrics are shown and sent.</summary>
     public MetricsSettings Metrics { get; init; } = new();
 
+    /// <summary>Where traces are sent, and which.</summary>
+    public TraceSettings Traces { get; init; } = new();
+
     /// <summary>Where the token of those commands is.</summary>
     public string TokenPath =>
         Control.TokenFile.Length > 0 ? Control.TokenFile : Path.Combine(Incidents.DataFolder, "control.token");

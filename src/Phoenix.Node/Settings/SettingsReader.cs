@@ -87,6 +87,7 @@ public static class SettingsReader
             Control = ControlReader.Control(phoenix.Block("control")),
             Dashboard = ControlReader.Dashboard(phoenix.Block("dashboard")),
             Metrics = MetricsSettingsReader.Metrics(phoenix.Block("metrics")),
+            Traces = TraceSettingsReader.Traces(phoenix.Block("traces")),
             ActorSystem = source.ActorSystemText(),
         };
         Contradictions.OfPorts(phoenix, settings);

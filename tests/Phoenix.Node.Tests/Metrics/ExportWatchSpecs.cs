@@ -12,7 +12,7 @@ public sealed class ExportWatchSpecs : IDisposable
     private readonly ListLogger _log = new();
     private readonly HttpClient _http;
 
-    public ExportWatchSpecs() => _http = new HttpClient(new ExportWatch(_receiver, _log));
+    public ExportWatchSpecs() => _http = new HttpClient(new ExportWatch(_receiver, "Metrics", _log));
 
     public void Dispose() => _http.Dispose();
 
