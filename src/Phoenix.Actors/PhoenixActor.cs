@@ -69,7 +69,7 @@ internal sealed class PhoenixActor : ReceiveActor, IWithTimers
         var account = Context.ActorOf(AccountActor.Create(_ports), "account");
         var risk = Context.ActorOf(RiskGuardActor.Create(_settings.Guard, _book, _ports), "risk");
         _symbols = Context.ActorOf(
-            SymbolsActor.Create(_settings, _epochs, _will, account, monitor, risk, _ports),
+            SymbolsActor.Create(_settings, _epochs, _roster, _will, account, monitor, risk, _ports),
             "symbols");
         _control = Context.ActorOf(ControlActor.Create(_will, _roster, _symbols, risk, _book, _ports), "control");
         _exchange = Context.ActorOf(

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Phoenix.Actors;
 using Phoenix.Actors.Control;
 using Phoenix.Core.Control;
 using Phoenix.Core.Risk;
+using Phoenix.Core.Settings;
 using Phoenix.Simulation.Invariants;
 
 namespace Phoenix.Simulation;
@@ -24,6 +26,18 @@ public sealed partial class World
             new ControlProtocol.Carry(command, TimeSpan.FromSeconds(20)), TimeSpan.FromSeconds(30));
         RunUntil(() => answered.IsCompleted, 31, "the answer to the operator");
         return answered.GetAwaiter().GetResult();
+    }
+
+    /// <summary>What the system was told at its start.</summary>
+    public PhoenixSettings Settings => _options.Settings;
+
+    /// <summary>Other settings for some symbols; tells why they are not taken, null if they are.</summary>
+    public string? Resettle(ImmutableArray<SymbolSettings> settings)
+    {
+        var answered = _root.Ask<ControlProtocol.Resettled>(
+            new ControlProtocol.Resettle(settings, []), TimeSpan.FromSeconds(5));
+        RunUntil(() => answered.IsCompleted, 6, "the answer to the operator");
+        return answered.GetAwaiter().GetResult().Problem;
     }
 
     /// <summary>What all symbols may be worth if everything is filled.</summary>

@@ -48,6 +48,8 @@ internal sealed class ControlActor : ReceiveActor, IWithTimers
         (_risk, _book) = (risk, book);
         _log = ports.Logs.CreateLogger("Phoenix.Control");
         Receive<ControlProtocol.Carry>(m => Carry(m, Sender));
+        Receive<ControlProtocol.Resettle>(m => _symbols.Tell(new SymbolsProtocol.Resettle(m, Sender)));
+        Receive<SymbolsProtocol.Resettled>(OnResettled);
         Receive<ControlProtocol.GetInForce>(_ => Sender.Tell(new ControlProtocol.InForce(_will.State, _will.Problem)));
         Receive<KillReleased>(OnReleased);
         Receive<KillWritten>(OnKillWritten);
@@ -138,6 +140,22 @@ internal sealed class ControlActor : ReceiveActor, IWithTimers
 
         _pending.Add(new PendingCommand(asker, command, Now + patience, _round + 1, killNumber));
         AskDesks();
+    }
+
+    /// <summary>A strategy that the settings name anew goes before one that was chosen earlier.</summary>
+    private void OnResettled(SymbolsProtocol.Resettled resettled)
+    {
+        var wish = resettled.Wish;
+        foreach (var settings in resettled.Problem is null ? wish.Settings : [])
+        {
+            if (wish.NewStrategies.Contains(settings.Symbol))
+            {
+                _will.State = _will.State.After(new OperatorCommand.Choose(settings.Symbol, settings.Strategy));
+                _symbols.Tell(new SymbolsProtocol.Assign(_will.State, settings.Symbol));
+            }
+        }
+
+        resettled.Asker.Tell(new ControlProtocol.Resettled(resettled.Problem));
     }
 
     private void OnReleased(KillReleased released)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Phoenix.Actors.Symbols;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
@@ -15,7 +16,9 @@ public static class Replay
     /// <exception cref="FormatException">A state in it is not one of this build.</exception>
     public static ReplayResult Run(FlightRecording recording, PhoenixSettings? settings = null)
     {
-        var runs = recording.Tapes.Select(tape => Run(tape, settings ?? recording.Settings)).ToList();
+        var runs = recording.Tapes
+            .Select(tape => settings is null ? Run(tape, recording.Settings) : Run(Untold(tape), settings))
+            .ToList();
         return new ReplayResult(
             runs.Sum(run => run.Inputs),
             runs.Sum(run => run.Decisions),
@@ -23,6 +26,15 @@ public static class Replay
             [.. runs.Select(run => run.Difference).OfType<ReplayDifference>().OrderBy(found => found.At)],
             [.. recording.Tapes.Where(tape => tape.Flaw is not null).Select(tape => $"{tape.Component}: {tape.Flaw}")]);
     }
+
+    /// <summary>Without the settings that the machine was told while it ran: others are to hold all the time.</summary>
+    private static RecordedTape Untold(RecordedTape tape) => tape.Seed is DeskSeed desk
+        ? tape with
+        {
+            Seed = desk with { Terms = null },
+            Entries = [.. tape.Entries.Where(entry => entry.Payload is not DeskTerms)],
+        }
+        : tape;
 
     private static TapeRun Run(RecordedTape tape, PhoenixSettings settings)
     {

@@ -75,7 +75,8 @@ internal abstract class Replica
         settings.Streams.PauseLimit);
 
     private static SymbolSettings SymbolOf(DeskSeed seed, PhoenixSettings settings) =>
-        seed.Symbol
+        seed.Terms?.Read()
+        ?? seed.Symbol
         ?? settings.Symbols.FirstOrDefault(symbol => symbol.Symbol == seed.Instrument.Symbol)
         ?? throw new FormatException($"the settings do not name {seed.Instrument.Symbol}");
 

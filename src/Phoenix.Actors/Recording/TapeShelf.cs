@@ -84,7 +84,7 @@ internal sealed class TapeShelf(FlightRecorder recorder, PhoenixSettings setting
             .Select(reel => new RecordedTape(
                 reel.Tape.Component,
                 reel.Tape.Kind,
-                reel.Tape.Seed,
+                reel.Seed,
                 reel.Replica.Save(),
                 [.. reel.Held],
                 reel.Flaw)),
@@ -93,6 +93,11 @@ internal sealed class TapeShelf(FlightRecorder recorder, PhoenixSettings setting
     private void Advance(Reel reel)
     {
         var input = reel.Held.Dequeue();
+        if (input.Payload is DeskTerms terms)
+        {
+            reel.Seed = (DeskSeed)reel.Seed! with { Terms = terms };
+        }
+
         Bytes -= Weigh(input.Payload);
         var decided = reel.Replica.Feed(input.Payload, input.At);
         var place = 0;
@@ -125,6 +130,9 @@ internal sealed class TapeShelf(FlightRecorder recorder, PhoenixSettings setting
         public Tape Tape { get; } = tape;
 
         public Replica Replica { get; } = replica;
+
+        /// <summary>With what the machine was told anew since it was created.</summary>
+        public object? Seed { get; set; } = tape.Seed;
 
         /// <summary>Nothing more will come, and nothing is left on the tape.</summary>
         public bool IsDone { get; set; }

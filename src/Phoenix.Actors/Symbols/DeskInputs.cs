@@ -199,6 +199,9 @@ internal sealed class DeskInputs(SymbolDesk desk, Symbol symbol, TimeSpan pauseL
             case SymbolsProtocol.Follow m:
                 Desk.OnStrategy(m.Strategy, now, effects);
                 return true;
+            case DeskTerms m:
+                Desk.OnSettings(m.Read(), now, effects);
+                return true;
             case SymbolsProtocol.Stand m:
                 Desk.OnOperator(m.Stance, now, effects);
                 return true;

@@ -13,6 +13,7 @@ internal sealed record DeskSetup(
     SymbolSettings Symbol,
     PhoenixSettings Settings,
     EpochSource Epochs,
+    SymbolRoster Roster,
     OperatorWill Will,
     IActorRef Exchange,
     IActorRef Trading,
@@ -26,4 +27,8 @@ internal sealed record DeskSetup(
 /// </param>
 /// <param name="Stance">What the operator wanted of it at that moment.</param>
 internal sealed record DeskSeed(
-    Instrument Instrument, long Run, SymbolSettings? Symbol, OperatorStance Stance = OperatorStance.Free);
+    Instrument Instrument, long Run, SymbolSettings? Symbol, OperatorStance Stance = OperatorStance.Free)
+{
+    /// <summary>What it was told since then, and goes before; null if nothing.</summary>
+    public DeskTerms? Terms { get; init; }
+}

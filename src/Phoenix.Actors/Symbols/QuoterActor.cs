@@ -47,7 +47,8 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
         (_setup, _budget, _decisions) = (setup, ports.Budget, ports.Decisions);
         _log = ports.Logs.CreateLogger($"Phoenix.{setup.Instrument.Symbol}");
         _depth = new StreamId(Symbol, StreamKind.Depth);
-        var chosen = setup.Symbol with { Strategy = setup.Will.State.StrategyOf(Symbol) ?? setup.Symbol.Strategy };
+        var told = setup.Roster.Find(Symbol) ?? setup.Symbol;
+        var chosen = told with { Strategy = setup.Will.State.StrategyOf(Symbol) ?? told.Strategy };
         var seed = new DeskSeed(setup.Instrument, RunNumber(), chosen, setup.Will.State.Of(Symbol));
         var desk = new SymbolDesk(seed.Instrument, chosen, setup.Settings, seed.Run, seed.Stance);
         _inputs = new DeskInputs(desk, Symbol, setup.Settings.Streams.PauseLimit);

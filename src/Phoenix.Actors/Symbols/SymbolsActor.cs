@@ -6,6 +6,7 @@ using Phoenix.Actors.Risk;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Actors.Time;
 using Phoenix.Core.Primitives;
+using Phoenix.Core.Quoting.Strategies;
 using Phoenix.Core.Settings;
 
 namespace Phoenix.Actors.Symbols;
@@ -18,6 +19,7 @@ internal sealed class SymbolsActor : ReceiveActor
 {
     private readonly PhoenixSettings _settings;
     private readonly EpochSource _epochs;
+    private readonly SymbolRoster _roster;
     private readonly OperatorWill _will;
     private readonly IActorRef _account;
     private readonly IActorRef _monitor;
@@ -27,6 +29,7 @@ internal sealed class SymbolsActor : ReceiveActor
     private readonly SortedSet<Symbol> _quoting = [];
     private readonly SortedSet<Symbol> _drained = [];
     private readonly SortedSet<Symbol> _leaving = [];
+    private readonly SortedDictionary<Symbol, Instrument> _instruments = [];
     private ImmutableDictionary<Symbol, IActorRef> _desks = ImmutableDictionary<Symbol, IActorRef>.Empty;
     private IActorRef _exchange = ActorRefs.Nobody;
     private IActorRef _stopper = ActorRefs.Nobody;
@@ -34,13 +37,14 @@ internal sealed class SymbolsActor : ReceiveActor
     public SymbolsActor(
         PhoenixSettings settings,
         EpochSource epochs,
+        SymbolRoster roster,
         OperatorWill will,
         IActorRef account,
         IActorRef monitor,
         IActorRef risk,
         PhoenixPorts ports)
     {
-        (_settings, _epochs, _will) = (settings, epochs, will);
+        (_settings, _epochs, _roster, _will) = (settings, epochs, roster, will);
         (_account, _monitor, _risk, _ports) = (account, monitor, risk, ports);
         Receive<SymbolsProtocol.Begin>(Begin);
         Receive<SymbolsProtocol.Reconciled>(m => Count(_reconciled, m.Symbol, new SymbolsProtocol.AllReconciled()));
@@ -53,18 +57,20 @@ internal sealed class SymbolsActor : ReceiveActor
         Receive<SymbolsProtocol.Restarted>(m => Remind(m.Symbol));
         Receive<SymbolsProtocol.Obey>(Obey);
         Receive<SymbolsProtocol.Assign>(Assign);
+        Receive<SymbolsProtocol.Resettle>(Resettle);
         Receive<SymbolsProtocol.GetStandings>(m => AskStandings(m.Round));
     }
 
     public static Props Create(
         PhoenixSettings settings,
         EpochSource epochs,
+        SymbolRoster roster,
         OperatorWill will,
         IActorRef account,
         IActorRef monitor,
         IActorRef risk,
         PhoenixPorts ports) =>
-        Props.Create(() => new SymbolsActor(settings, epochs, will, account, monitor, risk, ports));
+        Props.Create(() => new SymbolsActor(settings, epochs, roster, will, account, monitor, risk, ports));
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(error =>
@@ -86,12 +92,14 @@ internal sealed class SymbolsActor : ReceiveActor
                     begin.Settings.First(symbol => symbol.Symbol == instrument.Symbol),
                     _settings,
                     _epochs,
+                    _roster,
                     _will,
                     _exchange,
                     begin.Trading,
                     _account,
                     _monitor,
                     _risk);
+                _instruments[instrument.Symbol] = instrument;
                 _desks = _desks.Add(
                     instrument.Symbol, Context.ActorOf(QuoterActor.Create(desk, _ports), instrument.Symbol.Name));
             }
@@ -141,6 +149,28 @@ internal sealed class SymbolsActor : ReceiveActor
             }
         }
     }
+
+    /// <summary>A desk that fails in between begins anew with what the roster says.</summary>
+    private void Resettle(SymbolsProtocol.Resettle order)
+    {
+        var problem = order.Wish.Settings.Select(Misfit).FirstOrDefault(found => found is not null);
+        if (problem is null)
+        {
+            foreach (var settings in order.Wish.Settings)
+            {
+                _roster.Change(settings);
+                _desks[settings.Symbol].Tell(DeskTerms.Of(settings));
+            }
+        }
+
+        Sender.Tell(new SymbolsProtocol.Resettled(order.Wish, order.Asker, problem));
+    }
+
+    private string? Misfit(SymbolSettings settings) => !_desks.ContainsKey(settings.Symbol)
+        ? $"{settings.Symbol} is not traded now"
+        : GridShape.Misfit(settings.Grid, _instruments[settings.Symbol]) is { } misfit
+            ? $"{settings.Symbol}: {misfit}"
+            : null;
 
     private void Obey(SymbolsProtocol.Obey will)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Phoenix.Actors.Control;
 using Phoenix.Core.Control;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
@@ -62,6 +63,15 @@ public static class SymbolsProtocol
 
     /// <summary>To a desk: what makes its prices from now on.</summary>
     public sealed record Follow(StrategyKind Strategy) : ICommand;
+
+    /// <summary>
+    /// Other settings for symbols that are traded, for all of them or for none. Answered with <see cref="Resettled"/>.
+    /// </summary>
+    internal sealed record Resettle(ControlProtocol.Resettle Wish, IActorRef Asker) : ICommand;
+
+    /// <summary>To control: every desk was told, or none.</summary>
+    /// <param name="Problem">Why none; null if all.</param>
+    internal sealed record Resettled(ControlProtocol.Resettle Wish, IActorRef Asker, string? Problem) : IEvent;
 
     /// <summary>
     /// How do the desks stand with it? Answered with <see cref="Desks"/>, and by each desk with <see cref="Stood"/>.

@@ -11,7 +11,7 @@ namespace Phoenix.Core.Accounting;
 public sealed class SymbolBooks
 {
     private readonly Instrument _instrument;
-    private readonly FloorSettings _floor;
+    private FloorSettings _floor;
     private (Position Position, decimal EntryPrice)? _found;
 
     public SymbolBooks(Instrument instrument, FloorSettings floor)
@@ -20,6 +20,14 @@ public sealed class SymbolBooks
         Profit = new ProfitAttribution(instrument);
         Markouts = new Markouts(floor.Markouts);
     }
+
+    /// <summary>Other fees and another edge from now on; the fills that were measured stay measured.</summary>
+    public void Take(FloorSettings floor) => _floor = _floor with
+    {
+        Enabled = floor.Enabled,
+        MakerFee = floor.MakerFee,
+        TargetEdge = floor.TargetEdge,
+    };
 
     public ProfitAttribution Profit { get; }
 

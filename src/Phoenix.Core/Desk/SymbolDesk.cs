@@ -23,14 +23,14 @@ namespace Phoenix.Core.Desk;
 public sealed partial class SymbolDesk
 {
     private readonly Instrument _instrument;
-    private readonly SymbolSettings _symbol;
     private readonly PhoenixSettings _settings;
     private readonly long _run;
     private readonly BookSynchronizer _synchronizer = new();
     private readonly OwnOrders _orders;
     private readonly FillLedger _ledger;
-    private readonly GridShape _shape;
     private readonly MarketSignals _signals;
+    private SymbolSettings _symbol;
+    private GridShape _shape;
     private const HaltCauses BookCauses = HaltCauses.MarketDataDown | HaltCauses.BookUnsynchronized
         | HaltCauses.BookStale | HaltCauses.BookDoubted | HaltCauses.BookCrossed;
 

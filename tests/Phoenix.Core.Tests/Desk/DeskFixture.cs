@@ -172,6 +172,8 @@ internal sealed class DeskFixture
 
     public void Choose(StrategyKind strategy) => Do(effects => Desk.OnStrategy(strategy, Now, effects));
 
+    public void Resettle(SymbolSettings settings) => Do(effects => Desk.OnSettings(settings, Now, effects));
+
     public void Stop() => Do(effects => Desk.OnStop(Now, effects));
 
     /// <summary>The desk looks at its clock, after the monitor and the user stream gave their signs of life.</summary>
