@@ -40,6 +40,7 @@ internal sealed partial class PhoenixProcess : IAsyncDisposable
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet")
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -65,7 +66,7 @@ internal sealed partial class PhoenixProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <param name="signal">As kill(1) names it: INT, TERM.</param>
+    /// <param name="signal">As kill(1) names it: INT, TERM, HUP.</param>
     public async Task Send(string signal)
     {
         using var kill = Process.Start("sh", ["-c", $"kill -{signal} {_process.Id}"]);

@@ -17,6 +17,8 @@ internal static class OperatorCommands
               quote again
           dotnet run --project src/Phoenix.Node -- strategy glft ETHUSDC
               let another strategy make the prices from the next decision on; without a symbol, of all
+          dotnet run --project src/Phoenix.Node -- reload
+              take what the node's settings file says now, as far as that may change while it runs; the rest is named
           dotnet run --project src/Phoenix.Node -- kill
               pull everything, and refuse everything, also after a restart, until the next line
           dotnet run --project src/Phoenix.Node -- resume --after-kill
@@ -68,13 +70,14 @@ internal static class OperatorCommands
         Build(ControlWords.Flatten, "Bring the position of a running node to 0.", takesSymbol: true),
         Build(ControlWords.Strategy, "Let another strategy make a running node's prices.", takesSymbol: true),
         Build(ControlWords.Kill, "Pull everything, and refuse everything until resume --after-kill."),
+        Build(ControlWords.Reload, "Have a running node read its settings file again."),
         Build(ControlWords.Status, "Ask a running node how it stands."),
     ];
 
     /// <summary>Null for a command of another kind.</summary>
     public static string? ExamplesOf(string name) =>
         name is ControlWords.Pause or ControlWords.Resume or ControlWords.Flatten or ControlWords.Kill
-            or ControlWords.Status or ControlWords.Strategy
+            or ControlWords.Reload or ControlWords.Status or ControlWords.Strategy
             ? Examples
             : null;
 

@@ -57,6 +57,11 @@ internal static class OperatorRun
         {
             var outcome = reply.Outcome == ControlReply.NotConfirmed ? "in force, not confirmed" : reply.Outcome;
             output.WriteLine($"{options.Verb}: {outcome}{(reply.Detail.Length > 0 ? $": {reply.Detail}" : "")}");
+            foreach (var line in reply.Lines)
+            {
+                output.WriteLine($"  {line}");
+            }
+
             foreach (var symbol in reply.Symbols)
             {
                 output.WriteLine(Invariant($"  {symbol.Symbol} {State(symbol.Halts)}, position {symbol.Position}, ")

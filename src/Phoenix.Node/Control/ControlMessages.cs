@@ -23,6 +23,9 @@ internal sealed record ControlReply(string Outcome, string Detail, ImmutableArra
     public const string Refused = "refused";
 
     public const string NotConfirmed = "notConfirmed";
+
+    /// <summary>What there is to say besides, a line each.</summary>
+    public ImmutableArray<string> Lines { get; init; } = [];
 }
 
 /// <summary>How one symbol stands with what the operator wants.</summary>

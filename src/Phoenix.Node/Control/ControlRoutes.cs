@@ -9,7 +9,8 @@ namespace Phoenix.Node.Control;
 /// The operator's commands over HTTP, for whatever server carries them: one request, one command, answered when the
 /// exchange's state confirms it or the time is over. Without the token nothing is answered.
 /// </summary>
-internal sealed class ControlRoutes(ControlToken token, IControlTarget target, TimeSpan patience, ILogger log)
+internal sealed class ControlRoutes(
+    ControlToken token, IControlTarget target, IReload settings, TimeSpan patience, ILogger log)
 {
     /// <summary>Bodies are this long at most.</summary>
     public const int BodyBytes = 4096;
@@ -68,7 +69,14 @@ internal sealed class ControlRoutes(ControlToken token, IControlTarget target, T
 
     private async Task Command(HttpContext context, string verb)
     {
-        if (await Read(context) is not { } request || ControlWords.Command(verb, request) is not { } command)
+        var request = await Read(context);
+        if (request is not null && verb == ControlWords.Reload)
+        {
+            await Tell(context, ControlWords.Reload, await settings.Reload());
+            return;
+        }
+
+        if (request is null || ControlWords.Command(verb, request) is not { } command)
         {
             Turn(context, StatusCodes.Status400BadRequest);
             return;
@@ -77,7 +85,12 @@ internal sealed class ControlRoutes(ControlToken token, IControlTarget target, T
         var longest = (long)LongestPatience.TotalMilliseconds;
         var wait = request.TimeoutMs is { } ms and > 0 ? TimeSpan.FromMilliseconds(Math.Min(ms, longest)) : patience;
         var reply = ControlWords.Reply(await target.Carry(command, wait));
-        log.Commanded(ControlWords.Describe(command), reply.Outcome, reply.Detail);
+        await Tell(context, ControlWords.Describe(command), reply);
+    }
+
+    private async Task Tell(HttpContext context, string command, ControlReply reply)
+    {
+        log.Commanded(command, reply.Outcome, reply.Detail);
         context.Response.StatusCode = reply.Outcome switch
         {
             ControlReply.Done => StatusCodes.Status200OK,

@@ -16,6 +16,7 @@ internal static class ControlWords
     public const string Flatten = "flatten";
     public const string Kill = "kill";
     public const string Strategy = "strategy";
+    public const string Reload = "reload";
     public const string Status = "status";
 
     /// <summary>Where the endpoint has its paths.</summary>

@@ -5,7 +5,9 @@ namespace Phoenix.Node.Hosting;
 
 /// <summary>
 /// Turns Ctrl-C and SIGTERM into one request to stop in order. A second signal means that whoever sends it has waited
-/// long enough: the process leaves at once, and the venue's countdown removes what rests.
+/// long enough: the process leaves at once, and the venue's countdown removes what rests. SIGHUP is what a closed
+/// terminal sends, and then a request to stop as well; to a process without a terminal it says that its settings are to
+/// be read again.
 /// </summary>
 internal sealed class StopSignal : IDisposable
 {
@@ -18,7 +20,11 @@ internal sealed class StopSignal : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangup),
     ];
+
+    /// <summary>What SIGHUP says to a process without a terminal; null for nothing. On any thread.</summary>
+    public Action? ReadAgain { get; set; }
 
     /// <summary>Cancelled when the process is asked to stop.</summary>
     public CancellationToken Token => _stop.Token;
@@ -43,6 +49,18 @@ internal sealed class StopSignal : IDisposable
     {
         Array.ForEach(_registrations, registration => registration.Dispose());
         _stop.Dispose();
+    }
+
+    private void OnHangup(PosixSignalContext signal)
+    {
+        if (!Console.IsInputRedirected)
+        {
+            OnSignal(signal);
+            return;
+        }
+
+        signal.Cancel = true;
+        ReadAgain?.Invoke();
     }
 
     private void OnSignal(PosixSignalContext signal)

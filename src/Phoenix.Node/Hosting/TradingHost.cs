@@ -100,6 +100,10 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
     public async Task<ControlProtocol.Answered?> Carry(OperatorCommand command, TimeSpan patience) =>
         await Ask<ControlProtocol.Answered>(new ControlProtocol.Carry(command, patience), patience + AskTimeout);
 
+    /// <summary>Null when the trading system does not answer.</summary>
+    public Task<ControlProtocol.Resettled?> Resettle(ControlProtocol.Resettle order) =>
+        Ask<ControlProtocol.Resettled>(order, AskTimeout);
+
     public async Task<ControlStatus?> Report()
     {
         var inForce = await Ask<ControlProtocol.InForce>(ControlProtocol.GetInForce.Instance, AskTimeout);

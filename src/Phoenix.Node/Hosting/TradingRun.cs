@@ -22,14 +22,15 @@ internal sealed class TradingRun
     private static readonly TimeSpan TruthTimeout = TimeSpan.FromSeconds(10);
 
     private readonly RunOptions _options;
+    private readonly WrittenSettings _written;
     private readonly NodeSettings _settings;
     private readonly ILoggerFactory _logs;
-    private readonly LogTail _tail;
+    private readonly LogPipeline _pipeline;
     private readonly ILogger _log;
 
-    private TradingRun(RunOptions options, NodeSettings settings, LogPipeline logs)
+    private TradingRun(RunOptions options, WrittenSettings written, NodeSettings settings, LogPipeline logs)
     {
-        (_options, _settings, _logs, _tail) = (options, settings, logs.Factory, logs.Tail);
+        (_options, _written, _settings, _pipeline, _logs) = (options, written, settings, logs, logs.Factory);
         _log = _logs.CreateLogger("Phoenix.Node");
     }
 
@@ -38,15 +39,15 @@ internal sealed class TradingRun
     public static async Task<int> Execute(RunOptions options)
     {
         using var stop = new StopSignal();
-        var settings = Overlay(
-            options.ConfigFile is { } file ? SettingsReader.ReadFile(file) : SettingsReader.ReadDefault(), options);
+        var written = SettingsReader.ReadWritten(options.ConfigFile);
+        var settings = Overlay(written.Settings, options);
         if (options.SummaryFile is { } summary)
         {
             SummaryFile.Probe(summary);
         }
 
         using var logs = new LogPipeline(settings.Logs);
-        return await new TradingRun(options, settings, logs).Trade(stop);
+        return await new TradingRun(options, written, settings, logs).Trade(stop);
     }
 
     /// <summary>The command line wins over the file.</summary>
@@ -74,8 +75,11 @@ internal sealed class TradingRun
             seed);
 
         await using var host = new TradingHost(_settings, access, seed, _logs);
-        await using var control = await StartControl(host);
-        await using var dashboard = await StartDashboard(host, access, venue);
+        using var reloader = new Reloader(
+            _options.ConfigFile, _written, host.Resettle, _pipeline.SetLevel, _log);
+        stop.ReadAgain = () => _ = ReadAgain(reloader);
+        await using var control = await StartControl(host, reloader);
+        await using var dashboard = await StartDashboard(host, reloader, access, venue);
         await using var metrics = await StartMetrics(host);
         using var otlp = OtlpExport.Start(_settings.Metrics.Otlp, _logs.CreateLogger("Phoenix.Metrics"));
         await host.Start();
@@ -133,17 +137,26 @@ internal sealed class TradingRun
             : null;
     }
 
-    private async Task<LocalServer?> StartControl(TradingHost host) => _settings.Control.Port == 0
-        ? null
-        : await ControlEndpoint.Start(_settings.Control.Port, Routes(host), _logs.CreateLogger("Phoenix.Control"));
+    private async Task ReadAgain(Reloader reloader)
+    {
+        var reply = await reloader.Reload();
+        _log.Commanded($"{ControlWords.Reload} by SIGHUP", reply.Outcome, reply.Detail);
+    }
 
-    private ControlRoutes Routes(TradingHost host) => new(
+    private async Task<LocalServer?> StartControl(TradingHost host, Reloader reloader) => _settings.Control.Port == 0
+        ? null
+        : await ControlEndpoint.Start(
+            _settings.Control.Port, Routes(host, reloader), _logs.CreateLogger("Phoenix.Control"));
+
+    private ControlRoutes Routes(TradingHost host, Reloader reloader) => new(
         ControlToken.LoadOrCreate(_settings.TokenPath),
         host,
+        reloader,
         _settings.Control.ConfirmTimeout,
         _logs.CreateLogger("Phoenix.Control"));
 
-    private async Task<DashboardServer?> StartDashboard(TradingHost host, ExchangeAccess access, KestrelVenue? venue)
+    private async Task<DashboardServer?> StartDashboard(
+        TradingHost host, Reloader reloader, ExchangeAccess access, KestrelVenue? venue)
     {
         if (!_settings.Dashboard.Enabled)
         {
@@ -153,8 +166,8 @@ internal sealed class TradingRun
         var exchange = venue is null ? access.Endpoints.Rest.Host : "the embedded exchange";
         return await DashboardServer.Start(
             _settings.Dashboard,
-            new LiveFeed(host, _tail, exchange, canFault: venue is not null, TimeProvider.System),
-            Routes(host),
+            new LiveFeed(host, _pipeline.Tail, exchange, canFault: venue is not null, TimeProvider.System),
+            Routes(host, reloader),
             venue is null ? null : new FaultPanel(venue.BaseAddress),
             new IncidentReports(_settings.Incidents.Folder),
             _logs.CreateLogger("Phoenix.Dashboard"));

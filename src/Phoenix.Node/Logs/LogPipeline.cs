@@ -17,12 +17,14 @@ internal sealed class LogPipeline : IDisposable
 {
     private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Part,-14} {Message:lj}{NewLine}{Exception}";
 
+    private readonly LoggingLevelSwitch _level = new();
     private readonly Logger _logger;
 
     public LogPipeline(LogSettings settings)
     {
+        SetLevel(settings.Level);
         _logger = new LoggerConfiguration()
-            .MinimumLevel.Is(LevelConvert.ToSerilogLevel(settings.Level))
+            .MinimumLevel.ControlledBy(_level)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .Enrich.With<PartEnricher>()
             .WriteTo.Async(
@@ -45,6 +47,9 @@ internal sealed class LogPipeline : IDisposable
 
     /// <summary>The last lines.</summary>
     public LogTail Tail { get; } = new();
+
+    /// <summary>The least level that is written from now on.</summary>
+    public void SetLevel(LogLevel level) => _level.MinimumLevel = LevelConvert.ToSerilogLevel(level);
 
     /// <summary>Writes what is still buffered.</summary>
     public void Dispose()

@@ -95,6 +95,15 @@ internal static partial class NodeLog
         "A command without the token is refused ({Count} so far)")]
     public static partial void CommandWithoutToken(this ILogger log, long count);
 
+    [LoggerMessage(PhoenixEventId.SettingTaken, LogLevel.Information, "Settings: {Change}")]
+    public static partial void SettingTaken(this ILogger log, string change);
+
+    [LoggerMessage(PhoenixEventId.SettingNotTaken, LogLevel.Warning, "Settings: {Refusal}")]
+    public static partial void SettingNotTaken(this ILogger log, string refusal);
+
+    [LoggerMessage(PhoenixEventId.SettingsRefused, LogLevel.Error, "The settings stay as they were: {Problem}")]
+    public static partial void SettingsRefused(this ILogger log, string problem);
+
     [LoggerMessage(PhoenixEventId.DashboardUp, LogLevel.Information, "Dashboard: {Address}")]
     public static partial void DashboardUp(this ILogger log, Uri address);
 

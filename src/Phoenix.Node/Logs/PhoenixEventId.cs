@@ -2,7 +2,7 @@ namespace Phoenix.Node.Logs;
 
 /// <summary>
 /// The numbers of log messages. Each project has a block of its own: node 1000–1999, actors 2000–3999, binance
-/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1032.
+/// 4000–4999, venue 5000–5999, storage 6000–6999; a test keeps them unique. Next free id here: 1063.
 /// </summary>
 internal static class PhoenixEventId
 {
@@ -38,4 +38,7 @@ internal static class PhoenixEventId
     public const int OtlpArrives = 1029;
     public const int TracesLost = 1030;
     public const int TraceBroken = 1031;
+    public const int SettingTaken = 1060;
+    public const int SettingNotTaken = 1061;
+    public const int SettingsRefused = 1062;
 }

@@ -32,6 +32,9 @@ internal sealed class ConfigLayer
     /// <summary>The file, with the line if it can be told.</summary>
     public ConfigPlace PlaceOf(string path) => _lines.Find(path);
 
+    /// <summary>Other values at the places of this file.</summary>
+    public ConfigLayer With(ImmutableSortedDictionary<string, ConfigLeaf> leaves) => new(_lines, leaves);
+
     private static void Flatten(
         string path, HoconValue value, ImmutableSortedDictionary<string, ConfigLeaf>.Builder leaves)
     {

@@ -21,6 +21,19 @@ public static class SettingsReader
     /// <exception cref="BadInputException">The file cannot be read or holds a mistake.</exception>
     public static NodeSettings ReadFile(string path) => Read(ReadText(path));
 
+    /// <summary>The settings with what was written, to be compared with what is written later.</summary>
+    /// <param name="path">Null for the file that is part of the program.</param>
+    /// <exception cref="BadInputException">The file cannot be read or holds a mistake.</exception>
+    internal static WrittenSettings ReadWritten(string? path)
+    {
+        var layer = ConfigLayer.Parse(path is null ? ConfigFiles.Embedded(SimulationName) : ReadText(path));
+        return ReadWritten(layer);
+    }
+
+    /// <exception cref="BadInputException">The values do not go together.</exception>
+    internal static WrittenSettings ReadWritten(ConfigLayer layer) =>
+        new(Read(new ConfigSource(layer, Reference())), layer, Reference());
+
     /// <summary>
     /// What a file says about the exchange alone. What it trades and lists need not go together: nothing is traded.
     /// </summary>
@@ -42,7 +55,7 @@ public static class SettingsReader
     public static ImmutableArray<string> KnownKeys()
     {
         var source = Open(new ConfigText(ReferenceName, ""));
-        _ = Read(source, trades: true);
+        _ = ReadAll(source, trades: true);
         return [.. source.Known];
     }
 
@@ -64,14 +77,15 @@ public static class SettingsReader
         }
     }
 
-    private static NodeSettings Read(ConfigText text, bool trades = true)
+    private static NodeSettings Read(ConfigText text, bool trades = true) => Read(Open(text), trades);
+
+    private static NodeSettings Read(ConfigSource source, bool trades = true)
     {
-        var source = Open(text);
-        var settings = Read(source, trades);
+        var settings = ReadAll(source, trades);
         return source.Problems.IsEmpty ? settings : throw new BadInputException(source.Problems);
     }
 
-    private static NodeSettings Read(ConfigSource source, bool trades)
+    private static NodeSettings ReadAll(ConfigSource source, bool trades)
     {
         var phoenix = new KeyReader(source, "phoenix");
         var settings = new NodeSettings
@@ -101,6 +115,7 @@ public static class SettingsReader
         return settings;
     }
 
-    private static ConfigSource Open(ConfigText text) =>
-        new(ConfigLayer.Parse(text), ConfigLayer.Parse(ConfigFiles.Embedded(ReferenceName)));
+    private static ConfigSource Open(ConfigText text) => new(ConfigLayer.Parse(text), Reference());
+
+    private static ConfigLayer Reference() => ConfigLayer.Parse(ConfigFiles.Embedded(ReferenceName));
 }

@@ -160,7 +160,7 @@ public sealed class ControlEndpointSpecs : IAsyncLifetime, IDisposable
 
     private Task<LocalServer> Listen() => ControlEndpoint.Start(
         0,
-        new ControlRoutes(_token, _target, TimeSpan.FromSeconds(30), NullLogger.Instance),
+        new ControlRoutes(_token, _target, NoReload.Instance, TimeSpan.FromSeconds(30), NullLogger.Instance),
         NullLogger.Instance);
 
     private async Task<(int Code, string[] Output)> Run(params string[] arguments)

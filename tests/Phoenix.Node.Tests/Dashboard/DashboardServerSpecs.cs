@@ -14,6 +14,7 @@ using Phoenix.Node.Control;
 using Phoenix.Node.Dashboard;
 using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
+using Phoenix.Node.Tests.Control;
 
 namespace Phoenix.Node.Tests.Dashboard;
 
@@ -192,7 +193,7 @@ public sealed class DashboardServerSpecs : IAsyncLifetime, IDisposable
     private Task<DashboardServer> Start(int port, bool anyPort) => DashboardServer.Start(
         new DashboardSettings { Port = port, AnyPort = anyPort },
         new LiveFeed(_node, new LogTail(), "a test", canFault: true, TimeProvider.System),
-        new ControlRoutes(_token, _node, TimeSpan.FromSeconds(1), NullLogger.Instance),
+        new ControlRoutes(_token, _node, NoReload.Instance, TimeSpan.FromSeconds(1), NullLogger.Instance),
         new FaultPanel(new Uri("http://127.0.0.1:1/")),
         new IncidentReports(_folder),
         NullLogger.Instance);

@@ -1,5 +1,4 @@
 using Phoenix.Actors.Recording;
-using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Desk;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
@@ -7,7 +6,9 @@ using Phoenix.Simulation.Wiring;
 
 namespace Phoenix.Simulation.Scenarios;
 
-/// <summary>Settings that change while the system trades: nothing is pulled, and what follows can be replayed.</summary>
+/// <summary>
+/// Settings that change while the system trades: nothing is pulled, and what follows can be replayed.
+/// </summary>
 public sealed class NewSettingsSpecs
 {
     private static readonly Symbol Eth = new("ETHUSDC");
@@ -66,7 +67,8 @@ public sealed class NewSettingsSpecs
         }).Quoting();
         var told = Told(world);
         world.RunFor(5);
-        world.Resettle([told with { Grid = told.Grid with { StartOffset = 2 * told.Grid.StartOffset } }]).ShouldBeNull();
+        var farther = told.Grid with { StartOffset = 2 * told.Grid.StartOffset };
+        world.Resettle([told with { Grid = farther }]).ShouldBeNull();
         world.RunFor(60);
         world.Inject(Faults.Silence("public"));
         world.RunFor(1);
