@@ -19,9 +19,15 @@ internal static class ConfigFiles
     [
         SettingsReader.ReferenceName,
         SettingsReader.SimulationName,
+        SettingsReader.TestnetName,
+        SettingsReader.LiveName,
     ];
 
-    /// <summary>The file a user names; what it includes is relative to its own folder.</summary>
+    /// <summary>The file a user names, or the built-in one of that name where none stands there.</summary>
+    /// <exception cref="IOException">It cannot be read; the message says why.</exception>
+    public static ConfigText Open(string path) => Open("", path);
+
+    /// <summary>A file; what it includes is relative to its own folder.</summary>
     /// <exception cref="IOException">It cannot be read; the message says why.</exception>
     public static ConfigText Read(string path)
     {
@@ -38,7 +44,7 @@ internal static class ConfigFiles
         return new ConfigText(path, ReadText(path))
         {
             Identity = Path.GetFullPath(path),
-            Open = included => Include(Path.GetDirectoryName(path) ?? "", included),
+            Open = included => Open(Path.GetDirectoryName(path) ?? "", included),
         };
     }
 
@@ -75,11 +81,10 @@ internal static class ConfigFiles
     }
 
     /// <summary>A file of the user's goes before a built-in one of the same name.</summary>
-    private static ConfigText Include(string folder, string included)
+    private static ConfigText Open(string folder, string named)
     {
-        var path = Path.Combine(folder, included);
-        var isBuiltIn = !Path.Exists(path) && BuiltInName(included) is not null;
-        return isBuiltIn ? Embedded(BuiltInName(included)!) : Read(path);
+        var path = Path.Combine(folder, named);
+        return !Path.Exists(path) && BuiltInName(named) is { } builtIn ? Embedded(builtIn) : Read(path);
     }
 
     /// <summary><c>sim.conf</c> and <c>…/hocon/sim.conf</c> mean the built-in file.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Phoenix.Core.Primitives;
 using Phoenix.Venue.Market;
@@ -16,7 +15,7 @@ internal static class NodeReader
             Mode = mode,
             RequestTimeout = block.Duration("request-timeout", TimeSpan.FromMilliseconds(1)),
             Embedded = Embedded(source, block.Block("embedded")),
-            External = External(block, mode == VenueMode.External),
+            External = ExternalReader.Read(block, mode == VenueMode.External),
             Credentials = Credentials(block.Block("credentials")),
         };
     }
@@ -63,29 +62,6 @@ internal static class NodeReader
         MoreAccounts = AccountReader.Read(source),
     };
 
-    private static ExternalVenueSettings External(KeyReader venue, bool isUsed) => new()
-    {
-        Rest = Address(venue, "external.rest-url", isUsed, "http", "https"),
-        Streams = Address(venue, "external.stream-url", isUsed, "ws", "wss"),
-        MoreStreams = MoreStreams(venue),
-        Trading = Address(venue, "external.trading-url", isUsed, "ws", "wss"),
-    };
-
-    private static ImmutableArray<Uri> MoreStreams(KeyReader venue)
-    {
-        const string key = "external.more-stream-urls";
-        var texts = venue.List(key, "expected a list of addresses", "write for example [\"wss://host\"]");
-        var found = texts.Select(text => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null)
-            .Where(uri => uri?.Scheme is "ws" or "wss").OfType<Uri>().ToImmutableArray();
-        venue.Demand(
-            found.Length == texts.Length,
-            key,
-            key,
-            "expected addresses with ws:// or wss://",
-            "write the exchange's addresses");
-        return found;
-    }
-
     private static CredentialSettings Credentials(KeyReader block) => new()
     {
         ApiKeyVariable = block.Text("api-key-variable", IsVariable, "expected the name of an environment variable"),
@@ -94,18 +70,4 @@ internal static class NodeReader
 
     private static bool IsVariable(string text) =>
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(text[0]);
-
-    private static Uri? Address(KeyReader venue, string key, bool isUsed, string plain, string secure)
-    {
-        var text = venue.Text(key, _ => true, "expected an address");
-        var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address)
-            && (address.Scheme == plain || address.Scheme == secure);
-        venue.Demand(
-            isAddress || (text.Length == 0 && !isUsed),
-            key,
-            "mode",
-            $"expected an address with {plain}:// or {secure}:// when mode is external",
-            "write the exchange's address");
-        return isAddress ? address : null;
-    }
 }

@@ -119,6 +119,9 @@ public sealed record ExternalVenueSettings
     public ImmutableArray<Uri> MoreStreams { get; init; } = [];
 
     public Uri? Trading { get; init; }
+
+    /// <summary>Whether it is meant that orders there cost money. Default false.</summary>
+    public bool RealMoney { get; init; }
 }
 
 /// <summary>The names of the environment variables that hold the account's secrets; never the secrets.</summary>

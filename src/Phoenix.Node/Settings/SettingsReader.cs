@@ -14,6 +14,12 @@ public static class SettingsReader
     /// <summary>The name of the file that is read when the user names none; embedded as well.</summary>
     public const string SimulationName = "sim.conf";
 
+    /// <summary>The testnet, embedded as well.</summary>
+    public const string TestnetName = "testnet.conf";
+
+    /// <summary>The exchange where orders cost money, embedded as well.</summary>
+    public const string LiveName = "live.conf";
+
     /// <summary>The two symbols on the embedded exchange that are traded when no file is named.</summary>
     /// <exception cref="BadInputException">Never, as a test proves.</exception>
     public static NodeSettings ReadDefault() => Read(ConfigFiles.Embedded(SimulationName));
@@ -67,7 +73,7 @@ public static class SettingsReader
     {
         try
         {
-            return ConfigFiles.Read(path);
+            return ConfigFiles.Open(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -29,7 +29,8 @@ public sealed class ExternalVenueSpecs
           mode = external
           external {
             more-stream-urls = {{list}}
-            rest-url = "http://x", stream-url = "ws://x", trading-url = "ws://x"
+            rest-url = "http://127.0.0.1", stream-url = "ws://127.0.0.1", trading-url = "ws://127.0.0.1"
+            real-money = yes
           }
         }
         """).Venue.External.MoreStreams;

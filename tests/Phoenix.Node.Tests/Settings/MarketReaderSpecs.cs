@@ -151,6 +151,6 @@ public sealed class MarketReaderSpecs
     private static ImmutableArray<MarketSettings> Read(string text) => SettingsReader.Read("my.conf", text + """
 
         phoenix.venue.mode = external
-        phoenix.venue.external { rest-url = "http://x", stream-url = "ws://x", trading-url = "ws://x" }
+        phoenix.venue.external { rest-url = "http://[::1]", stream-url = "ws://[::1]", trading-url = "ws://[::1]" }
         """).Venue.Embedded.Markets;
 }
