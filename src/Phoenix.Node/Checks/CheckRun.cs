@@ -5,6 +5,7 @@ using Phoenix.Binance.WebSocket;
 using Phoenix.Node.CommandLine;
 using Phoenix.Node.Control;
 using Phoenix.Node.Hosting;
+using Phoenix.Node.Secrets;
 using Phoenix.Node.Settings;
 using Phoenix.Venue.Http;
 
@@ -49,8 +50,7 @@ internal static class CheckRun
         yield return CheckLine.Ok(
             "credentials",
             venue is null
-                ? $"found in {settings.Venue.Credentials.ApiKeyVariable} and "
-                    + settings.Venue.Credentials.SecretVariable
+                ? AccountCredentials.Source(settings.Venue.Credentials)
                 : "those of the embedded exchange");
         using var http = new HttpClientTransport(access.Endpoints.Rest, new HttpTransportOptions());
         using var sockets = new ClientWebSocketTransport(TimeProvider.System, new WebSocketTransportOptions());

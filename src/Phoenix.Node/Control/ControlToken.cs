@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Phoenix.Node.Secrets;
 using Phoenix.Node.Settings;
 
 namespace Phoenix.Node.Control;
@@ -10,6 +11,7 @@ namespace Phoenix.Node.Control;
 /// </summary>
 internal sealed class ControlToken
 {
+    private const string Key = "phoenix.control.token-file";
     private const string Scheme = "Bearer ";
     private const int Bytes = 32;
     private const int LeastLength = 32;
@@ -44,24 +46,10 @@ internal sealed class ControlToken
     /// <exception cref="BadInputException">The file cannot be used.</exception>
     public static ControlToken Load(string path)
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path).Trim();
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw Refuse(path, failure.Message.ReplaceLineEndings(" "), "name the file of a node that runs");
-        }
-
-        if (text.Length < LeastLength || !text.All(char.IsAsciiLetterOrDigit))
-        {
-            throw Refuse(path, $"expected {LeastLength} letters or digits at least", "remove it, a new one is made");
-        }
-
-        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~Ours) != 0
-            ? throw Refuse(path, "others may use this file", $"chmod 600 {path}")
-            : new ControlToken(text);
+        var text = PrivateFile.Read(Key, path, "name the file of a node that runs").Trim();
+        return text.Length >= LeastLength && text.All(char.IsAsciiLetterOrDigit)
+            ? new ControlToken(text)
+            : throw Refuse(path, $"expected {LeastLength} letters or digits at least", "remove it, a new one is made");
     }
 
     /// <summary>Whether the header of a request carries it; takes the same time whatever it carries.</summary>
@@ -88,5 +76,5 @@ internal sealed class ControlToken
     }
 
     private static BadInputException Refuse(string path, string what, string remedy) =>
-        new(new SettingsProblem("phoenix.control.token-file", path, what.TrimEnd('.'), remedy));
+        new(new SettingsProblem(Key, path, what.TrimEnd('.'), remedy));
 }

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using Phoenix.Binance;
 using Phoenix.Binance.Signing;
+using Phoenix.Node.Secrets;
 using Phoenix.Node.Settings;
 using Phoenix.Venue.Accounts;
 
@@ -16,43 +16,19 @@ internal sealed record ExchangeAccess(BinanceEndpoints Endpoints, BinanceCredent
         return new(BinanceEndpoints.Loopback(address), new BinanceCredentials(account.ApiKey, account.Secret));
     }
 
-    /// <exception cref="BadInputException">Credentials are not in the environment.</exception>
+    /// <exception cref="BadInputException">There are no credentials that can be used.</exception>
     public static ExchangeAccess External(VenueSettings settings)
     {
         var (rest, streams, trading) =
             (settings.External.Rest!, settings.External.Streams!, settings.External.Trading!);
-        var missing = ImmutableArray.CreateBuilder<SettingsProblem>();
-        var credentials = new BinanceCredentials(
-            Secret(settings.Credentials.ApiKeyVariable, "api-key-variable", missing),
-            Secret(settings.Credentials.SecretVariable, "secret-variable", missing));
-        if (missing.Count > 0)
-        {
-            throw new BadInputException(missing.ToImmutable());
-        }
-
         return new(
             new BinanceEndpoints(
                 rest, Route(streams, "public"), Route(streams, "market"), Route(streams, "private"), trading)
             {
                 MoreHosts = settings.External.MoreStreams,
             },
-            credentials);
+            AccountCredentials.Load(settings.Credentials));
     }
 
     private static Uri Route(Uri streams, string route) => new($"{streams.AbsoluteUri.TrimEnd('/')}/{route}");
-
-    private static string Secret(string variable, string key, ImmutableArray<SettingsProblem>.Builder missing)
-    {
-        var value = Environment.GetEnvironmentVariable(variable) ?? "";
-        if (value.Length == 0)
-        {
-            missing.Add(new SettingsProblem(
-                $"phoenix.venue.credentials.{key}",
-                $"environment variable {variable} is empty",
-                "expected the account's credential there",
-                $"set {variable}, or name another variable"));
-        }
-
-        return value;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Phoenix.Node.Secrets;
 
 namespace Phoenix.Node.Settings;
 
@@ -112,6 +113,12 @@ internal sealed class ConfigSource(ConfigLayer user, ConfigLayer reference)
         if (_known.Any(known => known.StartsWith(path + ".", StringComparison.Ordinal)))
         {
             return $"{path} is a block: write {path} {{ … }}";
+        }
+
+        if (path.StartsWith("phoenix.venue.credentials.", StringComparison.Ordinal) && Shown.IsSecret(path))
+        {
+            return "no secret may stand in a settings file: set the variables of the environment, or "
+                + CredentialFile.Key;
         }
 
         if (_known.FirstOrDefault(known => path.StartsWith(known + ".", StringComparison.Ordinal)) is { } value)

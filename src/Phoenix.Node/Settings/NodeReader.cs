@@ -62,12 +62,27 @@ internal static class NodeReader
         MoreAccounts = AccountReader.Read(source),
     };
 
-    private static CredentialSettings Credentials(KeyReader block) => new()
+    private static CredentialSettings Credentials(KeyReader block)
     {
-        ApiKeyVariable = block.Text("api-key-variable", IsVariable, "expected the name of an environment variable"),
-        SecretVariable = block.Text("secret-variable", IsVariable, "expected the name of an environment variable"),
-    };
+        const string expected = "expected the name of an environment variable: capitals, digits and _";
+        var credentials = new CredentialSettings
+        {
+            ApiKeyVariable = block.Text("api-key-variable", IsVariable, expected),
+            SecretVariable = block.Text("secret-variable", IsVariable, expected),
+            File = block.Text("file", _ => true, "expected a path"),
+        };
+        block.Demand(
+            credentials.ApiKeyVariable != credentials.SecretVariable,
+            "secret-variable",
+            "api-key-variable",
+            "expected another variable than api-key-variable",
+            "name the one that holds the secret");
+        return credentials;
+    }
 
+    /// <summary>Small letters are refused because a key pasted here by mistake has some.</summary>
     private static bool IsVariable(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(text[0]);
+        text.Length is > 0 and <= 63
+        && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_')
+        && !char.IsAsciiDigit(text[0]);
 }

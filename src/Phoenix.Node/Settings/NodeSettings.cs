@@ -124,12 +124,15 @@ public sealed record ExternalVenueSettings
     public bool RealMoney { get; init; }
 }
 
-/// <summary>The names of the environment variables that hold the account's secrets; never the secrets.</summary>
+/// <summary>Where the account's secrets are: in environment variables or in a file. Never the secrets.</summary>
 public sealed record CredentialSettings
 {
     public string ApiKeyVariable { get; init; } = "PHOENIX_API_KEY";
 
     public string SecretVariable { get; init; } = "PHOENIX_API_SECRET";
+
+    /// <summary>A file with both, which nobody else may read; empty, the default, for the variables.</summary>
+    public string File { get; init; } = "";
 }
 
 /// <summary>Where incidents are kept, and how many.</summary>

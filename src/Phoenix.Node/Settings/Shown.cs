@@ -17,9 +17,10 @@ internal static partial class Shown
     /// <summary>The value of a key.</summary>
     /// <param name="path">The key: some can be known by their names to hold a secret, or to have been meant to.</param>
     public static string Value(string path, ConfigLeaf leaf) =>
-        SecretName().IsMatch(path[(path.LastIndexOf('.') + 1)..]) && leaf is not { Text: "", Items: null }
-            ? Hidden
-            : Text(leaf.ToString());
+        IsSecret(path) && leaf is not { Text: "", Items: null } ? Hidden : Text(leaf.ToString());
+
+    /// <summary>Whether the last word of a key says that it holds a secret.</summary>
+    public static bool IsSecret(string path) => SecretName().IsMatch(path[(path.LastIndexOf('.') + 1)..]);
 
     /// <summary>Any text of the user's.</summary>
     public static string Text(string text)
