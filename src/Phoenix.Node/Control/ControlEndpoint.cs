@@ -31,7 +31,7 @@ internal static class ControlEndpoint
         if (server is null)
         {
             throw new BadInputException(new SettingsProblem(
-                "phoenix.control.port", $"{port}", "this port is in use", "name another one, or 0 for none"));
+                "phoenix.control.port", $"{port}", "this port is in use", "name another one, or 0 for a free one"));
         }
 
         log.ControlUp(server.Address);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Phoenix.Node.Dashboard;
 
 namespace Phoenix.Node.Control;
 
@@ -42,7 +43,24 @@ internal sealed record ControlStatus(
 {
     /// <summary>The account as a whole; null before its equity is known.</summary>
     public AccountReport? Account { get; init; }
+
+    public NodeReport? Node { get; init; }
+
+    /// <summary>Every connection slot with the streams on it; moments by the clock of <see cref="Node"/>.</summary>
+    public ImmutableArray<DashboardConnection> Connections { get; init; } = [];
+
+    public DashboardBudget? Budget { get; init; }
+
+    /// <summary>Symbols of the settings that are not quoted at all, with the reason.</summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
 }
+
+/// <summary>The process itself.</summary>
+/// <param name="Exchange">What is traded on.</param>
+/// <param name="At">When all this was so, in Unix milliseconds by the node's clock.</param>
+/// <param name="UptimeMs">Since the start of the process.</param>
+/// <param name="Escalation">What is being done to get connections back; empty when everything flows.</param>
+internal sealed record NodeReport(string Version, string Exchange, long At, long UptimeMs, string Escalation);
 
 /// <summary>How the account stands; money is in quote currency.</summary>
 /// <param name="Losses">What its drawdown asks for, and why; empty when it asks for nothing.</param>
@@ -74,6 +92,15 @@ internal sealed record SymbolReport(
 
     /// <summary>What ends each cause of the halt.</summary>
     public ImmutableArray<string> Ends { get; init; } = [];
+
+    /// <summary>How long it has not been quoted; null while it is.</summary>
+    public long? HaltedForMs { get; init; }
+
+    /// <summary>Since the start, after fees and funding, in the margin asset; null before the first sample.</summary>
+    public decimal? Profit { get; init; }
+
+    /// <summary>Each order of ours that may execute.</summary>
+    public ImmutableArray<DashboardQuote> Quotes { get; init; } = [];
 }
 
 /// <summary>How the messages are written.</summary>

@@ -1,8 +1,11 @@
 using Phoenix.Actors.Control;
 using Phoenix.Actors.Telemetry;
 using Phoenix.Core.Control;
+using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
+using Phoenix.Core.Streams.Escalation;
+using Phoenix.Node.Dashboard;
 using Phoenix.Node.Settings;
 using Phoenix.Node.Status;
 
@@ -76,24 +79,38 @@ internal static class ControlWords
                     desk.Missing)),
             ]);
 
-    public static ControlStatus StatusOf(PhoenixStatus status, ControlProtocol.InForce inForce) => new(
-        inForce.State.IsKilled,
-        inForce.State.IsKilled ? inForce.Problem : null,
-        [.. status.Symbols.Select(symbol => Report(symbol, inForce.State))],
-        StatusLine.Of(status))
+    /// <param name="status">How the tree stands.</param>
+    /// <param name="inForce">What the operator wants.</param>
+    /// <param name="budget">What is used of the exchange's limits.</param>
+    /// <param name="node">The process itself, at the same moment.</param>
+    public static ControlStatus StatusOf(
+        PhoenixStatus status, ControlProtocol.InForce inForce, BudgetReading budget, NodeReport node)
     {
-        Account = status.Account is { } account
-            ? new AccountReport(
-                account.Equity,
-                account.DayPeak,
-                account.RunPeak,
-                account.Verdict.Describe(),
-                account.Notional,
-                account.NotionalMax)
-            : null,
-    };
+        var isKilled = inForce.State.IsKilled;
+        var escalation = status.Escalation == EscalationLevel.Calm ? "" : status.Escalation.ToString();
+        return new ControlStatus(
+            isKilled,
+            isKilled ? inForce.Problem : null,
+            [.. status.Symbols.Select(symbol => Report(symbol, inForce.State, status.At))],
+            StatusLine.Of(status))
+        {
+            Node = node with { Escalation = escalation },
+            Connections = Picture.Connections(status, status.At, node.At),
+            Budget = Picture.Budget(budget),
+            LeftOut = [.. status.LeftOut.Select(left => $"{left.Symbol}: {left.Reason}")],
+            Account = status.Account is { } account
+                ? new AccountReport(
+                    account.Equity,
+                    account.DayPeak,
+                    account.RunPeak,
+                    account.Verdict.Describe(),
+                    account.Notional,
+                    account.NotionalMax)
+                : null,
+        };
+    }
 
-    private static SymbolReport Report(SymbolStatus symbol, OperatorState state) => new(
+    private static SymbolReport Report(SymbolStatus symbol, OperatorState state, Instant now) => new(
         symbol.Symbol.Name,
         state.Of(symbol.Symbol).ToString(),
         symbol.HaltsNow.ToString(),
@@ -108,6 +125,11 @@ internal static class ControlWords
         ModeCause = symbol.Sample?.ModeCause ?? "",
         Losses = symbol.Sample?.Losses.Describe() ?? "",
         Ends = HaltEnds.Of(symbol.HaltsNow),
+        HaltedForMs = symbol.HaltsNow != HaltCauses.None && symbol.Halts is [.., { Until: null } last]
+            ? (long)(now - last.From).TotalMilliseconds
+            : null,
+        Profit = symbol.Sample?.Books.Profit.Sum,
+        Quotes = symbol.Sample is { } sample ? Picture.Quotes(sample) : [],
     };
 
     private static string Target(OperatorCommand command) => command.Target?.Name ?? "all";

@@ -80,7 +80,11 @@ internal sealed record DashboardConnection(
     long? LastDeathAt,
     ImmutableArray<DashboardStream> Streams);
 
-internal sealed record DashboardStream(string Stream, string Freshness, long AgeMs);
+internal sealed record DashboardStream(string Stream, string Freshness, long AgeMs)
+{
+    /// <summary>How far behind the first arrival it usually is; null where it is not compared with a sibling.</summary>
+    public double? LagMs { get; init; }
+}
 
 /// <summary>One symbol.</summary>
 /// <param name="Operator">What the operator wants of it.</param>

@@ -40,21 +40,44 @@ internal static class Picture
                     account.Notional,
                     account.NotionalMax)
                 : null,
-            new DashboardBudget(
-                budget.WeightUsed,
-                budget.WeightLimit,
-                budget.OrdersPerTenSecondsUsed,
-                budget.OrdersPerTenSecondsLimit,
-                budget.OrdersPerMinuteUsed,
-                budget.OrdersPerMinuteLimit,
-                (long)budget.ClosedFor.TotalMilliseconds),
-            [.. status.Connections.Select(connection => Connection(connection, status.Streams, At))],
+            Budget(budget),
+            Connections(status, now, unixMs),
             [.. status.Symbols.Select(symbol => Symbol(symbol, operatorSays, At))],
             [.. status.Recoveries.TakeLast(RecoveriesShown).Select(recovery => Recovered(recovery, anyHalted, At))],
             log);
 
-        long At(Instant at) => unixMs - (long)(now - at).TotalMilliseconds;
+        long At(Instant at) => UnixMs(at, now, unixMs);
     }
+
+    public static DashboardBudget Budget(BudgetReading budget) => new(
+        budget.WeightUsed,
+        budget.WeightLimit,
+        budget.OrdersPerTenSecondsUsed,
+        budget.OrdersPerTenSecondsLimit,
+        budget.OrdersPerMinuteUsed,
+        budget.OrdersPerMinuteLimit,
+        (long)budget.ClosedFor.TotalMilliseconds);
+
+    /// <param name="status">How the tree stands.</param>
+    /// <param name="now">The actor system's clock.</param>
+    /// <param name="unixMs">This machine's clock at the same moment.</param>
+    public static ImmutableArray<DashboardConnection> Connections(PhoenixStatus status, Instant now, long unixMs) =>
+    [
+        .. status.Connections.Select(
+            connection => Connection(connection, status.Streams, at => UnixMs(at, now, unixMs))),
+    ];
+
+    public static ImmutableArray<DashboardQuote> Quotes(DeskSample sample) =>
+    [
+        .. sample.Quotes.Select(quote => new DashboardQuote(
+            quote.Id.ToString(),
+            quote.Side.ToString(),
+            quote.Price,
+            quote.Remaining,
+            quote.Phase.ToString(),
+            quote.Origin.Layer,
+            quote.Ahead)),
+    ];
 
     /// <summary>What a chart keeps of one symbol; null before its first sample.</summary>
     public static HistoryPoint? PointOf(SymbolStatus symbol, long unixMs) => symbol.Sample is not { } sample
@@ -67,6 +90,8 @@ internal static class Picture
             Nearest(sample, Side.Sell),
             sample.Position,
             sample.Books.Profit.Sum);
+
+    private static long UnixMs(Instant at, Instant now, long unixMs) => unixMs - (long)(now - at).TotalMilliseconds;
 
     private static decimal? Nearest(DeskSample sample, Side side) => sample.Quotes
         .Where(quote => quote.Side == side)
@@ -92,7 +117,10 @@ internal static class Picture
             connection.LastDeathAt is { } died ? at(died) : null,
             [
                 .. carried.Select(stream => new DashboardStream(
-                    stream.Stream.ToString(), stream.Freshness.ToString(), (long)stream.Age.TotalMilliseconds)),
+                    stream.Stream.ToString(), stream.Freshness.ToString(), (long)stream.Age.TotalMilliseconds)
+                {
+                    LagMs = stream.Lag?.TotalMilliseconds,
+                }),
             ]);
     }
 
@@ -137,17 +165,7 @@ internal static class Picture
         Profit = sample.Books.Profit,
         Uptime = sample.Books.Uptime,
         Markouts = sample.Books.Markouts,
-        Quotes =
-        [
-            .. sample.Quotes.Select(quote => new DashboardQuote(
-                quote.Id.ToString(),
-                quote.Side.ToString(),
-                quote.Price,
-                quote.Remaining,
-                quote.Phase.ToString(),
-                quote.Origin.Layer,
-                quote.Ahead)),
-        ],
+        Quotes = Quotes(sample),
     };
 
     private static DashboardRecovery Recovered(Recovery recovery, bool anyHalted, Func<Instant, long> at) => new(

@@ -7,13 +7,17 @@ using Phoenix.Venue.Accounts;
 namespace Phoenix.Node.Hosting;
 
 /// <summary>Where the exchange is reached and as whom.</summary>
-internal sealed record ExchangeAccess(BinanceEndpoints Endpoints, BinanceCredentials Credentials)
+/// <param name="Name">For people.</param>
+internal sealed record ExchangeAccess(BinanceEndpoints Endpoints, BinanceCredentials Credentials, string Name)
 {
     /// <summary>The account every embedded exchange has; its key opens nothing but play money.</summary>
     public static ExchangeAccess Embedded(Uri address)
     {
         var account = new VenueAccountOptions();
-        return new(BinanceEndpoints.Loopback(address), new BinanceCredentials(account.ApiKey, account.Secret));
+        return new(
+            BinanceEndpoints.Loopback(address),
+            new BinanceCredentials(account.ApiKey, account.Secret),
+            "the embedded exchange");
     }
 
     /// <exception cref="BadInputException">There are no credentials that can be used.</exception>
@@ -27,7 +31,8 @@ internal sealed record ExchangeAccess(BinanceEndpoints Endpoints, BinanceCredent
             {
                 MoreHosts = settings.External.MoreStreams,
             },
-            AccountCredentials.Load(settings.Credentials));
+            AccountCredentials.Load(settings.Credentials),
+            rest.Host);
     }
 
     private static Uri Route(Uri streams, string route) => new($"{streams.AbsoluteUri.TrimEnd('/')}/{route}");

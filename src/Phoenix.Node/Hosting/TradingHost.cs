@@ -39,6 +39,9 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
 
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>What everybody needs to say how he stands; it is not waited for anybody.</summary>
+    private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(200);
+
     private readonly NodeSettings _settings;
     private readonly ExchangeAccess _access;
     private readonly long _seed;
@@ -106,9 +109,22 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
 
     public async Task<ControlStatus?> Report()
     {
+        Look();
+        await Task.Delay(LookTime);
         var inForce = await Ask<ControlProtocol.InForce>(ControlProtocol.GetInForce.Instance, AskTimeout);
         var status = await Ask<PhoenixStatus>(PhoenixProtocol.GetStatus.Instance, AskTimeout);
-        return inForce is null || status is null ? null : ControlWords.StatusOf(Ordered(status), inForce);
+        return inForce is null || status is null
+            ? null
+            : ControlWords.StatusOf(
+                Ordered(status),
+                inForce,
+                Budget(),
+                new NodeReport(
+                    ProgramVersion.Text,
+                    _access.Name,
+                    TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(),
+                    RunClock.ElapsedMs(),
+                    ""));
     }
 
     async Task<PhoenixStatus?> IDashboardSource.Status() =>

@@ -79,6 +79,9 @@ internal sealed class TradingRun
             _options.ConfigFile, _written, host.Resettle, _pipeline.SetLevel, _log);
         stop.ReadAgain = () => _ = ReadAgain(reloader);
         await using var control = await StartControl(host, reloader);
+        using var address = control is null
+            ? null
+            : ControlAddress.Publish(_settings.Incidents.DataFolder, control.Address.Port);
         await using var dashboard = await StartDashboard(host, reloader, access, venue);
         await using var metrics = await StartMetrics(host);
         using var otlp = OtlpExport.Start(_settings.Metrics.Otlp, _logs.CreateLogger("Phoenix.Metrics"));
@@ -143,10 +146,10 @@ internal sealed class TradingRun
         _log.Commanded($"{ControlWords.Reload} by SIGHUP", reply.Outcome, reply.Detail);
     }
 
-    private async Task<LocalServer?> StartControl(TradingHost host, Reloader reloader) => _settings.Control.Port == 0
-        ? null
-        : await ControlEndpoint.Start(
-            _settings.Control.Port, Routes(host, reloader), _logs.CreateLogger("Phoenix.Control"));
+    private async Task<LocalServer?> StartControl(TradingHost host, Reloader reloader) => _settings.Control.Enabled
+        ? await ControlEndpoint.Start(
+            _settings.Control.Port, Routes(host, reloader), _logs.CreateLogger("Phoenix.Control"))
+        : null;
 
     private ControlRoutes Routes(TradingHost host, Reloader reloader) => new(
         ControlToken.LoadOrCreate(_settings.TokenPath),
@@ -163,10 +166,9 @@ internal sealed class TradingRun
             return null;
         }
 
-        var exchange = venue is null ? access.Endpoints.Rest.Host : "the embedded exchange";
         return await DashboardServer.Start(
             _settings.Dashboard,
-            new LiveFeed(host, _pipeline.Tail, exchange, canFault: venue is not null, TimeProvider.System),
+            new LiveFeed(host, _pipeline.Tail, access.Name, canFault: venue is not null, TimeProvider.System),
             Routes(host, reloader),
             venue is null ? null : new FaultPanel(venue.BaseAddress),
             new IncidentReports(_settings.Incidents.Folder),

@@ -7,6 +7,7 @@ internal static class ControlReader
 {
     public static ControlSettings Control(KeyReader block) => new()
     {
+        Enabled = block.Choice("enabled", ("on", true), ("off", false)),
         Port = block.Count("port", 0, 65_535),
         TokenFile = block.Text("token-file", _ => true, "expected a path"),
         ConfirmTimeout = block.Duration("confirm-timeout", TimeSpan.FromSeconds(1)),

@@ -3,7 +3,12 @@ namespace Phoenix.Node.Settings;
 /// <summary>The endpoint that takes the operator's commands.</summary>
 public sealed record ControlSettings
 {
-    /// <summary>On the loopback address; 0, the default, for none.</summary>
+    /// <summary>Whether commands are taken at all. Default true.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>
+    /// On the loopback address; 0, the default, takes a free one and says in the data folder which.
+    /// </summary>
     public int Port { get; init; }
 
     /// <summary>

@@ -19,6 +19,9 @@ public sealed class BadInputSpecs
     [InlineData("--config /nowhere/my.conf", "--config: /nowhere/my.conf: no such file; name a readable HOCON file")]
     [InlineData("--summary /nowhere/run.json", "--summary: /nowhere/run.json: cannot be written")]
     [InlineData("venue --port http", "--port http: expected a whole number from 0 to 65535")]
+    [InlineData("run --for 30", "--for 30: expected a duration with its unit")]
+    [InlineData("run --fro 3s", "--fro: unknown option; did you mean --for?")]
+    [InlineData("run --config /nowhere/my.conf", "--config: /nowhere/my.conf: no such file")]
     [InlineData("venue --config x", "--config: x: no such file")]
     public async Task A_mistake_on_the_command_line_is_one_line(string line, string expected)
     {

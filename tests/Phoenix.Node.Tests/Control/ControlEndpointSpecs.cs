@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Phoenix.Actors.Control;
 using Phoenix.Core.Control;
@@ -115,39 +116,34 @@ public sealed class ControlEndpointSpecs : IAsyncLifetime, IDisposable
         (await Run("flatten")).Code.ShouldBe(ExitCode.NotConfirmed);
     }
 
-    [Fact]
-    public async Task Status_tells_of_every_symbol_and_of_a_kill()
+    [Theory]
+    [InlineData("status")]
+    [InlineData("status", "--once")]
+    public async Task Status_is_plain_text_where_there_is_no_terminal(params string[] words)
     {
-        _target.Status = new ControlStatus(
-            Killed: true,
-            "the file is cut off",
-            [
-                new SymbolReport("ETHUSDC", "Killed", "Killed", "ReduceOnly", 0.05m, 0, 3, 2999.98m, 2999.99m, 64)
-                {
-                    ModeCause = "ReduceOnly for DayDrawdown: 6 % of 1000 lost, the limit is 5 %",
-                    Ends = ["Killed ends with resume --after-kill"],
-                },
-            ],
-            "")
-        {
-            Account = new AccountReport(940, 1_000, 1_010.5m, "ReduceOnly for DayDrawdown", 450, 4_700),
-        };
+        _target.Status = Killed();
 
-        var (exit, output) = await Run("status");
+        var (exit, output) = await Run(words);
 
         exit.ShouldBe(ExitCode.Ok);
-        output.ShouldBe(
-        [
-            "killed: nothing is quoted until resume --after-kill",
-            "the file is cut off",
-            "equity 940, highest today 1000, of the run 1010.5; at work 450 of at most 4700; "
-                + "ReduceOnly for DayDrawdown",
-            "  ETHUSDC halted (Killed), operator Killed, mode ReduceOnly, position 0.05, open orders 0, "
-                + "2999.98/2999.99, book 64 ms",
-            "    Killed ends with resume --after-kill",
-            "    ReduceOnly for DayDrawdown: 6 % of 1000 lost, the limit is 5 %",
-        ]);
+        output[0].ShouldBe("killed: nothing is quoted until resume --after-kill");
+        output.ShouldContain("ETHUSDC halted: Killed");
     }
+
+    [Fact]
+    public async Task Status_tells_programs_everything()
+    {
+        _target.Status = Killed();
+
+        var (_, output) = await Run("status", "--json");
+
+        using var told = JsonDocument.Parse(string.Concat(output));
+        told.RootElement.GetProperty("symbols")[0].GetProperty("halts").GetString().ShouldBe("Killed");
+    }
+
+    [Fact]
+    public async Task A_node_whose_trading_system_does_not_answer_has_no_status() =>
+        (await Run("status")).Code.ShouldBe(ExitCode.NotConfirmed);
 
     [Fact]
     public async Task Where_nobody_listens_the_node_is_not_reachable()
@@ -158,6 +154,49 @@ public sealed class ControlEndpointSpecs : IAsyncLifetime, IDisposable
         _endpoint = await Listen();
     }
 
+    [Fact]
+    public async Task Without_a_port_the_node_is_found_by_its_data_folder()
+    {
+        (await RunWith("port = 0", "pause")).ShouldBe((ExitCode.NotReachable, "", $"no node runs with the data folder "
+            + $"{_folder}; name its settings by --config, or its port by --port"));
+
+        using var address = ControlAddress.Publish(_folder, _endpoint.Address.Port);
+        (await RunWith("port = 0", "pause")).ShouldBe((ExitCode.Ok, "pause: done", ""));
+    }
+
+    [Fact]
+    public async Task Of_several_nodes_the_one_that_is_meant_has_to_be_named()
+    {
+        var port = _endpoint.Address.Port;
+        var other = port == 1 ? 2 : 1;
+        using var address = ControlAddress.Publish(_folder, port);
+        using var another = ControlAddress.Publish(_folder, other);
+
+        var (code, _, error) = await RunWith("port = 0", "kill");
+
+        code.ShouldBe(ExitCode.BadInput);
+        error.ShouldBe($"--port: 2 nodes run with the data folder {_folder}: their ports are {other}, {port}; "
+            + "name the one that is meant by --port");
+        _target.Commands.ShouldBeEmpty();
+
+        (await RunWith("port = 0", "kill", "--port", $"{port}")).Code.ShouldBe(ExitCode.Ok);
+    }
+
+    [Fact]
+    public async Task A_node_that_takes_no_commands_is_not_looked_for()
+    {
+        using var address = ControlAddress.Publish(_folder, _endpoint.Address.Port);
+
+        (await RunWith("enabled = off", "pause")).Code.ShouldBe(ExitCode.BadInput);
+        _target.Commands.ShouldBeEmpty();
+    }
+
+    private static ControlStatus Killed() => new(
+        Killed: true,
+        "the file is cut off",
+        [new SymbolReport("ETHUSDC", "Killed", "Killed", "ReduceOnly", 0.05m, 0, 3, 2999.98m, 2999.99m, 64)],
+        "");
+
     private Task<LocalServer> Listen() => ControlEndpoint.Start(
         0,
         new ControlRoutes(_token, _target, NoReload.Instance, TimeSpan.FromSeconds(30), NullLogger.Instance),
@@ -165,14 +204,23 @@ public sealed class ControlEndpointSpecs : IAsyncLifetime, IDisposable
 
     private async Task<(int Code, string[] Output)> Run(params string[] arguments)
     {
+        var (code, output, _) = await RunWith($"port = {_endpoint.Address.Port}", arguments);
+        return (code, output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private async Task<(int Code, string Output, string Error)> RunWith(
+        string control, params string[] arguments)
+    {
         using var settings = TemporaryFile.With($$"""
             phoenix {
-              control { port = {{_endpoint.Address.Port}}, token-file = "{{Path.Combine(_folder, "control.token")}}" }
+              control { {{control}}, token-file = "{{Path.Combine(_folder, "control.token")}}" }
+              node.data-folder = "{{_folder}}"
             }
             """);
         using var output = new StringWriter();
-        var code = await PhoenixCommand.Run([.. arguments, "--config", settings.Path], output, TextWriter.Null);
-        return (code, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        using var error = new StringWriter();
+        var code = await PhoenixCommand.Run([.. arguments, "--config", settings.Path], output, error);
+        return (code, output.ToString().TrimEnd(), error.ToString().TrimEnd());
     }
 
     private async Task<HttpStatusCode> Send(string verb, string body, string? header)

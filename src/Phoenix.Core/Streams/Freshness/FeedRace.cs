@@ -80,6 +80,13 @@ public sealed class FeedRace
         return at < 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)(_runners[at].Lag + (4 * _runners[at].Deviation)));
     }
 
+    /// <summary>How far behind the first arrival this feed usually is; null before its first race.</summary>
+    public TimeSpan? LagOf(SlotId feed)
+    {
+        var at = _runners.FindIndex(runner => runner.Feed == feed);
+        return at < 0 ? null : TimeSpan.FromTicks((long)_runners[at].Lag);
+    }
+
     /// <summary>
     /// A feed is in order in itself. One that goes on below what it brought before tells that the venue counts from
     /// elsewhere now: the race begins anew, and whoever still stands at the old count owes all of it.

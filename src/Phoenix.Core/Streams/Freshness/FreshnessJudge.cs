@@ -48,8 +48,9 @@ public readonly record struct FreshnessVerdict(
 
 /// <summary>How a stream of one connection stands.</summary>
 /// <param name="Age">Since its last good data, or since it was expected.</param>
+/// <param name="Lag">How far behind the first arrival it usually is; null while that is not known.</param>
 public readonly record struct StreamStanding(
-    StreamId Stream, SlotId Slot, Epoch Epoch, Freshness Freshness, TimeSpan Age);
+    StreamId Stream, SlotId Slot, Epoch Epoch, Freshness Freshness, TimeSpan Age, TimeSpan? Lag = null);
 
 /// <summary>
 /// The judge of freshness: knows when each stream last delivered good data over each connection, and says when that is
@@ -173,7 +174,12 @@ public sealed partial class FreshnessJudge(StreamSettings settings)
     public ImmutableArray<StreamStanding> Standings(Instant now) =>
     [
         .. _feeds.Select(feed => new StreamStanding(
-            feed.Key.Stream, feed.Key.Slot, feed.Value.Epoch, feed.Value.Freshness, now - feed.Value.LastGood)),
+            feed.Key.Stream,
+            feed.Key.Slot,
+            feed.Value.Epoch,
+            feed.Value.Freshness,
+            now - feed.Value.LastGood,
+            _races.GetValueOrDefault(feed.Key.Stream)?.LagOf(feed.Key.Slot))),
     ];
 
     private FeedRace RaceOf(StreamId stream)

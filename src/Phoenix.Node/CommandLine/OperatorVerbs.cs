@@ -5,7 +5,7 @@ using Phoenix.Node.Settings;
 namespace Phoenix.Node.CommandLine;
 
 /// <summary>The commands to a running node.</summary>
-internal static class OperatorCommands
+internal static class OperatorVerbs
 {
     private const string Examples = """
         Examples:
@@ -23,10 +23,9 @@ internal static class OperatorCommands
               pull everything, and refuse everything, also after a restart, until the next line
           dotnet run --project src/Phoenix.Node -- resume --after-kill
               end the kill
-          dotnet run --project src/Phoenix.Node -- status --json
-              how the node stands
 
-        The node must run with phoenix.control.port; name its settings file by --config. Each command can be repeated.
+        The node is found by what it says in its data folder; where it runs with settings of its own, name them by
+        --config, and where several share a folder, its port by --port. Each command can be repeated.
 
         Exit codes:
           0  done: the exchange's state confirms it
@@ -36,34 +35,7 @@ internal static class OperatorCommands
           4  in force, but not confirmed in time; what is missing is named
         """;
 
-    private static readonly Argument<string?> Symbol = new("SYMBOL")
-    {
-        Description = "The one symbol that is meant. Default: all of them.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
-
-    private static readonly Argument<string> Name = StrategyName();
-
-    private static readonly Option<string?> Config =
-        OptionParsing.File("--config", "The settings file of the node. Default: hocon/sim.conf.");
-
-    private static readonly Option<long?> Port = OptionParsing.Long(
-        "--port", "N", "The node's control port. Default: phoenix.control.port of the settings.", 0, 65_535);
-
-    private static readonly Option<TimeSpan?> Timeout = OptionParsing.Duration(
-        "--timeout", "How long to wait for the confirmation. Default: phoenix.control.confirm-timeout.");
-
-    private static readonly Option<bool> AfterKill = new("--after-kill")
-    {
-        Description = "End a kill, and with it everything said before.",
-    };
-
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print what the node says as JSON.",
-    };
-
-    public static List<Command> All() =>
+    public static List<Verb> All() =>
     [
         Build(ControlWords.Pause, "Pull the quotes of a running node.", takesSymbol: true),
         Build(ControlWords.Resume, "Let a running node quote again.", takesSymbol: true, takesAfterKill: true),
@@ -71,15 +43,7 @@ internal static class OperatorCommands
         Build(ControlWords.Strategy, "Let another strategy make a running node's prices.", takesSymbol: true),
         Build(ControlWords.Kill, "Pull everything, and refuse everything until resume --after-kill."),
         Build(ControlWords.Reload, "Have a running node read its settings file again."),
-        Build(ControlWords.Status, "Ask a running node how it stands."),
     ];
-
-    /// <summary>Null for a command of another kind.</summary>
-    public static string? ExamplesOf(string name) =>
-        name is ControlWords.Pause or ControlWords.Resume or ControlWords.Flatten or ControlWords.Kill
-            or ControlWords.Reload or ControlWords.Status or ControlWords.Strategy
-            ? Examples
-            : null;
 
     private static Argument<string> StrategyName()
     {
@@ -88,40 +52,73 @@ internal static class OperatorCommands
         return name;
     }
 
-    private static Command Build(
+    /// <param name="config">Whose symbols are offered where a command line is completed.</param>
+    private static Argument<string?> SymbolName(Option<string?> config)
+    {
+        var name = new Argument<string?>("SYMBOL")
+        {
+            Description = "The one symbol that is meant. Default: all of them.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        name.CompletionSources.Add(context => Symbols(context.ParseResult.GetValue(config)));
+        return name;
+    }
+
+    /// <summary>None where the settings cannot be read: the command itself tells why.</summary>
+    private static List<string> Symbols(string? configFile)
+    {
+        try
+        {
+            var settings = configFile is null ? SettingsReader.ReadDefault() : SettingsReader.ReadFile(configFile);
+            return [.. settings.Phoenix.Symbols.Select(symbol => symbol.Symbol.Name)];
+        }
+        catch (BadInputException)
+        {
+            return [];
+        }
+    }
+
+    private static Verb Build(
         string verb, string description, bool takesSymbol = false, bool takesAfterKill = false)
     {
-        var command = new Command(verb, description) { Config, Port, Timeout, Json };
-        var takesStrategy = verb == ControlWords.Strategy;
-        if (takesStrategy)
+        var (config, port, json) = (SharedOptions.NodeConfig(), SharedOptions.NodePort(), SharedOptions.Json());
+        var timeout = OptionParsing.Duration(
+            "--timeout", "How long to wait for the confirmation. Default: phoenix.control.confirm-timeout.");
+        var strategy = verb == ControlWords.Strategy ? StrategyName() : null;
+        var symbol = takesSymbol ? SymbolName(config) : null;
+        var afterKill = takesAfterKill
+            ? new Option<bool>("--after-kill") { Description = "End a kill, and with it everything said before." }
+            : null;
+        var command = new Command(verb, description) { config, port, timeout, json };
+        if (strategy is not null)
         {
-            command.Add(Name);
+            command.Add(strategy);
         }
 
-        if (takesSymbol)
+        if (symbol is not null)
         {
-            command.Add(Symbol);
+            command.Add(symbol);
         }
 
-        if (takesAfterKill)
+        if (afterKill is not null)
         {
-            command.Add(AfterKill);
+            command.Add(afterKill);
         }
 
         command.SetAction((parsed, _) => OperatorRun.Execute(
             new OperatorOptions(
                 verb,
-                takesSymbol ? parsed.GetValue(Symbol) : null,
-                parsed.GetValue(Config),
-                (int?)parsed.GetValue(Port),
-                parsed.GetValue(Timeout),
-                takesAfterKill && parsed.GetValue(AfterKill),
-                parsed.GetValue(Json))
+                symbol is null ? null : parsed.GetValue(symbol),
+                parsed.GetValue(config),
+                (int?)parsed.GetValue(port),
+                parsed.GetValue(timeout),
+                afterKill is not null && parsed.GetValue(afterKill),
+                parsed.GetValue(json))
             {
-                Strategy = takesStrategy ? parsed.GetValue(Name) : null,
+                Strategy = strategy is null ? null : parsed.GetValue(strategy),
             },
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error));
-        return command;
+        return new Verb(command, Examples);
     }
 }
