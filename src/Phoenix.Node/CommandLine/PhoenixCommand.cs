@@ -92,6 +92,7 @@ public static class PhoenixCommand
             ReplayVerb.Build(),
             ExplainVerb.Build(),
             VenueVerb.Build(),
+            CompletionVerb.Build(),
         ];
         verbs.ForEach(verb => root.Add(verb.Command));
         var examples = verbs.ToDictionary(verb => verb.Command, verb => verb.Examples);

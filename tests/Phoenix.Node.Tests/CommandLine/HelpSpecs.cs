@@ -6,7 +6,8 @@ namespace Phoenix.Node.Tests.CommandLine;
 public sealed class HelpSpecs
 {
     public static TheoryData<string> Verbs { get; } = new(
-        "run", "check", "status", "pause", "resume", "flatten", "strategy", "kill", "replay", "explain", "venue");
+        "run", "check", "status", "pause", "resume", "flatten", "strategy", "kill", "replay", "explain", "venue",
+        "completion");
 
     [Theory]
     [MemberData(nameof(Verbs))]
