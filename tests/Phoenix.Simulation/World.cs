@@ -11,6 +11,7 @@ using Phoenix.Binance.Signing;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Readiness;
 using Phoenix.Core.Recording;
+using Phoenix.Node.Simulated;
 using Phoenix.Simulation.Invariants;
 using Phoenix.Simulation.Wiring;
 using Phoenix.Venue.Faults;

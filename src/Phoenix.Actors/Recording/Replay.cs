@@ -12,13 +12,22 @@ namespace Phoenix.Actors.Recording;
 /// </summary>
 public static class Replay
 {
+    /// <param name="recording">What was recorded.</param>
     /// <param name="settings">In place of the recorded ones; null for those.</param>
+    /// <param name="tell">Told what share of the recording is done, from 0 to 1; null where nobody waits.</param>
     /// <exception cref="FormatException">A state in it is not one of this build.</exception>
-    public static ReplayResult Run(FlightRecording recording, PhoenixSettings? settings = null)
+    public static ReplayResult Run(
+        FlightRecording recording, PhoenixSettings? settings = null, Action<double>? tell = null)
     {
-        var runs = recording.Tapes
-            .Select(tape => settings is null ? Run(tape, recording.Settings) : Run(Untold(tape), settings))
-            .ToList();
+        var runs = new List<TapeRun>();
+        var (done, all) = (0L, recording.Tapes.Sum(tape => (long)tape.Entries.Length));
+        foreach (var tape in recording.Tapes)
+        {
+            runs.Add(settings is null ? Run(tape, recording.Settings) : Run(Untold(tape), settings));
+            done += tape.Entries.Length;
+            tell?.Invoke(all == 0 ? 1 : (double)done / all);
+        }
+
         return new ReplayResult(
             runs.Sum(run => run.Inputs),
             runs.Sum(run => run.Decisions),

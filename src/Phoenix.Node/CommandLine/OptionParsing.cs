@@ -55,7 +55,7 @@ internal static class OptionParsing
 
     private static string Range(long least, long most) => most == long.MaxValue
         ? $"expected a whole number of at least {least}; write for example 7"
-        : $"expected a whole number from {least} to {most}; 0 takes a free port";
+        : $"expected a whole number from {least} to {most}{(least == 0 ? "; 0 takes a free port" : "")}";
 
     private static T? Refuse<T>(ArgumentResult result, string name, string expected)
     {

@@ -8,7 +8,7 @@ using Phoenix.Node.Settings;
 namespace Phoenix.Node.CommandLine;
 
 /// <summary>The command line: what can be asked of the process, and how mistakes are told.</summary>
-public static class PhoenixCommand
+public static partial class PhoenixCommand
 {
     private const string Examples = """
         Examples:
@@ -22,6 +22,8 @@ public static class PhoenixCommand
               look at settings, clock, key and connections before anything is traded
           dotnet run --project src/Phoenix.Node -- status
               see how a running node stands; pause, resume, flatten and kill tell it what to do
+          dotnet run --project src/Phoenix.Node -c Release -- simulate --for 2h
+              see what these settings bring on a simulated market, in virtual time (built-in actor runtime only)
           dotnet run --project src/Phoenix.Node -- replay data/incidents/incident-20260105-120031-001.flight.gz
               run the core over a recorded incident and compare every decision
           dotnet run --project src/Phoenix.Node -- explain px-mm1-3-1f
@@ -78,6 +80,9 @@ public static class PhoenixCommand
         }
     }
 
+    /// <summary>Needs the deterministic mode, which the built-in actor runtime alone has.</summary>
+    static partial void AddSimulation(List<Verb> verbs, Terminal? terminal);
+
     private static RootCommand Build(Terminal? terminal)
     {
         var root = new RootCommand(
@@ -89,11 +94,12 @@ public static class PhoenixCommand
             CheckVerb.Build(),
             StatusVerb.Build(terminal),
             .. OperatorVerbs.All(),
-            ReplayVerb.Build(),
+            ReplayVerb.Build(terminal),
             ExplainVerb.Build(),
             VenueVerb.Build(),
             CompletionVerb.Build(),
         ];
+        AddSimulation(verbs, terminal);
         verbs.ForEach(verb => root.Add(verb.Command));
         var examples = verbs.ToDictionary(verb => verb.Command, verb => verb.Examples);
         foreach (var help in root.Options.OfType<HelpOption>())

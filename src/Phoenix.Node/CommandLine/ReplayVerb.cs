@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Phoenix.Node.Incidents;
+using Phoenix.Node.Screens;
 
 namespace Phoenix.Node.CommandLine;
 
@@ -23,7 +24,7 @@ internal static class ReplayVerb
         What is in a recording: docs/flight-recorder.md.
         """;
 
-    public static Verb Build()
+    public static Verb Build(Terminal? terminal)
     {
         var recording = new Argument<string>("FILE")
         {
@@ -45,7 +46,9 @@ internal static class ReplayVerb
                 parsed.GetValue(config),
                 parsed.GetValue(from),
                 parsed.GetValue(to)),
-            parsed.InvocationConfiguration.Output));
+            terminal,
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error));
         return new Verb(command, Examples);
     }
 }

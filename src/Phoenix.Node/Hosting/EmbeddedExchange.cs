@@ -29,20 +29,10 @@ internal static class EmbeddedExchange
         FaultScriptFile? script,
         SecureEndpoint? secure = null)
     {
-        var options = new VenueOptions
-        {
-            Seed = settings.Seed,
-            Markets = settings.Markets,
-            Accounts =
-            [
-                Funded(new VenueAccountOptions { Balance = settings.Balance }, settings),
-                .. settings.MoreAccounts.Select(account => Funded(account, settings)),
-            ],
-            Script = script?.Script ?? FaultScript.Empty,
-        };
         try
         {
-            var venue = await KestrelVenue.StartAsync(options, port, TimeProvider.System, logs, secure);
+            var venue = await KestrelVenue.StartAsync(
+                OptionsOf(settings, script), port, TimeProvider.System, logs, secure);
             logs.CreateLogger(Category)
                 .ExchangeUp(venue.BaseAddress, string.Join(", ", settings.Symbols), settings.Seed);
             if (venue.SecureAddress is { } address) logs.CreateLogger(Category).ExchangeSecured(address);
@@ -59,6 +49,19 @@ internal static class EmbeddedExchange
                 $"{taken.Port}", "this port is in use", "name another one, or 0 for a free one"));
         }
     }
+
+    /// <summary>What the exchange of these settings is made of.</summary>
+    public static VenueOptions OptionsOf(EmbeddedVenueSettings settings, FaultScriptFile? script) => new()
+    {
+        Seed = settings.Seed,
+        Markets = settings.Markets,
+        Accounts =
+        [
+            Funded(new VenueAccountOptions { Balance = settings.Balance }, settings),
+            .. settings.MoreAccounts.Select(account => Funded(account, settings)),
+        ],
+        Script = script?.Script ?? FaultScript.Empty,
+    };
 
     /// <summary>An account owns the same of each asset that margins a listed market.</summary>
     private static VenueAccountOptions Funded(VenueAccountOptions account, EmbeddedVenueSettings settings) =>

@@ -16,9 +16,12 @@ internal interface IExchangeTruth
 /// <summary>Reads the ledger of the exchange inside this process.</summary>
 internal sealed class EmbeddedTruth(KestrelVenue venue) : IExchangeTruth
 {
-    public async Task<VenueComparison> Compare(PhoenixStatus ours)
+    public async Task<VenueComparison> Compare(PhoenixStatus ours) =>
+        Compare(ours, (await venue.Read(server => server.State)).Accounts.Single());
+
+    /// <summary>Our books beside the exchange's of the same account.</summary>
+    public static VenueComparison Compare(PhoenixStatus ours, AccountState account)
     {
-        var account = (await venue.Read(server => server.State)).Accounts.Single();
         var samples = ours.Symbols.Select(symbol => symbol.Sample).OfType<DeskSample>().ToList();
         return new VenueComparison(
             [.. ours.Symbols.Select(symbol => Compare(symbol, account))],

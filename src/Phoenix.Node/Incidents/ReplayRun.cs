@@ -4,6 +4,7 @@ using Phoenix.Actors.Recording;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
 using Phoenix.Node.CommandLine;
+using Phoenix.Node.Screens;
 using Phoenix.Node.Settings;
 
 namespace Phoenix.Node.Incidents;
@@ -13,7 +14,7 @@ internal static class ReplayRun
 {
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="BadInputException">The file is no recording that this build can replay.</exception>
-    public static int Execute(ReplayOptions options, TextWriter output)
+    public static int Execute(ReplayOptions options, Terminal? terminal, TextWriter output, TextWriter error)
     {
         if (options.From > options.To)
         {
@@ -24,7 +25,9 @@ internal static class ReplayRun
         var recording = Read(options.File);
         try
         {
-            return Tell(recording, Replay.Run(recording, settings), options, output);
+            var replay = LongWork.Run(
+                terminal, error, "replay", tell => Replay.Run(recording, settings, tell));
+            return Tell(recording, replay, options, output);
         }
         catch (FormatException foreign)
         {
