@@ -77,10 +77,13 @@ public sealed class SimulateSpecs
         lines.ShouldContain("Exit codes:");
     }
 
+    /// <summary>Results, or mistakes where there are none; how far it is goes beside the results.</summary>
     private static async Task<(int Code, string[] Lines)> Run(params string[] arguments)
     {
         using var output = new StringWriter();
-        var code = await PhoenixCommand.Run(arguments, output, output);
-        return (code, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        using var error = new StringWriter();
+        var code = await PhoenixCommand.Run(arguments, output, error);
+        var text = code == ExitCode.BadInput ? error.ToString() : output.ToString();
+        return (code, text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 }
