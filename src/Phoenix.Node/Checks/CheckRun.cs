@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Phoenix.Binance;
 using Phoenix.Binance.Rest;
 using Phoenix.Binance.WebSocket;
+using Phoenix.Node.Alerts;
 using Phoenix.Node.CommandLine;
 using Phoenix.Node.Control;
 using Phoenix.Node.Hosting;
@@ -14,9 +15,12 @@ namespace Phoenix.Node.Checks;
 /// <summary>Looks at everything a run depends on, and says of each how it stands; nothing is traded.</summary>
 internal static class CheckRun
 {
+    /// <param name="configFile">Null for the settings of the simulation.</param>
+    /// <param name="sendsTestAlert">Whether each receiver of alerts gets a message.</param>
+    /// <param name="output">Gets one line for each thing.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="BadInputException">The settings hold a mistake; nothing was asked.</exception>
-    public static async Task<int> Execute(string? configFile, TextWriter output)
+    public static async Task<int> Execute(string? configFile, bool sendsTestAlert, TextWriter output)
     {
         var settings = configFile is null ? SettingsReader.ReadDefault() : SettingsReader.ReadFile(configFile);
         var symbols = string.Join(", ", settings.Phoenix.Symbols.Select(symbol => symbol.Symbol));
@@ -24,6 +28,11 @@ internal static class CheckRun
         var worst = Print(CheckLine.Ok("settings", $"{file}: {symbols}"), output);
         worst = Worse(worst, Print(Folder(settings), output));
         worst = Worse(worst, Print(Token(settings), output));
+        await foreach (var line in AlertCheck.Run(settings, sendsTestAlert, TimeProvider.System))
+        {
+            worst = Worse(worst, Print(line, output));
+        }
+
         await using var venue = settings.Venue.Mode == VenueMode.Embedded
             ? await EmbeddedExchange.Start(
                 settings.Venue.Embedded, 0, "phoenix.venue.embedded.port", NullLoggerFactory.Instance, script: null)

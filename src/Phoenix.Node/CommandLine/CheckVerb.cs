@@ -12,6 +12,8 @@ internal static class CheckVerb
               everything a run with hocon/sim.conf depends on
           dotnet run --project src/Phoenix.Node -- check --config my.conf
               the same for a file of your own; asks the exchange, trades nothing, touches no order
+          dotnet run --project src/Phoenix.Node -- check --config my.conf --send-test-alert
+              send a message to each receiver of alerts too
 
         Exit codes:
           0  it would run
@@ -22,12 +24,17 @@ internal static class CheckVerb
     public static Verb Build()
     {
         var config = SharedOptions.TradingConfig();
+        var sendTestAlert = new Option<bool>("--send-test-alert")
+        {
+            Description = "Send a test message to each receiver of alerts (phoenix.alerts.sinks).",
+        };
         var command = new Command("check", "Say of everything a run depends on how it stands; nothing is traded.")
         {
-            config,
+            config, sendTestAlert,
         };
         command.SetAction((parsed, _) =>
-            CheckRun.Execute(parsed.GetValue(config), parsed.InvocationConfiguration.Output));
+            CheckRun.Execute(
+                parsed.GetValue(config), parsed.GetValue(sendTestAlert), parsed.InvocationConfiguration.Output));
         return new Verb(command, Examples);
     }
 }

@@ -17,6 +17,7 @@ using Phoenix.Core.Control;
 using Phoenix.Core.Ports;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Recording;
+using Phoenix.Node.Alerts;
 using Phoenix.Node.Control;
 using Phoenix.Node.Dashboard;
 using Phoenix.Node.Decisions;
@@ -80,6 +81,9 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
 
     /// <summary>What the running system tells of itself.</summary>
     public PhoenixMetrics Metrics { get; } = new(TimeProvider.System);
+
+    /// <summary>What alerts are made of; nothing comes unless somebody is to be told.</summary>
+    public AlertFeed Alerts { get; } = new();
 
     private ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
@@ -217,6 +221,11 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
         }
 
         system.ActorOf(MetricsActor.Create(Metrics), "metrics");
+        if (!_settings.Alerts.Sinks.IsEmpty)
+        {
+            system.ActorOf(AlertListener.Create(Alerts), "alerts");
+        }
+
         Listeners.LogForDebugging(system, logs.CreateLogger("Phoenix.Desk"));
         var tree = system.ActorOf(PhoenixTree.Create(_settings.Phoenix, ports), PhoenixTree.Name);
         registry.Register<TreeKey>(tree);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Phoenix.Actors.Telemetry;
+using Phoenix.Node.Alerts;
 using Phoenix.Node.CommandLine;
 using Phoenix.Node.Control;
 using Phoenix.Node.Dashboard;
@@ -85,9 +86,11 @@ internal sealed class TradingRun
         await using var dashboard = await StartDashboard(host, reloader, access, venue);
         await using var metrics = await StartMetrics(host);
         using var otlp = OtlpExport.Start(_settings.Metrics.Otlp, _logs.CreateLogger("Phoenix.Metrics"));
+        await using var alerts = StartAlerts(host);
         await host.Start();
         var cause = await Wait(host, stop);
         _log.StopRequested(cause);
+        await (alerts?.Stop() ?? Task.CompletedTask); // a system that stops is silent
         var stopping = Stopwatch.StartNew();
         var last = await host.Status();
         var clock = RunClock.At(host.Now);
@@ -184,6 +187,15 @@ internal sealed class TradingRun
             [.. _settings.Phoenix.Symbols.Select(symbol => symbol.Symbol)],
             _settings.Metrics.LiveTimeout,
             _logs.CreateLogger("Phoenix.Metrics"));
+
+    private AlertService? StartAlerts(TradingHost host) => AlertService.Start(
+        _settings.Alerts,
+        _settings.Language,
+        host.Alerts,
+        host,
+        host.Budget,
+        TimeProvider.System,
+        _logs.CreateLogger("Phoenix.Alerts"));
 
     private string PortSource() => _options.VenuePort is null ? "phoenix.venue.embedded.port" : "--venue-port";
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Phoenix.Core.Alerts;
 using Phoenix.Core.Primitives;
 
 namespace Phoenix.Node.Logs;
@@ -136,4 +137,24 @@ internal static partial class NodeLog
 
     [LoggerMessage(PhoenixEventId.TraceBroken, LogLevel.Warning, "A trace was not made, which is told once: {Reason}")]
     public static partial void TraceBroken(this ILogger log, string reason);
+
+    [LoggerMessage(PhoenixEventId.AlertsStart, LogLevel.Information, "Alerts are told to {Sinks}")]
+    public static partial void AlertsStart(this ILogger log, string sinks);
+
+    [LoggerMessage(PhoenixEventId.AlertStands, LogLevel.Warning, "Alert {Rule}: {Title} {Detail}")]
+    public static partial void AlertStands(this ILogger log, AlertRule rule, string title, string detail);
+
+    [LoggerMessage(PhoenixEventId.AlertOver, LogLevel.Information, "Alert {Rule} is over: {Title}")]
+    public static partial void AlertOver(this ILogger log, AlertRule rule, string title);
+
+    [LoggerMessage(
+        PhoenixEventId.AlertsFail, LogLevel.Warning, "Alerts do not reach {Sink}, which is told once: {Reason}")]
+    public static partial void AlertsFail(this ILogger log, string sink, string reason);
+
+    [LoggerMessage(PhoenixEventId.AlertsArrive, LogLevel.Information, "Alerts reach {Sink} again")]
+    public static partial void AlertsArrive(this ILogger log, string sink);
+
+    [LoggerMessage(
+        PhoenixEventId.AlertNotesLost, LogLevel.Warning, "{Count} events came too fast to be judged for alerts")]
+    public static partial void AlertNotesLost(this ILogger log, long count);
 }

@@ -41,4 +41,10 @@ internal static class PhoenixEventId
     public const int SettingTaken = 1060;
     public const int SettingNotTaken = 1061;
     public const int SettingsRefused = 1062;
+    public const int AlertsStart = 1040;
+    public const int AlertStands = 1041;
+    public const int AlertOver = 1042;
+    public const int AlertsFail = 1043;
+    public const int AlertsArrive = 1044;
+    public const int AlertNotesLost = 1045;
 }

@@ -20,6 +20,9 @@ internal static class NodeReader
         };
     }
 
+    public static Language Language(KeyReader node) =>
+        node.Choice("language", ("en", Settings.Language.English), ("zh", Settings.Language.Chinese));
+
     public static LogSettings Logs(KeyReader block) => new()
     {
         Level = block.Choice(

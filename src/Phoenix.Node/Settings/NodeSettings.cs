@@ -35,6 +35,12 @@ public sealed record NodeSettings
 
     public DashboardSettings Dashboard { get; init; } = new();
 
+    /// <summary>What the operator is told of, and where.</summary>
+    public AlertsSettings Alerts { get; init; } = new();
+
+    /// <summary>In which the operator is spoken to. Default English.</summary>
+    public Language Language { get; init; } = Language.English;
+
     /// <summary>Where metrics are shown and sent.</summary>
     public MetricsSettings Metrics { get; init; } = new();
 

@@ -108,6 +108,8 @@ public static class SettingsReader
             Dashboard = ControlReader.Dashboard(phoenix.Block("dashboard")),
             Metrics = MetricsSettingsReader.Metrics(phoenix.Block("metrics")),
             Traces = TraceSettingsReader.Traces(phoenix.Block("traces")),
+            Alerts = AlertsReader.Read(source, phoenix.Block("alerts")),
+            Language = NodeReader.Language(phoenix.Block("node")),
             ActorSystem = source.ActorSystemText(),
         };
         Contradictions.OfPorts(phoenix, settings);
