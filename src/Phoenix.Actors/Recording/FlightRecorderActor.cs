@@ -113,12 +113,14 @@ internal sealed class FlightRecorderActor : ReceiveActor, IWithTimers
             _isRecorded = false;
             var until = ended.EndedAt ?? now;
             _log.IncidentOver(ended.Number, (until - ended.OpenedAt).TotalSeconds, _name);
+            _sink.Runs(null);
         }
         else if (!wasOpen && _watch.Running is { } begun)
         {
             _incidents++;
             _name = NameOf(begun);
-            _log.IncidentBegan(begun.Number, begun.Trigger);
+            _sink.Runs(_name);
+            _log.IncidentBegan(begun.Number, begun.Trigger, _name);
         }
     }
 

@@ -5,8 +5,8 @@ namespace Phoenix.Actors.Recording;
 /// <summary>Log lines of the flight recorder.</summary>
 internal static partial class FlightRecorderLog
 {
-    [LoggerMessage(2700, LogLevel.Warning, "incident {Number} began: {Trigger}")]
-    public static partial void IncidentBegan(this ILogger log, int number, string trigger);
+    [LoggerMessage(2700, LogLevel.Warning, "incident {Number} began: {Trigger}; it is {Name}")]
+    public static partial void IncidentBegan(this ILogger log, int number, string trigger, string name);
 
     [LoggerMessage(2701, LogLevel.Information, "incident {Number} is over after {Seconds:0.0} s, written as {Name}")]
     public static partial void IncidentOver(this ILogger log, int number, double seconds, string name);

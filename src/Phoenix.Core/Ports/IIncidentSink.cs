@@ -9,6 +9,9 @@ public interface IIncidentSink
     /// <returns>False when too many wait already: this one is lost.</returns>
     bool Offer(IncidentPapers papers);
 
+    /// <summary>Which incident runs from now on, by the name of its papers; null when none does.</summary>
+    void Runs(string? name);
+
     /// <summary>Completes when everything taken over is written.</summary>
     Task Flush();
 }

@@ -11,13 +11,13 @@ namespace Phoenix.Node.Alerts;
 
 /// <summary>What a receiver wants to have: the body of a message, and the address it goes to.</summary>
 /// <remarks>
-/// Sources, in copies read 2026-11-23. Slack: api.slack.com, "Formatting text" (&amp;, &lt; and &gt; are escaped, nothing
-/// else) and "Rate limits" (a message a second). Telegram: Bot API, sendMessage (1 to 4096 characters; without
-/// parse_mode nothing is interpreted), as reprinted at effect-ak.github.io/tg-bot-api. DingTalk: "custom robot access",
-/// as reprinted at mihaoyun.com and gitbook.curiouser.top (signed by HMAC-SHA256 of timestamp, line feed and secret with
-/// the secret as key, in Base64, as a query; a stamp may be an hour off; more than 20 messages a minute are refused for
-/// ten minutes). WeCom: work.weixin.qq.com/api/doc/90000/90136/91770 (2048 bytes of text; <c>&lt;@user&gt;</c> calls
-/// that member; 20 messages a minute).
+/// Sources, in copies read 2026-11-23. Slack: api.slack.com, "Formatting text" (&amp;, &lt; and &gt; are escaped,
+/// nothing else) and "Rate limits" (a message a second). Telegram: Bot API, sendMessage (1 to 4096 characters; without
+/// parse_mode nothing is interpreted), as reprinted at effect-ak.github.io/tg-bot-api. DingTalk: "custom robot
+/// access", as reprinted at mihaoyun.com and gitbook.curiouser.top (signed by HMAC-SHA256 of timestamp, line feed and
+/// secret with the secret as key, in Base64, as a query; a stamp may be an hour off; more than 20 messages a minute are
+/// refused for ten minutes). WeCom: work.weixin.qq.com/api/doc/90000/90136/91770 (2048 bytes of text;
+/// <c>&lt;@user&gt;</c> calls that member; 20 messages a minute).
 /// </remarks>
 internal sealed class SinkForm(SinkSettings settings, Uri address, AlertSecret? sign)
 {

@@ -58,7 +58,8 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
     private Task<ImmutableArray<LeftOutSymbol>> _leftOut =
         Task.FromException<ImmutableArray<LeftOutSymbol>>(new InvalidOperationException("Not started."));
 
-    public TradingHost(NodeSettings settings, ExchangeAccess access, long seed, ILoggerFactory logs)
+    public TradingHost(
+        NodeSettings settings, ExchangeAccess access, long seed, ILoggerFactory logs, IncidentMark mark)
     {
         (_settings, _access, _seed) = (settings, access, seed);
         _log = logs.CreateLogger("Phoenix.Node");
@@ -67,7 +68,7 @@ internal sealed class TradingHost : IAsyncDisposable, IControlTarget, IDashboard
         {
             DialTimeout = settings.Phoenix.Streams.ConnectTimeout,
         });
-        _incidents = settings.Recorder.Enabled ? new IncidentFolder(settings.Incidents, _log) : null;
+        _incidents = settings.Recorder.Enabled ? new IncidentFolder(settings.Incidents, _log, mark) : null;
         _decisions = settings.Decisions.Enabled ? new DecisionFolder(settings.Decisions, _log) : null;
         _traces = TraceExport.Start(settings.Traces, TimeProvider.System, logs.CreateLogger("Phoenix.Traces"));
         _host = Build(logs);

@@ -75,7 +75,7 @@ internal sealed class TradingRun
             access.Endpoints.Rest.ToString(),
             seed);
 
-        await using var host = new TradingHost(_settings, access, seed, _logs);
+        await using var host = new TradingHost(_settings, access, seed, _logs, _pipeline.Incident);
         using var reloader = new Reloader(
             _options.ConfigFile, _written, host.Resettle, _pipeline.SetLevel, _log);
         stop.ReadAgain = () => _ = ReadAgain(reloader);

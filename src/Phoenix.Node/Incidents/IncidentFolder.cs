@@ -20,15 +20,21 @@ internal sealed class IncidentFolder : IIncidentSink, IDisposable
     private readonly ILogger _log;
     private readonly BlockingCollection<Action> _queue = new(Waiting);
     private readonly Thread _writer;
+    private readonly IncidentMark _mark;
 
-    public IncidentFolder(IncidentFolderSettings settings, ILogger log)
+    /// <param name="settings">Where, and how many.</param>
+    /// <param name="log">Gets what could not be written.</param>
+    /// <param name="mark">Names the running incident to the lines of the log.</param>
+    public IncidentFolder(IncidentFolderSettings settings, ILogger log, IncidentMark mark)
     {
-        (_settings, _log) = (settings, log);
+        (_settings, _log, _mark) = (settings, log, mark);
         _writer = new Thread(Work) { IsBackground = true, Name = "incidents" };
         _writer.Start();
     }
 
     public bool Offer(IncidentPapers papers) => _queue.TryAdd(() => Write(papers));
+
+    public void Runs(string? name) => _mark.Name = name;
 
     public Task Flush()
     {

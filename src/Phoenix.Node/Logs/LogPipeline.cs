@@ -10,8 +10,9 @@ using Serilog.Formatting.Json;
 namespace Phoenix.Node.Logs;
 
 /// <summary>
-/// Where all log lines go: the console, one readable line each, and a file as JSON if one is named. Writing happens on
-/// a thread of its own behind a bounded buffer; when it is full, lines are dropped rather than trading held up.
+/// Where all log lines go: the console, one readable line each, and files as JSON if one is named, a new one each day
+/// and whenever one is full. Writing happens on a thread of its own behind a bounded buffer; when it is full, lines are
+/// dropped rather than trading held up.
 /// </summary>
 internal sealed class LogPipeline : IDisposable
 {
@@ -27,6 +28,7 @@ internal sealed class LogPipeline : IDisposable
             .MinimumLevel.ControlledBy(_level)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .Enrich.With<PartEnricher>()
+            .Enrich.With(Incident)
             .WriteTo.Async(
                 sinks =>
                 {
@@ -34,7 +36,13 @@ internal sealed class LogPipeline : IDisposable
                     sinks.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
                     if (settings.File.Length > 0)
                     {
-                        sinks.File(new JsonFormatter(), settings.File);
+                        sinks.File(
+                            new JsonFormatter(renderMessage: true, formatProvider: CultureInfo.InvariantCulture),
+                            settings.File,
+                            fileSizeLimitBytes: settings.FileSize,
+                            rollOnFileSizeLimit: true,
+                            rollingInterval: RollingInterval.Day,
+                            retainedFileCountLimit: settings.KeepFiles);
                     }
                 },
                 bufferSize: settings.Buffer,
@@ -44,6 +52,9 @@ internal sealed class LogPipeline : IDisposable
     }
 
     public ILoggerFactory Factory { get; }
+
+    /// <summary>Which incident the lines belong to.</summary>
+    public IncidentMark Incident { get; } = new();
 
     /// <summary>The last lines.</summary>
     public LogTail Tail { get; } = new();

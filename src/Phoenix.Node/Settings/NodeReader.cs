@@ -32,6 +32,8 @@ internal static class NodeReader
             ("warning", LogLevel.Warning),
             ("error", LogLevel.Error)),
         File = block.Text("file", _ => true, "expected a path"),
+        FileSize = block.Size("file-size", 1L << 20, 1L << 34),
+        KeepFiles = block.Count("keep-files", 1, 10_000),
         Buffer = block.Count("buffer", 100, 1_000_000),
     };
 

@@ -179,8 +179,16 @@ public sealed record LogSettings
     /// <summary>The least level that is written. Default information.</summary>
     public LogLevel Level { get; init; } = LogLevel.Information;
 
-    /// <summary>A file that gets the lines as JSON; empty, the default, for none.</summary>
+    /// <summary>
+    /// Files that get the lines as JSON, with the day and a number put before the ending; empty, the default, for none.
+    /// </summary>
     public string File { get; init; } = "";
+
+    /// <summary>Bytes of one such file, beyond which the next one begins. Default 64 MiB.</summary>
+    public long FileSize { get; init; } = 64 << 20;
+
+    /// <summary>Such files kept; the oldest go first. Default 14.</summary>
+    public int KeepFiles { get; init; } = 14;
 
     /// <summary>Lines waiting at most; beyond it lines are dropped. Default 10000.</summary>
     public int Buffer { get; init; } = 10_000;

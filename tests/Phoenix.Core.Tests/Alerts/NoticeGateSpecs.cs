@@ -123,8 +123,8 @@ public sealed class NoticeGateSpecs
     }
 
     /// <summary>
-    /// Goal: whatever happens, and whatever fails to arrive. Method: five alerts begin and end at random, a third of the
-    /// messages do not arrive; in the end everything does, and the receiver knows exactly what stands.
+    /// Goal: whatever happens, and whatever fails to arrive. Method: five alerts begin and end at random, a third of
+    /// the messages do not arrive; in the end everything does, and the receiver knows exactly what stands.
     /// </summary>
     [Fact]
     public void A_receiver_knows_what_stands_in_the_end_and_was_never_told_too_much()

@@ -5,6 +5,7 @@ using Phoenix.Core.Control;
 using Phoenix.Core.Primitives;
 using Phoenix.Core.Settings;
 using Phoenix.Node.Hosting;
+using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
 using Phoenix.Venue.Http;
 
@@ -83,7 +84,7 @@ public sealed class OperatorSpecs : IAsyncLifetime, IDisposable
     }
 
     private TradingHost NewHost() =>
-        new(_settings, ExchangeAccess.Embedded(_venue.BaseAddress), seed: 1, NullLoggerFactory.Instance);
+        new(_settings, ExchangeAccess.Embedded(_venue.BaseAddress), 1, NullLoggerFactory.Instance, new IncidentMark());
 
     /// <summary>A resume of what is free already waits until it is quoted, and changes nothing.</summary>
     private static async Task UntilQuoting(TradingHost host)

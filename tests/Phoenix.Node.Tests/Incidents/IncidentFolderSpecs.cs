@@ -4,6 +4,7 @@ using Phoenix.Core.Recording;
 using Phoenix.Core.Settings;
 using Phoenix.Node.CommandLine;
 using Phoenix.Node.Incidents;
+using Phoenix.Node.Logs;
 using Phoenix.Node.Settings;
 
 namespace Phoenix.Node.Tests.Incidents;
@@ -101,7 +102,7 @@ public sealed class IncidentFolderSpecs : IDisposable
 
     private static void Write(IncidentFolderSettings settings, params string[] names)
     {
-        using var folder = new IncidentFolder(settings, NullLogger.Instance);
+        using var folder = new IncidentFolder(settings, NullLogger.Instance, new IncidentMark());
         foreach (var name in names)
         {
             folder.Offer(new IncidentPapers($"incident-{name}", "a report", Recording)).ShouldBeTrue();

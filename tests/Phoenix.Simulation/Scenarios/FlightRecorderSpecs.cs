@@ -51,6 +51,7 @@ public sealed class FlightRecorderSpecs(ITestOutputHelper output)
         Said(replay, "judge", "is Dead").ShouldBeGreaterThanOrEqualTo(2); // on each of two connections
         Said(replay, "slot public-A", "dials").ShouldBe(1);
         finished.Differences.ShouldBe(0);
+        _drawer.Running.ShouldBe([_drawer.Names[0], null]);
 
         var report = _drawer.Reports.Values.Single();
         output.WriteLine(report);

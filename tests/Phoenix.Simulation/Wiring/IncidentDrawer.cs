@@ -9,6 +9,9 @@ internal sealed class IncidentDrawer : IIncidentSink
     /// <summary>Names in the order in which papers came.</summary>
     public List<string> Names { get; } = [];
 
+    /// <summary>Which incident ran, in order; null where one ended.</summary>
+    public List<string?> Running { get; } = [];
+
     public SortedDictionary<string, string> Reports { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, byte[]> Recordings { get; } = new(StringComparer.Ordinal);
@@ -26,6 +29,8 @@ internal sealed class IncidentDrawer : IIncidentSink
 
         return true;
     }
+
+    public void Runs(string? name) => Running.Add(name);
 
     public Task Flush() => Task.CompletedTask;
 
