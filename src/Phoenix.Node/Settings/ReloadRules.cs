@@ -41,6 +41,7 @@ internal static class ReloadRules
         ("phoenix.control", Opened),
         ("phoenix.metrics", Opened),
         ("phoenix.traces", Opened),
+        ("phoenix.alerts", Opened),
         ("phoenix.recorder", Opened),
         ("phoenix.decisions", Opened),
         ("akka", "the actor system is built once, at the start"),
