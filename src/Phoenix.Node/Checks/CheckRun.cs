@@ -6,6 +6,7 @@ using Phoenix.Node.Alerts;
 using Phoenix.Node.CommandLine;
 using Phoenix.Node.Control;
 using Phoenix.Node.Hosting;
+using Phoenix.Node.Logs;
 using Phoenix.Node.Secrets;
 using Phoenix.Node.Settings;
 using Phoenix.Venue.Http;
@@ -28,6 +29,7 @@ internal static class CheckRun
         var worst = Print(CheckLine.Ok("settings", $"{file}: {symbols}"), output);
         worst = Worse(worst, Print(Folder(settings), output));
         worst = Worse(worst, Print(Token(settings), output));
+        worst = Worse(worst, Print(Log(settings.Logs.File), output));
         await foreach (var line in AlertCheck.Run(settings, sendsTestAlert, TimeProvider.System))
         {
             worst = Worse(worst, Print(line, output));
@@ -111,6 +113,19 @@ internal static class CheckRun
         catch (BadInputException bad)
         {
             return CheckLine.Failed("control token", bad.Message);
+        }
+    }
+
+    private static CheckLine Log(string file)
+    {
+        try
+        {
+            LogFile.Probe(file);
+            return CheckLine.Ok("log file", file.Length == 0 ? "none" : $"{file} can be written");
+        }
+        catch (BadInputException bad)
+        {
+            return CheckLine.Failed("log file", bad.Message);
         }
     }
 

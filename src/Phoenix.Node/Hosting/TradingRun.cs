@@ -47,6 +47,7 @@ internal sealed class TradingRun
             SummaryFile.Probe(summary);
         }
 
+        LogFile.Probe(settings.Logs.File);
         using var logs = new LogPipeline(settings.Logs);
         return await new TradingRun(options, written, settings, logs).Trade(stop);
     }

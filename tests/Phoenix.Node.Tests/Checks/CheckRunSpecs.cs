@@ -40,8 +40,9 @@ public sealed class CheckRunSpecs : IAsyncLifetime
         code.ShouldBe(ExitCode.Ok, string.Join('\n', lines));
         foreach (var subject in new[]
         {
-            "settings", "data folder", "control token", "credentials", "connection", "clock", "rules of ETHUSDC",
-            "rules of BTCUSDC", "key", "account in ETHUSDC", "public streams", "market streams", "trading session",
+            "settings", "data folder", "control token", "log file", "credentials", "connection", "clock",
+            "rules of ETHUSDC", "rules of BTCUSDC",
+            "key", "account in ETHUSDC", "public streams", "market streams", "trading session",
         })
         {
             lines.ShouldContain(line => line.Contains($" {subject} ", StringComparison.Ordinal));
@@ -80,6 +81,21 @@ public sealed class CheckRunSpecs : IAsyncLifetime
 
         code.ShouldBe(ExitCode.Failed);
         lines.ShouldContain("FAILED   rules of DOGEUSDC  the exchange does not list it");
+    }
+
+    [Fact]
+    public async Task A_log_that_would_be_lost_is_told()
+    {
+        var file = Path.Combine(_folder, "taken");
+        await File.WriteAllTextAsync(file, "");
+
+        var (code, lines) = await Check(External(_exchange.BaseAddress)
+            + $"\nphoenix.logging.file = \"{file}/log.json\"");
+
+        code.ShouldBe(ExitCode.Failed);
+        lines.ShouldContain(line => line.StartsWith(
+            $"FAILED   log file           phoenix.logging.file: {file}/log.json: cannot be written; name ",
+            StringComparison.Ordinal));
     }
 
     [Fact]

@@ -44,6 +44,19 @@ public sealed class BadInputSpecs
     }
 
     [Fact]
+    public async Task A_log_file_that_cannot_be_written_is_one_line()
+    {
+        using var taken = TemporaryFile.With("");
+        using var file = TemporaryFile.With($"phoenix.logging.file = \"{taken.Path}/log.json\"");
+
+        var (code, error) = await Run("--config", file.Path, "--for", "1s");
+
+        code.ShouldBe(ExitCode.BadInput);
+        error.ShouldHaveSingleItem()
+            .ShouldStartWith($"phoenix.logging.file: {taken.Path}/log.json: cannot be written; name a file that can (");
+    }
+
+    [Fact]
     public async Task Every_missing_credential_is_one_line()
     {
         using var file = TemporaryFile.With("""
