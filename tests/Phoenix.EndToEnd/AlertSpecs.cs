@@ -20,7 +20,7 @@ public sealed class AlertSpecs
         Skip.If(OperatingSystem.IsWindows(), "Windows has no signals.");
         using var folder = new TemporaryFolder();
         var port = LoopbackPort.Free();
-        using var receiver = new OtlpReceiver(port);
+        using var receiver = new HttpReceiver(port);
         await using var phoenix = Start(folder, port);
         using var exchange = new ExchangeView(await phoenix.Address());
         await exchange.Until(IsQuoted, PhoenixProcess.Patience, phoenix);
@@ -82,7 +82,7 @@ public sealed class AlertSpecs
     private static bool IsQuoted(JsonElement state) => !ExchangeView.NothingRests(state);
 
     /// <summary>What was told of the halts of the symbol, in order.</summary>
-    private static List<string> Halts(OtlpReceiver receiver) =>
+    private static List<string> Halts(HttpReceiver receiver) =>
     [
         .. receiver.Requests
             .Select(request => JsonDocument.Parse(request.Body).RootElement)
