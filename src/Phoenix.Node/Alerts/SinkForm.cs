@@ -17,7 +17,7 @@ namespace Phoenix.Node.Alerts;
 /// access", as reprinted at mihaoyun.com and gitbook.curiouser.top (signed by HMAC-SHA256 of timestamp, line feed and
 /// secret with the secret as key, in Base64, as a query; a stamp may be an hour off; more than 20 messages a minute are
 /// refused for ten minutes). WeCom: work.weixin.qq.com/api/doc/90000/90136/91770 (2048 bytes of text;
-/// <c>&lt;@user&gt;</c> calls that member; 20 messages a minute).
+/// <c>&lt;@user&gt;</c> calls that member); 20 messages a minute by what others report.
 /// </remarks>
 internal sealed class SinkForm(SinkSettings settings, Uri address, AlertSecret? sign)
 {

@@ -48,7 +48,7 @@ internal sealed class TradingRun
         }
 
         LogFile.Probe(settings.Logs.File);
-        using var logs = new LogPipeline(settings.Logs);
+        using var logs = new LogPipeline(settings.Logs, settings.Language);
         return await new TradingRun(options, written, settings, logs).Trade(stop);
     }
 

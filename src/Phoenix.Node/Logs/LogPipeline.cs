@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Phoenix.Node.Settings;
 using Serilog;
+using Serilog.Configuration;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace Phoenix.Node.Logs;
 /// <summary>
 /// Where all log lines go: the console, one readable line each, and files as JSON if one is named, a new one each day
 /// and whenever one is full. Writing happens on a thread of its own behind a bounded buffer; when it is full, lines are
-/// dropped rather than trading held up.
+/// dropped rather than trading held up. The files are in English whatever the language: programs read them.
 /// </summary>
 internal sealed class LogPipeline : IDisposable
 {
@@ -21,8 +22,10 @@ internal sealed class LogPipeline : IDisposable
     private readonly LoggingLevelSwitch _level = new();
     private readonly Logger _logger;
 
-    public LogPipeline(LogSettings settings)
+    /// <param name="language">Of the lines for people.</param>
+    public LogPipeline(LogSettings settings, Language language = Language.English)
     {
+        var words = language == Language.Chinese ? LogWords.Chinese() : null;
         SetLevel(settings.Level);
         _logger = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(_level)
@@ -32,8 +35,14 @@ internal sealed class LogPipeline : IDisposable
             .WriteTo.Async(
                 sinks =>
                 {
-                    sinks.Sink(Tail);
-                    sinks.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+                    LoggerSinkConfiguration.Wrap(
+                        sinks,
+                        sink => words is null ? sink : words.Before(sink),
+                        people =>
+                        {
+                            people.Sink(Tail);
+                            people.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+                        });
                     if (settings.File.Length > 0)
                     {
                         sinks.File(
