@@ -55,7 +55,7 @@ public sealed class SecretSpecs : IDisposable
         var token = File.ReadAllText(_folder.PathOf("data/control.token")).Trim();
         string[] secrets = [Key, Secret, .. listenKeys, token, "signature="];
         foreach (var (place, text) in shown.Append(("console", phoenix.Transcript + check.Transcript))
-            .Concat(Written("log.json", ".jsonl", ".md", ".flight.gz")))
+            .Concat(Written(".json", ".jsonl", ".md", ".flight.gz")))
         {
             text.ShouldNotBeEmpty(place);
             secrets.ShouldAllBe(secret => !text.Contains(secret, StringComparison.Ordinal), place);
@@ -75,7 +75,7 @@ public sealed class SecretSpecs : IDisposable
         await phoenix.Exit();
 
         phoenix.Transcript.ShouldContain("Unauthorized");
-        foreach (var (place, text) in Written("log.json").Append(("console", phoenix.Transcript)))
+        foreach (var (place, text) in Written(".json").Append(("console", phoenix.Transcript)))
         {
             new[] { Key, Wrong }.ShouldAllBe(secret => !text.Contains(secret, StringComparison.Ordinal), place);
         }

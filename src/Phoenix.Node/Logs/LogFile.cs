@@ -1,3 +1,4 @@
+using System.Globalization;
 using Phoenix.Node.Settings;
 
 namespace Phoenix.Node.Logs;
@@ -19,8 +20,13 @@ internal static class LogFile
 
         try
         {
+            if (Directory.Exists(path))
+            {
+                throw new IOException("it is a folder");
+            }
+
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using var file = File.Open(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            using var file = File.Open(OfToday(path), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -28,5 +34,13 @@ internal static class LogFile
             throw new BadInputException(new SettingsProblem(
                 "phoenix.logging.file", path, "cannot be written", $"name a file that can ({reason})"));
         }
+    }
+
+    /// <summary>Where the first lines of today go: the sink puts the day before the extension.</summary>
+    private static string OfToday(string path)
+    {
+        var day = DateTime.Now.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var name = Path.GetFileNameWithoutExtension(path) + day + Path.GetExtension(path);
+        return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, name);
     }
 }
