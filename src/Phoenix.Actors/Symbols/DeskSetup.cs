@@ -29,6 +29,6 @@ internal sealed record DeskSetup(
 internal sealed record DeskSeed(
     Instrument Instrument, long Run, SymbolSettings? Symbol, OperatorStance Stance = OperatorStance.Free)
 {
-    /// <summary>What it was told since then, and goes before; null if nothing.</summary>
+    /// <summary>What it was told since the start, and goes before; null if nothing.</summary>
     public DeskTerms? Terms { get; init; }
 }

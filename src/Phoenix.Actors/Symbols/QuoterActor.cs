@@ -49,7 +49,10 @@ internal sealed partial class QuoterActor : ReceiveActor, IWithTimers
         _depth = new StreamId(Symbol, StreamKind.Depth);
         var told = setup.Roster.Find(Symbol) ?? setup.Symbol;
         var chosen = told with { Strategy = setup.Will.State.StrategyOf(Symbol) ?? told.Strategy };
-        var seed = new DeskSeed(setup.Instrument, RunNumber(), chosen, setup.Will.State.Of(Symbol));
+        var seed = new DeskSeed(setup.Instrument, RunNumber(), chosen, setup.Will.State.Of(Symbol))
+        {
+            Terms = told == setup.Symbol ? null : DeskTerms.Of(chosen),
+        };
         var desk = new SymbolDesk(seed.Instrument, chosen, setup.Settings, seed.Run, seed.Stance);
         _inputs = new DeskInputs(desk, Symbol, setup.Settings.Streams.PauseLimit);
         _tape = ports.Recorder.Open($"desk {Symbol}", TapeKind.Desk, seed);

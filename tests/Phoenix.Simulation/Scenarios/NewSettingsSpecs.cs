@@ -104,6 +104,35 @@ public sealed class NewSettingsSpecs
         world.StopAndCompare();
     }
 
+    [Fact]
+    public void A_desk_that_began_anew_with_what_it_was_told_is_replayed()
+    {
+        using var world = World.Seeded(25, new WorldOptions
+        {
+            Checked = WorldOptions.Quiet.Checked.RemoveRange(["S4", "Crash"]), // its sums begin anew with it
+            Incidents = _drawer,
+            Recorder = new RecorderSettings { Span = TimeSpan.FromSeconds(40) },
+        }).Quoting();
+        var told = Told(world);
+        var farther = told.Grid with { StartOffset = 2 * told.Grid.StartOffset };
+        world.Resettle([told with { Grid = farther }]).ShouldBeNull();
+        world.Fail("symbols", "ETHUSDC");
+        world.RunUntil(() => world.IsQuoting, 60, "quoting again");
+        world.RunFor(60);
+        world.Inject(Faults.Silence("public"));
+        world.RunFor(1);
+        world.RunUntil(() => world.IsQuoting, 60, "quoting again");
+        world.RunFor(10);
+        world.StopAndCompare();
+
+        world.FinishRecording().Differences.ShouldBe(0);
+        _drawer.Recordings.Count.ShouldBeGreaterThan(1, "the failure and the silence");
+        foreach (var file in _drawer.Recordings.Keys)
+        {
+            Replay.Run(_drawer.Open(file)).Differences.ShouldBeEmpty();
+        }
+    }
+
     private static SymbolSettings Told(World world) =>
         world.Settings.Symbols.First(symbol => symbol.Symbol == Eth);
 
